@@ -1,0 +1,288 @@
+/**
+ * The scenario, version 1: one JSON document that holds everything a run depends on.
+ *
+ * `Scenario` is the document with every default filled in and every reference checked: what the simulator takes.
+ * `ScenarioDocument` is the document as somebody wrote it: the same names, most of them optional.
+ */
+
+export type DeviceKind = 'cpu' | 'memory' | 'gpu' | 'nic'
+export type NodeKind = DeviceKind | 'switch'
+export type Protocol = 'cxl' | 'rdma' | 'ethernet' | 'pcie' | 'nvlink' | 'ideal'
+export type Access = 'loadstore' | 'paging'
+export type Fidelity = 'line' | 'burst' | 'fluid'
+
+/** A random quantity; its unit is that of the field it stands in. */
+export type Distribution =
+  | { readonly dist: 'constant'; readonly value: number }
+  | { readonly dist: 'uniform'; readonly min: number; readonly max: number }
+  | { readonly dist: 'exponential'; readonly mean: number }
+  | { readonly dist: 'erlang'; readonly k: number; readonly mean: number }
+  | { readonly dist: 'hyperexponential'; readonly probabilities: readonly number[]; readonly means: readonly number[] }
+  | { readonly dist: 'lognormal'; readonly mean: number; readonly cv: number }
+  | { readonly dist: 'gamma'; readonly mean: number; readonly cv: number }
+  | { readonly dist: 'pareto'; readonly shape: number; readonly min: number; readonly max: number }
+  | { readonly dist: 'empirical'; readonly values: readonly number[]; readonly weights?: readonly number[] }
+
+export interface CpuSpec {
+  readonly preset?: string
+  readonly cores: number
+  readonly frequencyGHz: number
+  readonly baseCpi: number
+  readonly speed: number
+  readonly llcMiB: number
+  readonly memoryParallelism: number
+  readonly localMemoryGiB: number
+  readonly localLatencyNs: number
+  readonly localBandwidthGBps: number
+  readonly quantumUs: number | null
+  readonly contextSwitchNs: number
+  readonly pageFaultNs: number
+  readonly idleWatts: number
+  readonly busyWatts: number
+  readonly costUsd: number
+}
+
+export interface MemorySpec {
+  readonly preset?: string
+  readonly capacityGiB: number
+  readonly channels: number
+  readonly banksPerChannel: number
+  readonly channelBandwidthGBps: number
+  readonly rowHitNs: number
+  readonly rowMissNs: number
+  readonly rowConflictNs: number
+  readonly rowHitRatio: number
+  readonly controllerNs: number
+  readonly slabMiB: number
+  readonly cores: number
+  readonly idleWatts: number
+  readonly busyWatts: number
+  readonly costUsd: number
+}
+
+export interface GpuSpec {
+  readonly preset?: string
+  readonly peakTflops: number
+  readonly memoryGiB: number
+  readonly memoryBandwidthGBps: number
+  readonly launchUs: number
+  readonly streams: number
+  readonly idleWatts: number
+  readonly busyWatts: number
+  readonly costUsd: number
+}
+
+export interface NicEngine {
+  readonly work: 'serialization' | 'compression' | 'crypto'
+  readonly bandwidthGBps: number
+}
+
+export interface NicSpec {
+  readonly preset?: string
+  readonly messageNs: number
+  readonly messagesPerSecond: number
+  readonly cores: number
+  readonly frequencyGHz: number
+  readonly baseCpi: number
+  /** How fast `timeNs` work runs on its cores, against the reference core. */
+  readonly speed: number
+  readonly memoryGiB: number
+  readonly engines: readonly NicEngine[]
+  readonly idleWatts: number
+  readonly busyWatts: number
+  readonly costUsd: number
+}
+
+export interface SwitchSpec {
+  readonly preset?: string
+  readonly latencyNs: number
+  /** Per output port. */
+  readonly bufferKiB: number
+  readonly forwarding: 'store-and-forward' | 'cut-through'
+  readonly idleWatts: number
+  readonly busyWatts: number
+  readonly costUsd: number
+}
+
+interface NodeBase {
+  readonly id: string
+  readonly label?: string
+  readonly rack?: string
+  readonly at?: { readonly x: number; readonly y: number }
+}
+export interface CpuNode extends NodeBase { readonly kind: 'cpu'; readonly count: number; readonly spec: CpuSpec }
+export interface MemoryNode extends NodeBase { readonly kind: 'memory'; readonly count: number; readonly spec: MemorySpec }
+export interface GpuNode extends NodeBase { readonly kind: 'gpu'; readonly count: number; readonly spec: GpuSpec }
+export interface NicNode extends NodeBase { readonly kind: 'nic'; readonly count: number; readonly spec: NicSpec }
+/** A switch; `count` is always 1. */
+export interface SwitchNode extends NodeBase { readonly kind: 'switch'; readonly count: number; readonly spec: SwitchSpec }
+export type TopologyNode = CpuNode | MemoryNode | GpuNode | NicNode | SwitchNode
+
+export interface Link {
+  readonly id: string
+  readonly label?: string
+  readonly preset?: string
+  readonly from: string
+  readonly to: string
+  readonly protocol: Protocol
+  /** Per lane and direction; null: unlimited (only `ideal`). */
+  readonly bandwidthGbps: number | null
+  readonly propagationNs: number
+  readonly lanes: number
+  /** null: unlimited. */
+  readonly payloadBytes: number | null
+  readonly headerBytes: number
+  readonly lossless: boolean
+  readonly access: Access
+}
+
+export interface Rack { readonly id: string; readonly label?: string }
+export interface DeviceRef { readonly node: string; readonly device: number }
+
+export interface ComputeStep {
+  readonly do: 'compute'
+  /** Exactly one of `instructions` and `timeNs` is there. */
+  readonly instructions?: Distribution
+  readonly timeNs?: Distribution
+  readonly missesPerKiloInstruction: number
+  readonly dirtyRatio: number
+  readonly inputBytes: number
+  readonly outputBytes: number
+  /** Device kinds that this step may be offloaded to. */
+  readonly offload: readonly DeviceKind[]
+}
+export interface MemoryStep { readonly do: 'memory'; readonly access: 'read' | 'write'; readonly bytes: number }
+export interface KernelStep {
+  readonly do: 'kernel'
+  readonly flops: number
+  readonly bytes: number
+  readonly inputBytes: number
+  readonly outputBytes: number
+  readonly offload: readonly DeviceKind[]
+}
+export interface CallStep { readonly do: 'call'; readonly to: string; readonly requestBytes: number; readonly responseBytes: number }
+export interface SendStep { readonly do: 'send'; readonly to: string; readonly requestBytes: number }
+export interface ParallelStep { readonly do: 'parallel'; readonly branches: readonly (readonly Step[])[] }
+export interface ChooseOption { readonly probability: number; readonly steps: readonly Step[] }
+export interface ChooseStep { readonly do: 'choose'; readonly options: readonly ChooseOption[] }
+export interface DelayStep { readonly do: 'delay'; readonly timeNs: Distribution }
+export type Step = ComputeStep | MemoryStep | KernelStep | CallStep | SendStep | ParallelStep | ChooseStep | DelayStep
+
+export interface Operation {
+  readonly id: string
+  readonly label?: string
+  /** Name of its random stream; `service.operation` unless given. */
+  readonly stream: string
+  readonly steps: readonly Step[]
+}
+
+export type Locality =
+  | { readonly model: 'uniform' }
+  | { readonly model: 'zipf'; readonly exponent: number }
+  /** Points (local share, hit ratio), both 0..1, shares rising; straight lines between. */
+  | { readonly model: 'curve'; readonly points: readonly (readonly [number, number])[] }
+
+export interface Service {
+  readonly id: string
+  readonly label?: string
+  readonly replicas: number
+  /** Requests that one instance holds at once; null: unlimited. */
+  readonly threads: number | null
+  /** Requests that may wait beyond `threads`; null: unlimited. */
+  readonly queueLimit: number | null
+  readonly dispatch: 'shared' | 'round-robin' | 'bound'
+  readonly runsOn: readonly DeviceKind[]
+  /** Initial device; policies never move such an instance. `device` null: any device of the node. */
+  readonly on: { readonly node: string; readonly device: number | null } | null
+  readonly footprintMiB: number
+  /** What a migration copies; null: the instance's local bytes. */
+  readonly stateMiB: number | null
+  readonly dirtyMiBps: number
+  /** Upper bound of what can be dirty; null: the whole state. */
+  readonly writableMiB: number | null
+  readonly contextKiB: number
+  readonly localShare: number
+  readonly locality: Locality
+  readonly operations: readonly Operation[]
+}
+
+export type Arrivals =
+  | { readonly process: 'constant'; readonly ratePerSecond: number }
+  | { readonly process: 'poisson'; readonly ratePerSecond: number }
+  | { readonly process: 'mmpp'; readonly states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[] }
+  | { readonly process: 'trace'; readonly timesSeconds: readonly number[] }
+  | { readonly process: 'rates'; readonly bucketSeconds: number; readonly ratesPerSecond: readonly number[] }
+  | { readonly process: 'closed'; readonly users: number; readonly thinkTimeNs: Distribution }
+
+export interface Source {
+  readonly id: string
+  readonly label?: string
+  /** `service.operation`. */
+  readonly entry: string
+  /** NIC pool; null: no NIC, no network, no RPC charge. */
+  readonly via: string | null
+  readonly requestBytes: number
+  readonly responseBytes: number
+  /** Name of its random stream; its id unless given. */
+  readonly stream: string
+  readonly arrivals: Arrivals
+}
+
+/** A policy's name and its parameters beside it. */
+export interface PolicyUse { readonly use: string; readonly [parameter: string]: PolicyValue }
+export type PolicyValue = string | number | boolean | null | readonly OffloadMapEntry[]
+export interface OffloadMapEntry { readonly operation: string; readonly step: number; readonly to: string }
+
+export interface MigrateOrder {
+  readonly atSeconds: number
+  readonly do: 'migrate'
+  readonly service: string
+  readonly instance: number
+  readonly to: DeviceRef
+  readonly mechanism: string
+}
+export type Order = MigrateOrder
+
+export type PolicyKind = 'placement' | 'loadBalancing' | 'memory' | 'offload' | 'migration' | 'scaling' | 'recovery'
+export type Policies = { readonly [kind in PolicyKind]: PolicyUse } & { readonly orders: readonly Order[] }
+
+export interface Fault {
+  readonly atSeconds: number
+  /** `device` null: the whole node. */
+  readonly target: { readonly node: string; readonly device: number | null }
+  readonly effect: 'down' | 'slow'
+  /** How many times slower; only with `slow`. */
+  readonly factor: number
+  /** null: for good. */
+  readonly forSeconds: number | null
+}
+
+export interface RunSettings {
+  readonly seed: number
+  readonly warmupSeconds: number
+  readonly durationSeconds: number
+  readonly replications: number
+  readonly fidelity: Fidelity
+}
+
+export interface Scenario {
+  readonly format: 'unrack-scenario'
+  readonly version: 1
+  readonly name: string
+  readonly description: string
+  readonly topology: { readonly racks: readonly Rack[]; readonly nodes: readonly TopologyNode[]; readonly links: readonly Link[] }
+  readonly application: {
+    readonly rpc: { readonly cyclesPerMessage: number; readonly cyclesPerByte: number }
+    readonly services: readonly Service[]
+  }
+  readonly workload: { readonly sources: readonly Source[] }
+  readonly policies: Policies
+  readonly faults: readonly Fault[]
+  readonly run: RunSettings
+}
+
+/** Any JSON value. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** A scenario as somebody wrote it: JSON of the right outer shape, not yet checked. The editor edits this. */
+export type ScenarioDocument = { readonly [key: string]: Json }

@@ -1,0 +1,164 @@
+import type { DeviceKind, Scenario } from '../scenario/scenario'
+
+/**
+ * What a run leaves: plain data, one record per row of the files of the scenario format.
+ * Times are in µs unless the name says otherwise. NaN and null stand for "not applicable" (an empty cell).
+ */
+
+export interface SummaryRow {
+  readonly metric: string
+  readonly value: number
+  /** '' for counts; 'us', '1/s', 'GiB', 'J', 's', ... */
+  readonly unit: string
+  /** NaN with one replication. */
+  readonly ci95Low: number
+  readonly ci95High: number
+}
+
+export interface OperationRow {
+  readonly service: string
+  readonly operation: string
+  readonly completed: number
+  readonly failed: number
+  readonly meanUs: number
+  readonly p50Us: number
+  readonly p90Us: number
+  readonly p99Us: number
+  readonly p999Us: number
+  readonly maxUs: number
+  readonly waitMeanUs: number
+  readonly computeMeanUs: number
+  readonly memoryMeanUs: number
+  readonly networkMeanUs: number
+}
+
+export interface DeviceRow {
+  readonly node: string
+  readonly device: number
+  readonly kind: DeviceKind | 'switch'
+  readonly utilization: number
+  readonly meanQueue: number
+  readonly maxQueue: number
+  readonly completed: number
+  readonly energyJoules: number
+  readonly memoryUsedGib: number
+}
+
+export interface LinkRow {
+  readonly link: string
+  /** Physical link: device index × lanes + lane. */
+  readonly lane: number
+  /** `from>to` in node or device names: `cpu.0>tor`. */
+  readonly direction: string
+  readonly bytes: number
+  readonly packets: number
+  readonly utilization: number
+  readonly meanQueueBytes: number
+  readonly maxQueueBytes: number
+  readonly dropped: number
+}
+
+export type DecisionKind = 'placement' | 'memory' | 'offload' | 'migration' | 'scaling' | 'recovery' | 'fault'
+
+/** One estimate that a decision compared. */
+export interface Candidate {
+  readonly target: string
+  /** NaN: not estimated. */
+  readonly estimateUs: number
+  readonly chosen: boolean
+  /** Why it was out, or what the policy saw there. */
+  readonly note: string
+}
+
+export interface DecisionRow {
+  readonly timeS: number
+  /** The same instant in whole picoseconds. */
+  readonly timePs: number
+  readonly kind: DecisionKind
+  /** Instance `kv.1`, or operation step `svc.op#0`. */
+  readonly subject: string
+  readonly from: string
+  readonly to: string
+  readonly policy: string
+  readonly mechanism: string
+  readonly reason: string
+  readonly estimateUs: number
+  /** What the policy saw, for the why card. */
+  readonly saw: readonly { readonly name: string; readonly value: string }[]
+  readonly candidates: readonly Candidate[]
+  /** Index into `migrations` for a migration that started; -1 otherwise. */
+  readonly migration: number
+}
+
+export interface MigrationRound {
+  readonly startPs: number
+  readonly endPs: number
+  readonly bytes: number
+  /** false: the stopped copy at the end. */
+  readonly live: boolean
+}
+
+export interface MigrationRow {
+  readonly service: string
+  readonly instance: number
+  readonly from: string
+  readonly to: string
+  readonly mechanism: string
+  readonly startS: number
+  readonly startPs: number
+  /** NaN while it goes on. */
+  readonly totalUs: number
+  readonly downtimeUs: number
+  readonly bytes: number
+  readonly rounds: number
+  /** completed | running | refused | cancelled */
+  readonly outcome: string
+  readonly detail: readonly MigrationRound[]
+  /** When the instance stopped and went on, ps; NaN before. */
+  readonly stopPs: number
+  readonly resumePs: number
+}
+
+/** One series over the whole run: mean (or percentile) per bucket of equal width. */
+export interface Series {
+  /** 'device' | 'link' | 'operation' | 'source' | 'service' | 'run' */
+  readonly scope: string
+  /** `cpu.0`, `cpu-tor/0 cpu.0>tor`, `kv.get`, … */
+  readonly id: string
+  /** utilization | queue | bytes_per_second | p50_us | p99_us | in_flight | waiting | memory_used_gib … */
+  readonly metric: string
+  readonly unit: string
+  /** One value per bucket; NaN: nothing happened. */
+  readonly values: Float64Array
+}
+
+export interface Timeline {
+  readonly bucketPs: number
+  /** Buckets already filled while the run goes on. */
+  readonly filled: number
+  readonly series: readonly Series[]
+}
+
+export interface LatencyHistogram {
+  readonly id: string
+  readonly count: number
+  readonly lowUs: Float64Array
+  readonly highUs: Float64Array
+  readonly counts: Float64Array
+  /** Mean share of wait, compute, memory, network of the latencies in each bucket, 4 values per bucket; they add up to 1. */
+  readonly phases: Float64Array
+}
+
+/** A whole run, over all replications; what the files are written from. */
+export interface RunResult {
+  readonly scenario: Scenario
+  readonly summary: readonly SummaryRow[]
+  readonly operations: readonly OperationRow[]
+  readonly devices: readonly DeviceRow[]
+  readonly links: readonly LinkRow[]
+  readonly decisions: readonly DecisionRow[]
+  readonly migrations: readonly MigrationRow[]
+  readonly timeline: Timeline
+  /** Per operation (`kv.get`) and one with id `''` for all offered requests. */
+  readonly histograms: readonly LatencyHistogram[]
+}
