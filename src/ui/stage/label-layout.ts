@@ -1,0 +1,65 @@
+import type { Rect } from './card-layout'
+import type { LinkLine } from './link-routing'
+
+/** Size of a link's label: two lines of text. */
+const LABEL = { width: 116, height: 28 } as const
+
+/** Where a link's two lines of text stand. */
+export interface LabelPlace extends Rect {
+  readonly anchor: 'start' | 'end' | 'middle'
+}
+
+/** A place near the link that covers no card, no line and no other label, as far as there is one. */
+export function placeLabel(lines: readonly LinkLine[], obstacles: readonly Rect[], allLines: readonly LinkLine[]): LabelPlace {
+  let best: LabelPlace | null = null
+  let least = Infinity
+  for (const candidate of candidates(lines)) {
+    const cost = candidate.penalty + coverCost(candidate.place, obstacles, allLines)
+    if (cost < least) [best, least] = [candidate.place, cost]
+  }
+  return best ?? { x: 0, y: 0, ...LABEL, anchor: 'start' }
+}
+
+interface Candidate {
+  readonly place: LabelPlace
+  readonly penalty: number
+}
+
+function candidates(lines: readonly LinkLine[]): Candidate[] {
+  const ends = [lines[0], lines[lines.length - 1]].flatMap((line) => (line === undefined ? [] : [line]))
+  return ends.flatMap((line) =>
+    [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].flatMap((fraction, i) => {
+      const { x, y } = line.curve.middleAt(fraction)
+      const gap = line.width / 2 + 6
+      const spots: LabelPlace[] = [
+        { x: x - LABEL.width / 2, y: y - gap - LABEL.height, ...LABEL, anchor: 'middle' },
+        { x: x - LABEL.width / 2, y: y + gap, ...LABEL, anchor: 'middle' },
+        { x: x + gap, y: y - LABEL.height / 2, ...LABEL, anchor: 'start' },
+        { x: x - gap - LABEL.width, y: y - LABEL.height / 2, ...LABEL, anchor: 'end' },
+        { x: x + gap, y: y - gap - LABEL.height, ...LABEL, anchor: 'start' },
+        { x: x - gap - LABEL.width, y: y + gap, ...LABEL, anchor: 'end' },
+        { x: x + gap, y: y + gap, ...LABEL, anchor: 'start' },
+        { x: x - gap - LABEL.width, y: y - gap - LABEL.height, ...LABEL, anchor: 'end' },
+      ]
+      return spots.map((place, k) => ({ place, penalty: i * 4 + k }))
+    }),
+  )
+}
+
+function coverCost(place: Rect, obstacles: readonly Rect[], lines: readonly LinkLine[]): number {
+  let cost = 0
+  for (const obstacle of obstacles) cost += 0.4 * overlap(place, obstacle)
+  for (const line of lines) {
+    for (let i = 0; i <= 12; i += 1) {
+      const point = line.curve.middleAt(i / 12)
+      if (point.x > place.x - 4 && point.x < place.x + place.width + 4 && point.y > place.y - 4 && point.y < place.y + place.height + 4) cost += 40
+    }
+  }
+  return cost
+}
+
+function overlap(a: Rect, b: Rect): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  return width > 0 && height > 0 ? width * height : 0
+}
