@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { MOST_BUCKETS, timelineCsv } from '../../../../src/formats/export/timeline-csv'
+
+function lines(filled: number, values: Float64Array, unit = ''): readonly string[] {
+  const series = [{ scope: 'device', id: 'cpu.0', metric: 'queue', unit, values }]
+  return timelineCsv({ bucketPs: 1e9, filled, series }).trimEnd().split('\r\n').slice(1)
+}
+
+test('a row stands for one bucket and says when it begins', () => {
+  expect(lines(2, Float64Array.of(0.5, 1))).toEqual(['0,device,cpu.0,queue,0.5', '0.001,device,cpu.0,queue,1'])
+})
+
+test('buckets in which nothing happened, or that are not simulated yet, have no row', () => {
+  expect(lines(2, Float64Array.of(NaN, 1, 7))).toEqual(['0.001,device,cpu.0,queue,1'])
+})
+
+test('times in microseconds have six decimals', () => {
+  expect(lines(1, Float64Array.of(2.5), 'us')).toEqual(['0,device,cpu.0,queue,2.500000'])
+})
+
+test('a long run still gives at most a hundred rows a series, each the mean of its buckets', () => {
+  const values = Float64Array.from({ length: 1024 }, (_, i) => i)
+  const rows = lines(1024, values)
+  expect(rows.length).toBeLessThanOrEqual(MOST_BUCKETS)
+  expect(rows[0]).toBe('0,device,cpu.0,queue,5')
+  expect(rows[1]).toBe('0.011,device,cpu.0,queue,16')
+  expect(rows.at(-1)).toBe('1.023,device,cpu.0,queue,1023')
+})
+
+test('an empty bucket does not pull the mean of its neighbors down', () => {
+  const values = Float64Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? NaN : 4))
+  expect(lines(200, values)[0]).toBe('0,device,cpu.0,queue,4')
+})
