@@ -5,7 +5,7 @@ import { layoutCard } from './card-layout'
 import type { CardBody, Rect } from './card-layout'
 import { placeLabel } from './label-layout'
 import type { LabelPlace } from './label-layout'
-import { PortBook, routeLink, switchSide } from './link-routing'
+import { isBundled, MAX_LANES, PortBook, routeLink, switchSide } from './link-routing'
 import type { LinkLine } from './link-routing'
 import type { StageLink, StageNode, StageTopology } from './stage-topology'
 
@@ -46,7 +46,10 @@ export interface LinkGeometry {
   readonly to: string
   readonly protocol: Protocol
   readonly lanes: number
+  /** Drawn lines by device, then lane; fewer than physical ones when `bundled` or with many lanes: see `lineOf`. */
   readonly lines: readonly LinkLine[]
+  /** One line stands for all devices of a pool that is drawn as a strip. */
+  readonly bundled: boolean
   readonly label: LabelPlace
 }
 
@@ -73,8 +76,12 @@ export interface StageGeometry {
 }
 
 const RACK_PAD = { side: 40, top: 60, bottom: 40 } as const
-/** More physical lines of one link than this are drawn as the first ones only. */
-export const MAX_LINES = 32
+
+/** The drawn line of a physical link (its number as in `links.csv`: device index x lanes + lane). */
+export function lineOf(link: LinkGeometry, physical: number): LinkLine | undefined {
+  if (link.bundled) return link.lines[link.lanes > MAX_LANES ? 0 : physical % link.lanes]
+  return link.lines[link.lanes > MAX_LANES ? Math.floor(physical / link.lanes) : physical] ?? link.lines[0]
+}
 
 /** Lays out a rack. Equal input gives equal output; nothing here depends on a screen. */
 export function layoutStage(topology: StageTopology, placements: Placements = placeNodes(topology)): StageGeometry {
@@ -125,14 +132,14 @@ function routeLinks(links: readonly StageLink[], cards: readonly CardGeometry[],
   const routed = links.flatMap((link, index) => {
     const from = cardById.get(link.from)
     const to = cardById.get(link.to)
-    return from === undefined || to === undefined || from === to ? [] : [{ link, index, lines: routeLink(link, from, to, ports) }]
+    return from === undefined || to === undefined || from === to ? [] : [{ link, index, bundled: isBundled(from, to), lines: routeLink(link, from, to, ports) }]
   })
   const allLines = routed.flatMap((one) => one.lines.slice(0, 8))
   const taken: Rect[] = [...cards]
-  return routed.map(({ link, index, lines }) => {
+  return routed.map(({ link, index, bundled, lines }) => {
     const label = placeLabel(lines, taken, allLines)
     taken.push(label)
-    return { linkId: link.id, link: index, from: link.from, to: link.to, protocol: link.protocol, lanes: link.lanes, lines, label }
+    return { linkId: link.id, link: index, from: link.from, to: link.to, protocol: link.protocol, lanes: link.lanes, lines, bundled, label }
   })
 }
 
@@ -144,7 +151,7 @@ function reservePorts(links: readonly StageLink[], cardById: ReadonlyMap<string,
     if (from === undefined || to === undefined || from === to) continue
     for (const [card, other] of [[from, to], [to, from]] as const) {
       if (card.kind !== 'switch') continue
-      const devices = other.kind === 'switch' ? 1 : other.count
+      const devices = other.kind === 'switch' || other.strip !== null ? 1 : other.count
       for (let device = 0; device < devices; device += 1) {
         ports.reserve(card, other, `${link.id}/${other.kind === 'switch' ? 0 : device}`, portOrder(card, other, device))
       }

@@ -24,15 +24,22 @@ export function lineWidth(bandwidthGbps: number | null): number {
   return bandwidthGbps < 400 ? 10 : 14
 }
 
+/** More lanes than this share one drawn line per device. */
+export const MAX_LANES = 4
+
+/** Whether the devices of one end are drawn as a strip, so that one line stands for all. */
+export const isBundled = (from: CardGeometry, to: CardGeometry): boolean => from.strip !== null || to.strip !== null
+
 /** All physical lines of one link between two placed cards; the ports of switches are handed out by `ports`. */
 export function routeLink(link: StageLink, from: CardGeometry, to: CardGeometry, ports: PortBook): LinkLine[] {
-  const pairs = devicePairs(from, to)
+  const pairs = isBundled(from, to) ? ([[0, 0]] as const) : devicePairs(from, to)
   const width = lineWidth(link.bandwidthGbps)
+  const drawnLanes = link.lanes > MAX_LANES ? 1 : link.lanes
   return pairs.flatMap(([fromDevice, toDevice]) => {
     const start = anchorOf(from, to, fromDevice, link.id, ports)
     const end = anchorOf(to, from, toDevice, link.id, ports)
-    return Array.from({ length: link.lanes }, (_, lane) => {
-      const shift = link.lanes > 4 ? 0 : (lane - (link.lanes - 1) / 2) * (width + 3)
+    return Array.from({ length: drawnLanes }, (_, lane) => {
+      const shift = (lane - (drawnLanes - 1) / 2) * (width + 3)
       const device = from.kind === 'switch' ? toDevice : to.kind === 'switch' ? fromDevice : Math.max(fromDevice, toDevice)
       const line = from.kind === 'switch' && to.kind === 'switch' ? lane : device * link.lanes + lane
       return { line, lane, fromDevice, toDevice, curve: curveBetween(start, end, shift, width), width }
