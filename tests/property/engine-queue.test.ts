@@ -22,7 +22,10 @@ const delay = fc.oneof(
 )
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('schedule'), delays: fc.array(delay, { maxLength: 80 }) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('pop'), count: fc.integer({ min: 1, max: 60 }), within: delay }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('pop'), count: fc.integer({ min: 1, max: 60 }), within: delay }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({

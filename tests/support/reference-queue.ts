@@ -43,7 +43,7 @@ export class ReferenceQueue {
   }
 
   private rise(index: number): void {
-    for (let child = index; child > 0; ) {
+    for (let child = index; child > 0;) {
       const parent = (child - 1) >> 1
       if (this.isBefore(parent, child)) return
       this.swap(parent, child)
@@ -52,7 +52,7 @@ export class ReferenceQueue {
   }
 
   private sink(): void {
-    for (let parent = 0; ; ) {
+    for (let parent = 0; ;) {
       let least = parent
       for (const child of [2 * parent + 1, 2 * parent + 2]) {
         if (child < this.heap.length && this.isBefore(child, least)) least = child

@@ -412,8 +412,16 @@ export class EventQueue {
     for (let i = 0; i < this.freeCount; i += 1) isFree[free[i]] = 1
     const slots = new Int32Array(this.pending)
     for (let slot = 0, found = 0; found < slots.length; slot += 1) if (isFree[slot] === 0) slots[found++] = slot
-    sortRun(Float64Array.from(slots, (slot) => order[slot]), slots, slots.length)
-    sortRun(Float64Array.from(slots, (slot) => time[slot]), slots, slots.length)
+    sortRun(
+      Float64Array.from(slots, (slot) => order[slot]),
+      slots,
+      slots.length,
+    )
+    sortRun(
+      Float64Array.from(slots, (slot) => time[slot]),
+      slots,
+      slots.length,
+    )
     return slots
   }
 

@@ -1,0 +1,196 @@
+/** Philox4x32-10's multipliers and key increments (J. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011). */
+const MULTIPLIER_0 = 0xd2511f53 | 0
+const MULTIPLIER_1 = 0xcd9e8d57 | 0
+const WEYL_0 = 0x9e3779b9 | 0
+const WEYL_1 = 0xbb67ae85 | 0
+
+const TWO_32 = 4294967296
+
+/**
+ * Random numbers by address: what is drawn depends on (seed, name of the stream, counter) and on nothing that was drawn
+ * before, so no draw disturbs another and there is no state to save.
+ *
+ * The name and the seed are hashed to the 64-bit key of a Philox4x32-10 generator; the counter is its 128-bit counter.
+ */
+export class RandomStreams {
+  /** The four words that `block` or a draw made last. */
+  readonly out = new Uint32Array(4)
+  private readonly seed: number
+  private readonly handles = new Map<string, number>()
+  /** Two words per handle. */
+  private keys = new Int32Array(64)
+
+  /** @throws RangeError unless the seed is a whole number from 0 to 2^53 − 1 */
+  constructor(seed: number) {
+    checkSeed(seed)
+    this.seed = seed
+  }
+
+  /** The handle of a stream, a small integer: the same name always has the same one. */
+  key(name: string): number {
+    const known = this.handles.get(name)
+    if (known !== undefined) return known
+    const handle = this.handles.size
+    if (2 * handle === this.keys.length) {
+      const larger = new Int32Array(this.keys.length * 2)
+      larger.set(this.keys)
+      this.keys = larger
+    }
+    writeKey(this.keys, 2 * handle, this.seed, name)
+    this.handles.set(name, handle)
+    return handle
+  }
+
+  /** Fills `out` with the block at counter (c0, c1, c2, c3), 32-bit integers, of the stream `key`. */
+  block(key: number, c0: number, c1: number, c2: number, c3: number): void {
+    philox(this.keys[2 * key], this.keys[2 * key + 1], c0, c1, c2, c3, this.out)
+  }
+
+  /** A number above 0 and below 1, uniform over the 2^52 odd multiples of 2^-53; from `out[0]` and `out[1]`. */
+  uniform(key: number, c0: number, c1: number, c2: number, c3: number): number {
+    this.block(key, c0, c1, c2, c3)
+    return unitInterval(this.out[0], this.out[1])
+  }
+}
+
+/**
+ * 52 of 64 random bits as a number above 0 and below 1: an odd multiple of 2^-53, so that both ends are equally far.
+ *
+ * @param high a 32-bit word, signed or not, of which all bits are used
+ * @param low a 32-bit word, of which the upper 20 bits are used
+ */
+export function unitInterval(high: number, low: number): number {
+  return ((high >>> 0) * 1048576 + (low >>> 12) + 0.5) * 2.220446049250313e-16
+}
+
+/** Ten rounds of Philox4x32 on the counter under the key, into `out`. */
+export function philox(
+  key0: number,
+  key1: number,
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+  out: Uint32Array,
+): void {
+  let k0 = key0 | 0
+  let k1 = key1 | 0
+  let x0 = c0 | 0
+  let x1 = c1 | 0
+  let x2 = c2 | 0
+  let x3 = c3 | 0
+  for (let round = 0; round < 10; round += 1) {
+    const high0 = multiplyHigh(MULTIPLIER_0, x0)
+    const high1 = multiplyHigh(MULTIPLIER_1, x2)
+    const low0 = Math.imul(MULTIPLIER_0, x0)
+    x0 = high1 ^ x1 ^ k0
+    x1 = Math.imul(MULTIPLIER_1, x2)
+    x2 = high0 ^ x3 ^ k1
+    x3 = low0
+    k0 = (k0 + WEYL_0) | 0
+    k1 = (k1 + WEYL_1) | 0
+  }
+  out[0] = x0
+  out[1] = x1
+  out[2] = x2
+  out[3] = x3
+}
+
+/** The upper 32 bits of the product of two unsigned 32-bit integers. */
+function multiplyHigh(a: number, b: number): number {
+  const aLow = a & 0xffff
+  const aHigh = a >>> 16
+  const bLow = b & 0xffff
+  const bHigh = b >>> 16
+  const cross0 = Math.imul(aHigh, bLow)
+  const cross1 = Math.imul(aLow, bHigh)
+  const middle = (Math.imul(aLow, bLow) >>> 16) + (cross0 & 0xffff) + (cross1 & 0xffff)
+  return (Math.imul(aHigh, bHigh) + (cross0 >>> 16) + (cross1 >>> 16) + (middle >>> 16)) | 0
+}
+
+/**
+ * The seed of a replication: the seed itself for replication 0, a hash of both for the others.
+ *
+ * @returns a whole number from 0 to 2^53 − 1
+ * @throws RangeError unless seed and replication are whole numbers from 0 to 2^53 − 1
+ */
+export function deriveSeed(seed: number, replication: number): number {
+  checkSeed(seed)
+  checkSeed(replication)
+  if (replication === 0) return seed
+  const key = new Int32Array(2)
+  writeKey(key, 0, seed, `replication ${replication}`)
+  return (key[0] >>> 11) * TWO_32 + (key[1] >>> 0)
+}
+
+/**
+ * Puts the 64-bit key of (seed, name) into two words: two hashes in the manner of MurmurHash3 with different constants,
+ * started from the halves of the seed, fed the UTF-16 code units of the name, and mixed with each other at the end.
+ */
+function writeKey(words: Int32Array, at: number, seed: number, name: string): void {
+  let h0 = mix32(seed | 0, 0x2545f491)
+  let h1 = mix32(Math.floor(seed / TWO_32) | 0, h0)
+  for (let i = 0; i < name.length; i += 1) {
+    const unit = name.charCodeAt(i)
+    h0 = absorb(h0, unit, 0xcc9e2d51, 0x1b873593)
+    h1 = absorb(h1, unit, 0x239b961b, 0xab0e9789)
+  }
+  h0 = finish(h0 ^ name.length)
+  h1 = finish(h1 ^ h0)
+  words[at] = finish((h0 + h1) | 0)
+  words[at + 1] = h1
+}
+
+/** A 32-bit hash of the UTF-16 code units of a text, as a signed integer. */
+export function hashString32(text: string): number {
+  let hash = 0x9747b28c | 0
+  for (let i = 0; i < text.length; i += 1) hash = absorb(hash, text.charCodeAt(i), 0xcc9e2d51, 0x1b873593)
+  return finish(hash ^ text.length)
+}
+
+/** Two 32-bit integers made into one, well mixed and not symmetric; a signed integer. */
+export function mix32(a: number, b: number): number {
+  return finish(absorb(absorb(0x3c6ef372, a, 0xcc9e2d51, 0x1b873593), b, 0xcc9e2d51, 0x1b873593))
+}
+
+/** One step of MurmurHash3 (A. Appleby, public domain). */
+function absorb(hash: number, word: number, first: number, second: number): number {
+  const k = Math.imul(word, first)
+  const mixed = hash ^ Math.imul((k << 15) | (k >>> 17), second)
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0
+}
+
+/** The finalizer of MurmurHash3, which lets every bit reach every other. */
+function finish(hash: number): number {
+  const once = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  const twice = Math.imul(once ^ (once >>> 13), 0xc2b2ae35)
+  return twice ^ (twice >>> 16)
+}
+
+/**
+ * Seeds a small sequential generator, for many draws within one step, from a block of random words.
+ *
+ * @param state four words, all of them overwritten
+ * @param out four random words; 128 random bits need no warming up
+ */
+export function seedSmall(state: Int32Array, out: Uint32Array): void {
+  for (let i = 0; i < 4; i += 1) state[i] = out[i]
+}
+
+/** The next of a small generator, from 0 to 2^32 − 1: sfc32 (C. Doty-Humphrey, PractRand). */
+export function nextUniform32(state: Int32Array): number {
+  const b = state[1]
+  const c = state[2]
+  const counter = state[3]
+  const next = (state[0] + b + counter) | 0
+  state[0] = b ^ (b >>> 9)
+  state[1] = (c + (c << 3)) | 0
+  state[2] = (((c << 21) | (c >>> 11)) + next) | 0
+  state[3] = (counter + 1) | 0
+  return next >>> 0
+}
+
+function checkSeed(seed: number): void {
+  if (Number.isSafeInteger(seed) && seed >= 0) return
+  throw new RangeError(`a seed is a whole number from 0 to 2^53 − 1; got ${seed}`)
+}
