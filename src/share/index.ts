@@ -1,0 +1,6 @@
+export { linkLength, MOST_CHARACTERS, type LinkLength } from './link-length'
+export { failureText, type FailureText, type LinkFailure } from './link-failure'
+export { addressText, emptyAddress, fragmentOf, readAddress } from './link-address'
+export type { LinkAddress, LinkRead, LinkTheme, LinkView } from './link-address'
+export type { LinkSelection, LinkSelectionKind } from './selection-text'
+export { readScenarioParameter, scenarioParameter, type LinkContent } from './scenario-parameter'
