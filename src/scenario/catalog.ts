@@ -27,6 +27,8 @@ export interface FieldInfo {
   readonly source?: string
   /** Set where another value than the default is refused with "not supported yet: …". */
   readonly unsupported?: boolean
+  /** Choices of the format that are refused with "not supported yet: …". */
+  readonly notYet?: readonly string[]
 }
 
 export interface PresetInfo {
@@ -53,6 +55,9 @@ export interface ProtocolInfo {
   readonly headerBytes: number
   readonly lossless: boolean
   readonly access: Access
+  /** What a link of this protocol has unless it says otherwise; null: unlimited. */
+  readonly bandwidthGbps: number | null
+  readonly propagationNs: number
   readonly source: string
 }
 

@@ -110,12 +110,32 @@ interface NodeBase {
   readonly rack?: string
   readonly at?: { readonly x: number; readonly y: number }
 }
-export interface CpuNode extends NodeBase { readonly kind: 'cpu'; readonly count: number; readonly spec: CpuSpec }
-export interface MemoryNode extends NodeBase { readonly kind: 'memory'; readonly count: number; readonly spec: MemorySpec }
-export interface GpuNode extends NodeBase { readonly kind: 'gpu'; readonly count: number; readonly spec: GpuSpec }
-export interface NicNode extends NodeBase { readonly kind: 'nic'; readonly count: number; readonly spec: NicSpec }
+export interface CpuNode extends NodeBase {
+  readonly kind: 'cpu'
+  readonly count: number
+  readonly spec: CpuSpec
+}
+export interface MemoryNode extends NodeBase {
+  readonly kind: 'memory'
+  readonly count: number
+  readonly spec: MemorySpec
+}
+export interface GpuNode extends NodeBase {
+  readonly kind: 'gpu'
+  readonly count: number
+  readonly spec: GpuSpec
+}
+export interface NicNode extends NodeBase {
+  readonly kind: 'nic'
+  readonly count: number
+  readonly spec: NicSpec
+}
 /** A switch; `count` is always 1. */
-export interface SwitchNode extends NodeBase { readonly kind: 'switch'; readonly count: number; readonly spec: SwitchSpec }
+export interface SwitchNode extends NodeBase {
+  readonly kind: 'switch'
+  readonly count: number
+  readonly spec: SwitchSpec
+}
 export type TopologyNode = CpuNode | MemoryNode | GpuNode | NicNode | SwitchNode
 
 export interface Link {
@@ -136,8 +156,14 @@ export interface Link {
   readonly access: Access
 }
 
-export interface Rack { readonly id: string; readonly label?: string }
-export interface DeviceRef { readonly node: string; readonly device: number }
+export interface Rack {
+  readonly id: string
+  readonly label?: string
+}
+export interface DeviceRef {
+  readonly node: string
+  readonly device: number
+}
 
 export interface ComputeStep {
   readonly do: 'compute'
@@ -151,7 +177,11 @@ export interface ComputeStep {
   /** Device kinds that this step may be offloaded to. */
   readonly offload: readonly DeviceKind[]
 }
-export interface MemoryStep { readonly do: 'memory'; readonly access: 'read' | 'write'; readonly bytes: number }
+export interface MemoryStep {
+  readonly do: 'memory'
+  readonly access: 'read' | 'write'
+  readonly bytes: number
+}
 export interface KernelStep {
   readonly do: 'kernel'
   readonly flops: number
@@ -160,12 +190,33 @@ export interface KernelStep {
   readonly outputBytes: number
   readonly offload: readonly DeviceKind[]
 }
-export interface CallStep { readonly do: 'call'; readonly to: string; readonly requestBytes: number; readonly responseBytes: number }
-export interface SendStep { readonly do: 'send'; readonly to: string; readonly requestBytes: number }
-export interface ParallelStep { readonly do: 'parallel'; readonly branches: readonly (readonly Step[])[] }
-export interface ChooseOption { readonly probability: number; readonly steps: readonly Step[] }
-export interface ChooseStep { readonly do: 'choose'; readonly options: readonly ChooseOption[] }
-export interface DelayStep { readonly do: 'delay'; readonly timeNs: Distribution }
+export interface CallStep {
+  readonly do: 'call'
+  readonly to: string
+  readonly requestBytes: number
+  readonly responseBytes: number
+}
+export interface SendStep {
+  readonly do: 'send'
+  readonly to: string
+  readonly requestBytes: number
+}
+export interface ParallelStep {
+  readonly do: 'parallel'
+  readonly branches: readonly (readonly Step[])[]
+}
+export interface ChooseOption {
+  readonly probability: number
+  readonly steps: readonly Step[]
+}
+export interface ChooseStep {
+  readonly do: 'choose'
+  readonly options: readonly ChooseOption[]
+}
+export interface DelayStep {
+  readonly do: 'delay'
+  readonly timeNs: Distribution
+}
 export type Step = ComputeStep | MemoryStep | KernelStep | CallStep | SendStep | ParallelStep | ChooseStep | DelayStep
 
 export interface Operation {
@@ -209,7 +260,10 @@ export interface Service {
 export type Arrivals =
   | { readonly process: 'constant'; readonly ratePerSecond: number }
   | { readonly process: 'poisson'; readonly ratePerSecond: number }
-  | { readonly process: 'mmpp'; readonly states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[] }
+  | {
+      readonly process: 'mmpp'
+      readonly states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[]
+    }
   | { readonly process: 'trace'; readonly timesSeconds: readonly number[] }
   | { readonly process: 'rates'; readonly bucketSeconds: number; readonly ratesPerSecond: readonly number[] }
   | { readonly process: 'closed'; readonly users: number; readonly thinkTimeNs: Distribution }
@@ -229,9 +283,16 @@ export interface Source {
 }
 
 /** A policy's name and its parameters beside it. */
-export interface PolicyUse { readonly use: string; readonly [parameter: string]: PolicyValue }
+export interface PolicyUse {
+  readonly use: string
+  readonly [parameter: string]: PolicyValue
+}
 export type PolicyValue = string | number | boolean | null | readonly OffloadMapEntry[]
-export interface OffloadMapEntry { readonly operation: string; readonly step: number; readonly to: string }
+export interface OffloadMapEntry {
+  readonly operation: string
+  readonly step: number
+  readonly to: string
+}
 
 export interface MigrateOrder {
   readonly atSeconds: number
@@ -270,7 +331,11 @@ export interface Scenario {
   readonly version: 1
   readonly name: string
   readonly description: string
-  readonly topology: { readonly racks: readonly Rack[]; readonly nodes: readonly TopologyNode[]; readonly links: readonly Link[] }
+  readonly topology: {
+    readonly racks: readonly Rack[]
+    readonly nodes: readonly TopologyNode[]
+    readonly links: readonly Link[]
+  }
   readonly application: {
     readonly rpc: { readonly cyclesPerMessage: number; readonly cyclesPerByte: number }
     readonly services: readonly Service[]

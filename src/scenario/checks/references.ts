@@ -1,0 +1,181 @@
+import type { DeviceKind, NodeKind, Order, Service, TopologyNode } from '../scenario'
+import { subjectOf } from '../reading/topology'
+import { named, quoted } from '../words'
+import { findOperation, type Complain, type Draft, type Names } from './draft'
+import { visitSteps } from './steps'
+
+/** Reports every name that stands for nothing, or for the wrong kind of thing. */
+export function checkReferences(draft: Draft, names: Names, complain: Complain): void {
+  const check = new References(draft, names, complain)
+  check.topology()
+  check.services()
+  check.sources()
+  check.offloadMap()
+  check.orders()
+  check.faults()
+}
+
+class References {
+  constructor(
+    private readonly draft: Draft,
+    private readonly names: Names,
+    private readonly complain: Complain,
+  ) {}
+
+  topology(): void {
+    const racks = this.draft.topology.racks.map((rack) => rack.id)
+    for (const [index, node] of this.draft.topology.nodes.entries()) {
+      if (node?.rack === undefined || node.rack === '' || racks.includes(node.rack)) continue
+      this.complain(`topology.nodes[${index}].rack`, `no rack ${quoted(node.rack)} (${named('racks', racks)})`)
+    }
+    for (const [index, link] of this.draft.topology.links.entries()) {
+      const path = `topology.links[${index}]`
+      this.node(`${path}.from`, link.from)
+      this.node(`${path}.to`, link.to)
+      if (link.from !== '' && link.from === link.to)
+        this.complain(`${path}.to`, `a link joins two nodes; got ${quoted(link.to)} at both ends`)
+    }
+  }
+
+  services(): void {
+    for (const [index, service] of this.draft.application.services.entries()) {
+      const path = `application.services[${index}]`
+      if (service.on !== null) this.host(`${path}.on`, service.on.node, service.on.device, service)
+      for (const [number, operation] of service.operations.entries()) {
+        visitSteps(operation.steps, `${path}.operations[${number}].steps`, (step, at) => {
+          if (step.do === 'call' || step.do === 'send') this.operation(`${at}.to`, step.to)
+        })
+      }
+    }
+  }
+
+  sources(): void {
+    for (const [index, source] of this.draft.workload.sources.entries()) {
+      const path = `workload.sources[${index}]`
+      this.operation(`${path}.entry`, source.entry)
+      if (source.via !== null) this.kind(`${path}.via`, source.via, ['nic'])
+    }
+  }
+
+  /** The static offload map: compute steps at the top of an operation, and NIC pools with cores. */
+  offloadMap(): void {
+    const { map } = this.draft.policies.offload
+    for (const [index, entry] of (Array.isArray(map) ? map : []).entries()) {
+      const path = `policies.offload.map[${index}]`
+      this.mappedStep(path, entry.operation, entry.step)
+      const node = this.kind(`${path}.to`, entry.to, ['nic'])
+      if (node?.kind === 'nic' && node.spec.cores === 0)
+        this.complain(`${path}.to`, `NIC pool ${quoted(entry.to)} has no cores to run a step on`)
+    }
+  }
+
+  orders(): void {
+    for (const [index, order] of this.draft.policies.orders.entries()) {
+      const path = `policies.orders[${index}]`
+      const service = this.names.services.get(order.service)
+      if (service === undefined) this.missingService(`${path}.service`, order)
+      else {
+        this.index(`${path}.instance`, order.instance, service.replicas, `service ${quoted(service.id)}`, 'instance')
+        this.host(`${path}.to`, order.to.node, order.to.device, service)
+      }
+    }
+  }
+
+  /** Only the cores of CPU pools can be slowed down yet. */
+  faults(): void {
+    for (const [index, { target }] of this.draft.faults.entries()) {
+      const path = `faults[${index}].target`
+      const node = this.kind(path, target.node, ['cpu'])
+      if (node !== null && target.device !== null)
+        this.index(path, target.device, node.count, `node ${quoted(node.id)}`, 'device')
+    }
+  }
+
+  private missingService(path: string, order: Order): void {
+    if (order.service !== '')
+      this.complain(path, `no service ${quoted(order.service)} (${named('services', [...this.names.services.keys()])})`)
+  }
+
+  private mappedStep(path: string, reference: string, step: number): void {
+    const operation = this.operation(`${path}.operation`, reference)
+    if (operation === null) return
+    const mapped = operation.steps[step]
+    const count = operation.steps.length
+    if (mapped === undefined)
+      this.complain(`${path}.step`, `no step ${step} in ${quoted(reference)}, which has ${count} (the first is 0)`)
+    else if (mapped.do !== 'compute')
+      this.complain(
+        `${path}.step`,
+        `step ${step} of ${quoted(reference)} is a ${mapped.do} step; only compute steps can be moved`,
+      )
+    else if (!mapped.offload.includes('nic'))
+      this.complain(`${path}.step`, `step ${step} of ${quoted(reference)} does not list "nic" in its "offload"`)
+  }
+
+  /** A device that can run a service. */
+  private host(path: string, id: string, device: number | null, service: Service): void {
+    const node = this.node(path, id)
+    if (node === null) return
+    if (node.kind === 'switch' || !service.runsOn.includes(node.kind)) {
+      this.complain(
+        path,
+        `node ${quoted(id)} is ${subjectOf[node.kind]}; service ${quoted(service.id)} runs on ${service.runsOn.join(', ')}`,
+      )
+    } else if (coresOf(node) === 0) this.complain(path, `node ${quoted(id)} has no cores to run a service on`)
+    else if (device !== null) this.index(path, device, node.count, `node ${quoted(id)}`, 'device')
+  }
+
+  /** A node of one of some kinds, or null. */
+  private kind(path: string, id: string, kinds: readonly NodeKind[]): TopologyNode | null {
+    const node = this.node(path, id)
+    if (node === null || kinds.includes(node.kind)) return node
+    const fitting = [...this.names.nodes.values()]
+      .filter((other) => other !== null && kinds.includes(other.kind))
+      .map((other) => other?.id ?? '')
+    const wanted = kinds.map((kind) => subjectOf[kind]).join(' or ')
+    this.complain(
+      path,
+      `node ${quoted(id)} is ${subjectOf[node.kind]}, not ${wanted} (${named('such nodes', fitting)})`,
+    )
+    return null
+  }
+
+  private node(path: string, id: string): TopologyNode | null {
+    const node = this.names.nodes.get(id)
+    if (node === undefined && id !== '')
+      this.complain(path, `no node ${quoted(id)} (${named('nodes', [...this.names.nodes.keys()])})`)
+    return node ?? null
+  }
+
+  private operation(path: string, reference: string): ReturnType<typeof operationOrNull> {
+    const found = reference === '' ? null : findOperation(this.names, reference)
+    if (typeof found === 'string') this.complain(path, found)
+    return operationOrNull(found)
+  }
+
+  private index(path: string, index: number, count: number, owner: string, what: string): void {
+    if (index >= count) this.complain(path, `no ${what} ${index} in ${owner}, which has ${count} (the first is 0)`)
+  }
+}
+
+function operationOrNull(
+  found: ReturnType<typeof findOperation> | null,
+): Exclude<ReturnType<typeof findOperation>, string> | null {
+  return typeof found === 'string' ? null : found
+}
+
+/** Cores that could run an instance; 0 for what has none. */
+export function coresOf(node: TopologyNode): number {
+  return node.kind === 'cpu' || node.kind === 'nic' ? node.spec.cores : 0
+}
+
+/** Nodes whose devices can run a service at its start, given those that can be read. */
+export function hostsOf(service: Service, nodes: readonly TopologyNode[]): readonly TopologyNode[] {
+  return nodes.filter(
+    (node) =>
+      node.kind !== 'switch' &&
+      (service.runsOn as readonly NodeKind[]).includes(node.kind satisfies DeviceKind) &&
+      coresOf(node) > 0 &&
+      (service.on === null || service.on.node === node.id),
+  )
+}

@@ -1,0 +1,18 @@
+import type { Step } from '../scenario'
+
+/** Calls `visit` for every step, those inside `parallel` and `choose` included, with its path. */
+export function visitSteps(steps: readonly Step[], path: string, visit: (step: Step, path: string) => void): void {
+  for (const [index, step] of steps.entries()) {
+    const at = `${path}[${index}]`
+    visit(step, at)
+    for (const [inner, list] of innerSteps(step)) visitSteps(list, at + inner, visit)
+  }
+}
+
+/** The lists of steps inside a step, with their paths from it. */
+function innerSteps(step: Step): readonly (readonly [string, readonly Step[]])[] {
+  if (step.do === 'parallel') return step.branches.map((branch, index) => [`.branches[${index}]`, branch] as const)
+  if (step.do === 'choose')
+    return step.options.map((option, index) => [`.options[${index}].steps`, option.steps] as const)
+  return []
+}

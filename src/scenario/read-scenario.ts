@@ -1,0 +1,119 @@
+import type { Catalog } from './catalog'
+import { checkReferences } from './checks/references'
+import type { Draft, Names } from './checks/draft'
+import { readJsonText } from './json-text'
+import type { Problem } from './problems'
+import { readApplication } from './reading/application'
+import { isFields, expectObject, Place, Report } from './reading/place'
+import { plainJson } from './reading/plain-json'
+import { readFaults, readPolicies } from './reading/policies'
+import { readRun } from './reading/run'
+import { readTopology, soundTopology } from './reading/topology'
+import { readWorkload } from './reading/workload'
+import { idOf } from './reading/field'
+import type { Scenario, ScenarioDocument, Service, TopologyNode } from './scenario'
+import { shown } from './words'
+
+/** What reading gives: everything that is wrong or doubtful at once, and the scenario if nothing is wrong. */
+export interface ReadResult {
+  /** Every default filled in, every reference checked; null exactly when a problem is an error. */
+  readonly scenario: Scenario | null
+  /** The document as written; null where the text is not JSON or not an object. */
+  readonly document: ScenarioDocument | null
+  readonly problems: readonly Problem[]
+}
+
+/** Reads the text of a scenario. Never throws. */
+export function readScenario(text: string, catalog: Catalog): ReadResult {
+  const { value, mistakes } = readJsonText(text)
+  const report = new Report()
+  for (const mistake of mistakes) report.add('', mistake, 'error')
+  if (value === undefined) return { scenario: null, document: null, problems: report.problems() }
+  return readDocument(value, report, catalog)
+}
+
+/** Reads a scenario that is already a value, such as the editor's document or a message's content. Never throws. */
+export function checkDocument(document: unknown, catalog: Catalog): ReadResult {
+  const report = new Report()
+  return readDocument(plainJson(document, report), report, catalog)
+}
+
+const topFields = [
+  'format',
+  'version',
+  'name',
+  'description',
+  'topology',
+  'application',
+  'workload',
+  'policies',
+  'faults',
+  'run',
+]
+
+function readDocument(value: unknown, report: Report, catalog: Catalog): ReadResult {
+  const place = new Place(report, '', value)
+  if (!isFields(value) || !expectObject(place, 'a scenario', topFields)) {
+    if (!isFields(value)) place.error(`a scenario is written as an object { … }; got ${shown(value)}`)
+    return { scenario: null, document: null, problems: report.problems() }
+  }
+  const scenario = readParts(place, catalog)
+  const document = value as ScenarioDocument // JSON by the way it came
+  return { scenario: report.errors === 0 ? scenario : null, document, problems: report.problems() }
+}
+
+function readParts(place: Place, catalog: Catalog): Scenario {
+  readHead(place)
+  const draft: Draft = {
+    topology: readTopology(place.field('topology'), catalog),
+    application: readApplication(place.field('application'), catalog),
+    workload: readWorkload(place.field('workload')),
+    policies: readPolicies(place.field('policies'), catalog),
+    faults: readFaults(place.field('faults')),
+    run: readRun(place.field('run')),
+  }
+  checkTogether(place, draft)
+  return {
+    format: 'unrack-scenario',
+    version: 1,
+    name: readWords(place.field('name')),
+    description: readWords(place.field('description')),
+    ...draft,
+    topology: soundTopology(draft.topology),
+  }
+}
+
+function readHead(place: Place): void {
+  const format = place.field('format')
+  if (format.value !== 'unrack-scenario') format.refuse('a scenario', '"unrack-scenario"')
+  const version = place.field('version')
+  if (typeof version.value === 'number' && version.value > 1)
+    version.error(`this is a newer format; got version ${version.value}, known is 1`)
+  else if (version.value !== 1) version.refuse('a scenario', 'the version 1')
+}
+
+function readWords(place: Place): string {
+  if (place.isGiven && typeof place.value !== 'string') place.refuse('a scenario', 'text')
+  return typeof place.value === 'string' ? place.value : ''
+}
+
+function checkTogether(place: Place, draft: Draft): void {
+  const nodes = place.field('topology').field('nodes').value
+  checkReferences(draft, namesOf(draft, Array.isArray(nodes) ? nodes : []), (path, message) => {
+    place.report.add(path, message, 'error')
+  })
+}
+
+/** Everything with an id by it; of two with one id the first. */
+function namesOf(draft: Draft, written: readonly unknown[]): Names {
+  const nodes = new Map<string, TopologyNode | null>()
+  for (const [index, node] of written.entries()) {
+    const id = idOf(node)
+    if (id !== '' && !nodes.has(id)) nodes.set(id, draft.topology.nodes[index] ?? null)
+  }
+  const services = new Map<string, Service>()
+  for (const service of draft.application.services) {
+    if (service.id !== '' && !services.has(service.id)) services.set(service.id, service)
+  }
+  return { nodes, services }
+}

@@ -1,0 +1,185 @@
+import type { Catalog, FieldInfo, PolicyInfo } from '../catalog'
+import type {
+  DeviceRef,
+  Fault,
+  Json,
+  OffloadMapEntry,
+  Order,
+  Policies,
+  PolicyKind,
+  PolicyUse,
+  PolicyValue,
+} from '../scenario'
+import { closest, named, quoted, shown } from '../words'
+import { readDevice } from './application'
+import { readField, readText, readVariant, type FieldRule } from './field'
+import { expectObject, isFields, listItems, type Place } from './place'
+
+export const policyKinds: readonly PolicyKind[] = [
+  'placement',
+  'loadBalancing',
+  'memory',
+  'offload',
+  'migration',
+  'scaling',
+  'recovery',
+]
+
+const wordsOf: Readonly<Record<PolicyKind | 'mechanism', string>> = {
+  placement: 'placement policy',
+  loadBalancing: 'load balancing policy',
+  memory: 'memory policy',
+  offload: 'offload policy',
+  migration: 'migration policy',
+  scaling: 'scaling policy',
+  recovery: 'recovery policy',
+  mechanism: 'migration mechanism',
+}
+
+/** Reads every policy with its parameters, and the orders. */
+export function readPolicies(place: Place, catalog: Catalog): Policies {
+  if (place.isGiven) expectObject(place, 'the policies', [...policyKinds, 'orders'])
+  const use = (kind: PolicyKind): PolicyUse => readPolicy(place.field(kind), kind, catalog)
+  const migration = use('migration')
+  return {
+    placement: use('placement'),
+    loadBalancing: use('loadBalancing'),
+    memory: use('memory'),
+    offload: use('offload'),
+    migration,
+    scaling: use('scaling'),
+    recovery: use('recovery'),
+    orders: listItems(place.field('orders'), 'policies').map((item) =>
+      readOrder(item, String(migration['mechanism']), catalog),
+    ),
+  }
+}
+
+function readPolicy(place: Place, kind: PolicyKind, catalog: Catalog): PolicyUse {
+  const [standard] = catalog.policies[kind]
+  const fallback = { use: standard?.name ?? '' }
+  if (place.isGiven && !isFields(place.value)) {
+    place.refuse(`a ${wordsOf[kind]}`, 'an object { "use": … }')
+    return fallback
+  }
+  const policy = place.field('use').isGiven ? findPolicy(place.field('use'), kind, catalog) : standard
+  if (policy === undefined) return fallback
+  const subject = `${kind} ${quoted(policy.name)}`
+  if (place.isGiven) expectObject(place, subject, ['use', ...policy.parameters.map((parameter) => parameter.name)])
+  const parameters = policy.parameters.map(
+    (info) => [info.name, readParameter(place.field(info.name), subject, info, catalog)] as const,
+  )
+  return { use: policy.name, ...Object.fromEntries(parameters) }
+}
+
+/** The policy or mechanism that a name stands for; a wrong name is answered with those that exist. */
+function findPolicy(place: Place, kind: PolicyKind | 'mechanism', catalog: Catalog): PolicyInfo | undefined {
+  const found = catalog.policies[kind].find((policy) => policy.name === place.value)
+  if (found !== undefined) return found
+  const names = catalog.policies[kind].map((policy) => policy.name)
+  if (typeof place.value !== 'string') place.refuse(`a ${wordsOf[kind]}`, 'a name')
+  else if (catalog.notYet[kind].includes(place.value))
+    place.error(`not supported yet: ${shown(place.value)} (supported: ${names.join(', ')})`)
+  else
+    place.error(
+      `no ${wordsOf[kind]} ${shown(place.value)} (${meant(place.value, names)}${named(kind === 'mechanism' ? 'mechanisms' : 'policies', names)})`,
+    )
+  return undefined
+}
+
+function meant(name: string, names: readonly string[]): string {
+  const close = closest(name, names)
+  return close === undefined ? '' : `did you mean ${quoted(close)}? `
+}
+
+function readParameter(place: Place, subject: string, info: FieldInfo, catalog: Catalog): PolicyValue {
+  if (info.name === 'mechanism' && place.isGiven)
+    return findPolicy(place, 'mechanism', catalog)?.name ?? asPolicyValue(info.default)
+  if (info.name === 'map') return listItems(place, subject).map(readMapEntry)
+  return asPolicyValue(readField(place, subject, info))
+}
+
+/** Parameters are plain values; `map`, the one list, is read above. */
+function asPolicyValue(value: Json): PolicyValue {
+  return typeof value === 'object' ? null : value
+}
+
+function readMapEntry(place: Place): OffloadMapEntry {
+  const subject = 'an entry of the map'
+  if (!expectObject(place, subject, ['operation', 'step', 'to'])) return { operation: '', step: 0, to: '' }
+  return {
+    operation: readText(place.field('operation'), subject, 'an operation, as "service.operation"'),
+    step: Number(readField(place.field('step'), subject, { name: 'step', type: 'integer', minimum: 0 })),
+    to: readText(place.field('to'), subject, 'the id of a NIC pool'),
+  }
+}
+
+/** Orders and faults count from the start of the run; the longest run is about 9007 s. */
+const atSeconds: FieldRule = { name: 'atSeconds', type: 'number', minimum: 0, maximum: 1e9 }
+
+function readOrder(place: Place, standard: string, catalog: Catalog): Order {
+  const subject = 'an order'
+  const mechanism = place.field('mechanism')
+  if (!expectObject(place, subject, ['atSeconds', 'do', 'service', 'instance', 'to', 'mechanism'])) {
+    return { atSeconds: 0, do: 'migrate', service: '', instance: 0, to: { node: '', device: 0 }, mechanism: standard }
+  }
+  readVariant(place.field('do'), subject, ['migrate'] as const)
+  return {
+    atSeconds: Number(readField(place.field('atSeconds'), subject, atSeconds)),
+    do: 'migrate',
+    service: readText(place.field('service'), subject, 'the id of a service'),
+    instance: Number(
+      readField(place.field('instance'), subject, { name: 'instance', type: 'integer', minimum: 0, default: 0 }),
+    ),
+    to: readTarget(place.field('to'), subject),
+    mechanism: mechanism.isGiven ? (findPolicy(mechanism, 'mechanism', catalog)?.name ?? standard) : standard,
+  }
+}
+
+/** The device that an order names; unlike other places it must be a certain one. */
+function readTarget(place: Place, subject: string): DeviceRef {
+  if (!isFields(place.value)) {
+    place.refuse(subject, '{ "node": …, "device": … }')
+    return { node: '', device: 0 }
+  }
+  const device = readField(place.field('device'), subject, { name: 'device', type: 'integer', minimum: 0 })
+  expectObject(place, 'a device', ['node', 'device'])
+  return { node: readText(place.field('node'), subject, 'the id of a node'), device: Number(device) }
+}
+
+/** Reads the faults; only slow CPU pools are simulated yet. */
+export function readFaults(place: Place): readonly Fault[] {
+  return listItems(place, 'a scenario').map(readFault)
+}
+
+function readFault(place: Place): Fault {
+  const subject = 'a fault'
+  const nowhere: Fault = {
+    atSeconds: 0,
+    target: { node: '', device: null },
+    effect: 'slow',
+    factor: 1,
+    forSeconds: null,
+  }
+  if (!expectObject(place, subject, ['atSeconds', 'target', 'effect', 'factor', 'forSeconds'])) return nowhere
+  const effect = readVariant(place.field('effect'), subject, ['down', 'slow'] as const)
+  if (effect === 'down') place.field('effect').error('not supported yet: "down" (supported: slow)')
+  const target = readDevice(place.field('target'), subject)
+  if (target === null) place.field('target').refuse(subject, 'the id of a node or { "node": …, "device": … }')
+  const factor: FieldRule = { name: 'factor', type: 'number', minimum: 1, maximum: 1e6 }
+  const forSeconds = readField(place.field('forSeconds'), subject, {
+    name: 'forSeconds',
+    type: 'number',
+    exclusiveMinimum: 0,
+    maximum: 1e9,
+    nullMeans: 'for good',
+    default: null,
+  })
+  return {
+    atSeconds: Number(readField(place.field('atSeconds'), subject, atSeconds)),
+    target: target ?? nowhere.target,
+    effect: effect ?? 'slow',
+    factor: effect === 'slow' ? Number(readField(place.field('factor'), subject, factor)) : 1,
+    forSeconds: forSeconds === null ? null : Number(forSeconds),
+  }
+}

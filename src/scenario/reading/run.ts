@@ -1,0 +1,38 @@
+import type { RunSettings } from '../scenario'
+import { readFields, type FieldRule } from './field'
+import { expectObject, type Place } from './place'
+
+/** 2^53 ps, the end of what simulated time can hold exactly. */
+export const longestRunSeconds = 9007.199254740992
+
+export const runRules: readonly FieldRule[] = [
+  { name: 'seed', type: 'integer', minimum: 0, default: 1 },
+  { name: 'warmupSeconds', type: 'number', minimum: 0, default: 0 },
+  { name: 'durationSeconds', type: 'number', exclusiveMinimum: 0, default: 1 },
+  { name: 'replications', type: 'integer', minimum: 1, maximum: 10000, default: 1 },
+  {
+    name: 'fidelity',
+    type: 'choice',
+    choices: ['line', 'burst', 'fluid'],
+    notYet: ['line', 'fluid'],
+    default: 'burst',
+  },
+]
+
+/** Reads how long, how often and how finely a scenario is run. */
+export function readRun(place: Place): RunSettings {
+  if (place.isGiven)
+    expectObject(
+      place,
+      'a run',
+      runRules.map((rule) => rule.name),
+    )
+  const run = readFields(place, 'a run', runRules) as unknown as RunSettings // the rules name its fields
+  const seconds = run.warmupSeconds + run.durationSeconds
+  if (!(seconds < longestRunSeconds)) {
+    place.error(
+      `warm-up and duration together stay below ${longestRunSeconds} s, as times are whole picoseconds below 2^53; got ${seconds} s`,
+    )
+  }
+  return run
+}

@@ -1,0 +1,146 @@
+import type { ChooseOption, DeviceKind, Step } from '../scenario'
+import { readDistribution } from './distribution'
+import { expectSumOfOne, readField, readText, readVariant, type FieldRule } from './field'
+import { readKinds } from './kinds'
+import { expectObject, isFields, listItems, type Place } from './place'
+
+/** Stands in for a step that cannot be read, so that the others keep their numbers. */
+const nothing: Step = { do: 'delay', timeNs: { dist: 'constant', value: 0 } }
+
+/** One message of more than a tebibyte is a mistake of units. */
+const mostBytes = 2 ** 40
+const bytes = (name: string): FieldRule => ({ name, type: 'integer', minimum: 0, maximum: mostBytes, default: 0 })
+const required = (name: string): FieldRule => ({ name, type: 'number', minimum: 0, maximum: 1e18 })
+const misses: FieldRule = { name: 'missesPerKiloInstruction', type: 'number', minimum: 0, maximum: 1000, default: 0 }
+const dirty: FieldRule = { name: 'dirtyRatio', type: 'number', minimum: 0, maximum: 1, default: 0 }
+
+const fieldsOf: Record<Step['do'], readonly string[]> = {
+  compute: ['instructions', 'timeNs', 'missesPerKiloInstruction', 'dirtyRatio', 'inputBytes', 'outputBytes', 'offload'],
+  memory: ['access', 'bytes'],
+  kernel: ['flops', 'bytes', 'inputBytes', 'outputBytes', 'offload'],
+  call: ['to', 'requestBytes', 'responseBytes'],
+  send: ['to', 'requestBytes'],
+  parallel: ['branches'],
+  choose: ['options'],
+  delay: ['timeNs'],
+}
+
+/** Reads a list of steps; `kinds` are the device kinds that steps can run on in this version. */
+export function readSteps(place: Place, kinds: readonly DeviceKind[]): readonly Step[] {
+  return listItems(place, 'a list of steps').map((item) => readStep(item, kinds))
+}
+
+function readStep(place: Place, kinds: readonly DeviceKind[]): Step {
+  if (!isFields(place.value)) {
+    place.refuse('a list of steps', 'objects { "do": … }')
+    return nothing
+  }
+  const kind = readVariant(place.field('do'), 'a step', Object.keys(fieldsOf) as Step['do'][])
+  if (kind === null) return nothing
+  const subject = `a ${kind} step`
+  expectObject(place, subject, ['do', ...fieldsOf[kind]])
+  const amount = (rule: FieldRule): number => Number(readField(place.field(rule.name), subject, rule))
+  switch (kind) {
+    case 'compute':
+      return readCompute(place, kinds)
+    case 'memory':
+      return unsupported(place, {
+        do: kind,
+        access: readAccess(place.field('access')),
+        bytes: amount(required('bytes')),
+      })
+    case 'kernel':
+      return unsupported(place, {
+        do: kind,
+        flops: amount(required('flops')),
+        bytes: amount(required('bytes')),
+        inputBytes: amount(bytes('inputBytes')),
+        outputBytes: amount(bytes('outputBytes')),
+        offload: readKinds(place.field('offload'), subject, ['gpu', ...kinds]),
+      })
+    case 'call':
+      return {
+        do: kind,
+        to: readTarget(place, subject),
+        requestBytes: amount(bytes('requestBytes')),
+        responseBytes: amount(bytes('responseBytes')),
+      }
+    case 'send':
+      return { do: kind, to: readTarget(place, subject), requestBytes: amount(bytes('requestBytes')) }
+    case 'parallel':
+      return {
+        do: kind,
+        branches: listItems(place.field('branches'), subject, 1).map((branch) => readBranch(branch, kinds)),
+      }
+    case 'choose':
+      return { do: kind, options: readOptions(place.field('options'), subject, kinds) }
+    case 'delay':
+      return { do: kind, timeNs: readDistribution(place.field('timeNs')) }
+  }
+}
+
+function readCompute(place: Place, kinds: readonly DeviceKind[]): Step {
+  const subject = 'a compute step'
+  const hasInstructions = place.field('instructions').isGiven
+  const hasTime = place.field('timeNs').isGiven
+  if (hasInstructions === hasTime)
+    place.error(`${subject} needs exactly one of "instructions" and "timeNs"; got ${hasTime ? 'both' : 'neither'}`)
+  const amount = (rule: FieldRule): number => Number(readField(place.field(rule.name), subject, rule))
+  const step: Step = {
+    do: 'compute',
+    ...(hasInstructions ? { instructions: readDistribution(place.field('instructions')) } : {}),
+    ...(hasTime ? { timeNs: readDistribution(place.field('timeNs')) } : {}),
+    missesPerKiloInstruction: amount(misses),
+    dirtyRatio: amount(dirty),
+    inputBytes: amount(bytes('inputBytes')),
+    outputBytes: amount(bytes('outputBytes')),
+    offload: readKinds(place.field('offload'), subject, kinds),
+  }
+  if (!hasInstructions && step.missesPerKiloInstruction > 0) {
+    place
+      .field(misses.name)
+      .error(`misses are counted per instruction, and this step has none; got ${step.missesPerKiloInstruction}`)
+  }
+  return step
+}
+
+/** A step of the right shape that this version does not simulate. */
+function unsupported(place: Place, step: Step): Step {
+  place.field('do').error(`not supported yet: "${step.do}" (supported: compute, call, send, parallel, choose, delay)`)
+  return step
+}
+
+function readAccess(place: Place): 'read' | 'write' {
+  return readVariant(place, 'a memory step', ['read', 'write'] as const) ?? 'read'
+}
+
+function readTarget(place: Place, subject: string): string {
+  return readText(place.field('to'), subject, 'the operation it goes to, as "service.operation"')
+}
+
+function readBranch(place: Place, kinds: readonly DeviceKind[]): readonly Step[] {
+  if (!Array.isArray(place.value)) place.refuse('a parallel step', 'a list of steps for each branch')
+  return Array.isArray(place.value) ? readSteps(place, kinds) : []
+}
+
+function readOptions(place: Place, subject: string, kinds: readonly DeviceKind[]): readonly ChooseOption[] {
+  const options = listItems(place, subject, 1).map((item) => readOption(item, kinds))
+  if (options.length > 0)
+    expectSumOfOne(
+      place,
+      options.map((option) => option.probability),
+    )
+  return options
+}
+
+function readOption(place: Place, kinds: readonly DeviceKind[]): ChooseOption {
+  const subject = 'an option'
+  if (!expectObject(place, subject, ['probability', 'steps'])) return { probability: 0, steps: [] }
+  const probability = readField(place.field('probability'), subject, {
+    name: 'probability',
+    type: 'number',
+    minimum: 0,
+    maximum: 1,
+  })
+  return { probability: Number(probability), steps: readSteps(place.field('steps'), kinds) }
+}

@@ -1,0 +1,63 @@
+/** The words that problems are made of. */
+
+const longestShown = 40
+const mostNames = 12
+
+/** A value of the document as a message shows it: `"tor9"`, `0`, `null`, `a list`, `an object`, `nothing`. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'string')
+    return value.length > longestShown ? `${quoted(value.slice(0, longestShown))}…` : quoted(value)
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
+  if (typeof value === 'object' && value !== null) return 'an object'
+  return String(value)
+}
+
+export function quoted(text: string): string {
+  return JSON.stringify(text)
+}
+
+/** `nodes: cpu, mem, tor`, or `no nodes` for none; long lists are cut. */
+export function named(what: string, names: readonly string[]): string {
+  if (names.length === 0) return `there are no ${what}`
+  const rest = names.length - mostNames
+  return `${what}: ${names.slice(0, mostNames).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+/** `"a", "b" or "c"` */
+export function oneOf(names: readonly string[]): string {
+  const texts = names.map(quoted)
+  const last = texts.pop() ?? 'nothing'
+  return texts.length === 0 ? last : `${texts.join(', ')} or ${last}`
+}
+
+/** ` (did you mean "cores"?)` where a name is close enough, else ''. */
+export function suggestion(name: string, names: readonly string[]): string {
+  const close = closest(name, names)
+  return close === undefined ? '' : ` (did you mean ${quoted(close)}?)`
+}
+
+/** The name that takes the fewest changed letters, if they are few. */
+export function closest(name: string, names: readonly string[]): string | undefined {
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  for (const candidate of name.length > longestShown ? [] : names) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
+    if (distance < least) [best, least] = [candidate, distance]
+  }
+  return best
+}
+
+/** Letters added, left out or changed to make one text of the other (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let above = Array.from({ length: to.length + 1 }, (_, column) => column)
+  for (const [row, letter] of [...from].entries()) {
+    const current = [row + 1]
+    for (let column = 1; column <= to.length; column += 1) {
+      const changed = (above[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1)
+      current.push(Math.min(changed, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+    }
+    above = current
+  }
+  return above[to.length] ?? 0
+}
