@@ -1,0 +1,130 @@
+import { runToEnd } from '../client/run-loop'
+import type { SimulationClient } from '../client/simulation-client'
+import type { Scenario, ScenarioDocument } from '../scenario/scenario'
+import type { PlaybackStore } from '../stores/playback-store'
+import { emptyRun, type RunState, type RunStore } from '../stores/run-store'
+import type { Progress } from '../../workers/api'
+import { pickFirstStop } from './decision-pick'
+import type { Playback } from './playback'
+
+export interface RunRequest {
+  readonly scenario: Scenario
+  readonly document: ScenarioDocument
+  /** Stand at the first thing worth seeing, or stay where the playhead is. */
+  readonly open: 'at-first-stop' | 'where-it-was'
+}
+
+export interface RunScenario {
+  /** Ends the run before, if there is one. Resolves when this one is over, in whatever way. */
+  run(request: RunRequest): Promise<void>
+  /** Stops asking; what is simulated stays. */
+  cancel(): void
+}
+
+export interface RunScenarioParts {
+  readonly client: SimulationClient
+  readonly runStore: RunStore
+  readonly playbackStore: PlaybackStore
+  readonly playback: Playback
+  /** Wall time, ms. */
+  readonly now: () => number
+}
+
+/** How often the latency panel is filled while a run goes on, ms of wall time. */
+const partialEveryMs = 700
+
+export function createRunScenario(parts: RunScenarioParts): RunScenario {
+  const { client, runStore, playbackStore, playback, now } = parts
+  let turn = 0
+  const set = (part: Partial<RunState>) => {
+    runStore.setState(part)
+  }
+
+  async function start(request: RunRequest, mine: number) {
+    playback.reset()
+    const runNumber = runStore.getState().runNumber + 1
+    set({ ...emptyRun, status: 'running', runNumber, scenario: request.scenario, document: request.document })
+    const { shape, replications } = await client.load(request.scenario)
+    if (mine === turn) set({ shape, replications })
+  }
+
+  async function loop(request: RunRequest, mine: number): Promise<'done' | 'cancelled'> {
+    const begun = now()
+    let partialAt = begun + partialEveryMs
+    let stopped = request.open === 'where-it-was'
+    return runToEnd({
+      async advance(wallMs) {
+        if (now() > partialAt) {
+          const result = await client.partialResult()
+          if (mine === turn) set({ result })
+          partialAt = now() + partialEveryMs
+        }
+        return client.advance(wallMs)
+      },
+      isCancelled: () => mine !== turn,
+      onProgress(progress) {
+        set({ ...progressState(progress), elapsedMs: now() - begun })
+        if (!stopped) stopped = standAtFirstStop(progress)
+      },
+    })
+  }
+
+  /** Early only for a migration: it comes first anyway. */
+  function standAtFirstStop(progress: Progress): boolean {
+    const { decisions, migrations, shape } = runStore.getState()
+    if (shape === null) return false
+    const { warmupPs, endPs } = shape
+    const early = decisions.some((row) => row.kind === 'migration' && row.timePs >= warmupPs)
+    if (!early && progress.replication === 0 && !progress.done) return false
+    const stop = pickFirstStop({ decisions, migrations, warmupPs, endPs })
+    playbackStore.setState({ hint: stop.sentence, selectedDecision: stop.decision, view: null })
+    playback.seek(stop.timePs)
+    return true
+  }
+
+  async function finish(outcome: 'done' | 'cancelled', mine: number) {
+    const result = await (outcome === 'done' ? client.result() : client.partialResult())
+    if (mine !== turn) return
+    set({ result, status: outcome, ...(outcome === 'done' ? { share: 1, timeline: result.timeline } : {}) })
+    playback.seek(playbackStore.getState().playheadPs)
+  }
+
+  async function run(request: RunRequest) {
+    turn += 1
+    const mine = turn
+    try {
+      await start(request, mine)
+      if (mine !== turn) return
+      if ((await loop(request, mine)) === 'done') await finish('done', mine)
+    } catch (error) {
+      if (mine === turn) set({ status: 'failed', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+
+  return {
+    run,
+    cancel() {
+      if (runStore.getState().status !== 'running') return
+      turn += 1
+      set({ status: 'cancelled' })
+      void finish('cancelled', turn).catch(() => undefined) // it was cancelled before anything was simulated
+    },
+  }
+}
+
+function progressState(progress: Progress): Partial<RunState> {
+  const { decisions, migrations, occupancy, timeline, replication, replications, simulatedPs, endPs } = progress
+  const first = replication === 0 && !progress.done
+  return {
+    simulatedPs: first ? simulatedPs : endPs,
+    replication,
+    replications,
+    share: progress.done ? 1 : (replication + simulatedPs / endPs) / replications,
+    events: progress.events,
+    eventsPerSecond: progress.eventsPerSecond,
+    ...(decisions === null ? {} : { decisions }),
+    ...(migrations === null ? {} : { migrations }),
+    ...(occupancy === null ? {} : { occupancy }),
+    ...(timeline === null ? {} : { timeline }),
+  }
+}

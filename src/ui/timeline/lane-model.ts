@@ -1,0 +1,127 @@
+import type { SeriesIndex } from '../../app/series-index'
+import type { Scenario } from '../../scenario/scenario'
+import type { RunShape } from '../../simulator/display'
+import type { Series } from '../../simulator/result'
+
+export type LaneKind = 'simulated' | 'decisions' | 'migrations' | 'latency' | 'utilization' | 'link' | 'waiting'
+
+/** One curve of a lane. */
+export interface LaneRow {
+  /** Beside the lane's left end: a device's number or an arrow. */
+  readonly label: string
+  readonly series: Series | undefined
+  /** Top within the lane, px. */
+  readonly top: number
+  readonly height: number
+}
+
+export interface Lane {
+  readonly key: string
+  readonly kind: LaneKind
+  readonly name: string
+  /** px from the top of all lanes */
+  readonly top: number
+  readonly height: number
+  readonly rows: readonly LaneRow[]
+  /** utilization: which pool, for the color. */
+  readonly deviceKind: string
+}
+
+export const rulerHeight = 18
+const mostRows = 8
+const rowHeight = 12
+
+export interface LaneInput {
+  readonly scenario: Scenario
+  readonly shape: RunShape
+  readonly series: SeriesIndex
+  /** Link whose load is shown; '' for the one with most bytes. */
+  readonly link: string
+}
+
+/** The lanes from top to bottom, in the order of the design. */
+export function layLanes(input: LaneInput | null): Lane[] {
+  const drafts = [
+    draft('simulated', 'simulated', 18),
+    draft('decisions', 'decisions', 24),
+    draft('migrations', 'migrations', 24),
+    ...(input === null ? emptyLanes() : [...latencyLanes(input), ...poolLanes(input), ...linkLane(input), ...waitingLane(input)]),
+  ]
+  let top = rulerHeight
+  return drafts.map((lane) => {
+    const placed = { ...lane, top }
+    top += lane.height
+    return placed
+  })
+}
+
+const draft = (kind: LaneKind, name: string, height: number, rows: readonly LaneRow[] = [], deviceKind = ''): Lane => ({
+  key: `${kind} ${name}`,
+  kind,
+  name,
+  top: 0,
+  height,
+  rows,
+  deviceKind,
+})
+
+const emptyLanes = () => [draft('latency', 'p99, p50', 40), draft('utilization', 'utilization', 36), draft('waiting', 'waiting', 24)]
+
+function latencyLanes({ scenario, series }: LaneInput): Lane[] {
+  const entries = [...new Set(scenario.workload.sources.map((source) => source.entry))].slice(0, 2)
+  return entries.map((id) => {
+    const row = (metric: string): LaneRow => ({ label: '', series: series.find('operation', id, metric), top: 0, height: 40 })
+    return draft('latency', `${id} p99, p50`, 40, [row('p99_us'), row('p50_us')])
+  })
+}
+
+function poolLanes({ scenario, shape, series }: LaneInput): Lane[] {
+  return scenario.topology.nodes.flatMap((node, index) => {
+    if (node.kind !== 'cpu' && node.kind !== 'gpu') return []
+    const devices = shape.devices.filter((device) => device.node === index).slice(0, mostRows)
+    const height = devices.length === 1 ? 24 : rowHeight
+    const rows = devices.map((device, at) => ({
+      label: devices.length === 1 ? '' : String(device.device),
+      series: series.find('device', device.id, 'utilization'),
+      top: at * height,
+      height,
+    }))
+    return [draft('utilization', `${node.id} utilization`, devices.length * height, rows, node.kind)]
+  })
+}
+
+function linkLane({ scenario, shape, series, link }: LaneInput): Lane[] {
+  const loads = series.timeline.series.filter((each) => each.scope === 'link' && each.metric === 'utilization')
+  const wanted = loads.filter((each) => each.id.startsWith(`${link}/`))
+  const busiest = (wanted.length > 0 ? wanted : loads).reduce<Series | undefined>(
+    (best, each) => (best === undefined || sumOf(each) > sumOf(best) ? each : best),
+    undefined,
+  )
+  const ends = /^(.*) (.*)>(.*)$/.exec(busiest?.id ?? '')
+  if (busiest === undefined || ends === null) return []
+  const [, wire = '', from = '', to = ''] = ends
+  const isForward = scenario.topology.links.some((each) => wire.startsWith(`${each.id}/`) && belongsTo(shape, from, each.from, scenario))
+  const [left, right] = isForward ? [from, to] : [to, from]
+  const row = (label: string, id: string, at: number): LaneRow => ({
+    label,
+    series: series.find('link', id, 'utilization'),
+    top: at * rowHeight,
+    height: rowHeight,
+  })
+  const rows = [row('→', `${wire} ${left}>${right}`, 0), row('←', `${wire} ${right}>${left}`, 1)]
+  return [draft('link', `link ${left} ⇄ ${right}`, 2 * rowHeight, rows)]
+}
+
+function belongsTo(shape: RunShape, device: string, node: string, scenario: Scenario): boolean {
+  const found = shape.devices.find((each) => each.id === device)
+  return found !== undefined && scenario.topology.nodes[found.node]?.id === node
+}
+
+const sumOf = (series: Series) => series.values.reduce((sum, value) => sum + (Number.isFinite(value) ? value : 0), 0)
+
+function waitingLane({ series }: LaneInput): Lane[] {
+  const found = series.timeline.series.find((each) => each.metric === 'waiting' && each.scope === 'run')
+  return [draft('waiting', 'waiting', 24, [{ label: '', series: found, top: 0, height: 24 }])]
+}
+
+export const lanesHeight = (lanes: readonly Lane[]) => lanes.reduce((sum, lane) => sum + lane.height, rulerHeight)

@@ -1,0 +1,297 @@
+import { area, line } from 'd3-shape'
+import { scaleLog } from 'd3-scale'
+import { migrationSpan } from '../../app/decision-pick'
+import type { DecisionRow, MigrationRow, Series, Timeline } from '../../simulator/result'
+import type { Plot } from '../charts/canvas-plot'
+import type { Palette } from '../charts/palette'
+import type { TimeScale } from '../charts/time-axis'
+import { durationText, microsText } from '../charts/quantity-text'
+import { lanesHeight, rulerHeight, type Lane, type LaneRow } from './lane-model'
+
+type Context = CanvasRenderingContext2D
+
+export interface LanesPicture {
+  readonly lanes: readonly Lane[]
+  readonly timeline: Timeline
+  readonly decisions: readonly DecisionRow[]
+  readonly migrations: readonly MigrationRow[]
+  readonly simulatedPs: number
+  readonly warmupPs: number
+  readonly endPs: number
+  /** Stretches of which every instant is loaded, ps. */
+  readonly loaded: readonly { readonly startPs: number; readonly endPs: number }[]
+}
+
+/** Everything in the lanes but the playhead. */
+export function paintLanes(plot: Plot, scale: TimeScale, picture: LanesPicture) {
+  paintRuler(plot, scale, picture)
+  paintWarmup(plot, scale, picture)
+  for (const lane of picture.lanes) {
+    hairline(plot, lane.top + lane.height + 0.5)
+    paintLane(plot, scale, lane, picture)
+  }
+}
+
+function paintLane(plot: Plot, scale: TimeScale, lane: Lane, picture: LanesPicture) {
+  switch (lane.kind) {
+    case 'simulated':
+      paintSimulated(plot, scale, lane, picture)
+      break
+    case 'decisions':
+      paintDecisions(plot, scale, lane, picture.decisions)
+      break
+    case 'migrations':
+      paintMigrations(plot, scale, lane, picture)
+      break
+    case 'latency':
+      paintLatency(plot, scale, lane, picture.timeline)
+      break
+    case 'utilization':
+    case 'link':
+      for (const row of lane.rows) paintShare(plot, scale, lane, row, picture.timeline)
+      break
+    case 'waiting':
+      paintWaiting(plot, scale, lane, picture.timeline)
+  }
+}
+
+function hairline({ context, palette, width }: Plot, y: number) {
+  context.fillStyle = palette.line
+  context.fillRect(0, y - 0.5, width, 1)
+}
+
+function paintRuler({ context, palette, width }: Plot, scale: TimeScale, { endPs }: LanesPicture) {
+  const [start = 0, end = 1] = scale.domain()
+  context.font = `10px ${palette.font}`
+  for (const time of scale.ticks(Math.max(20, Math.floor(width / 24)))) {
+    context.fillStyle = palette.line2
+    context.fillRect(scale(time) - 0.5, 14, 1, 4)
+  }
+  for (const time of scale.ticks(Math.max(2, Math.floor(width / 120)))) {
+    const x = scale(time)
+    context.fillStyle = palette.line2
+    context.fillRect(x - 0.5, 10, 1, 8)
+    context.fillStyle = palette.ink2
+    const text = tickText(time, end - start, endPs)
+    const isLast = x > width - 40
+    context.textAlign = isLast ? 'right' : 'left'
+    context.fillText(text, isLast ? x - 3 : x + 3, 10)
+  }
+}
+
+/** In one unit for the whole ruler, with the decimals that tell neighbors apart. */
+function tickText(ps: number, spanPs: number, endPs: number): string {
+  if (ps === 0) return '0'
+  const [unit, size] = endPs >= 10e12 ? (['s', 1e12] as const) : endPs >= 10e9 ? (['ms', 1e9] as const) : (['µs', 1e6] as const)
+  if (size === 1e9 && ps % 1e12 === 0) return `${ps / 1e12} s`
+  const digits = Math.max(0, Math.ceil(-Math.log10(spanPs / size / 10)))
+  return `${(ps / size).toFixed(Math.min(9, digits))} ${unit}`
+}
+
+function paintWarmup({ context, palette }: Plot, scale: TimeScale, { warmupPs, lanes }: LanesPicture) {
+  const x = Math.max(0, scale(0))
+  const width = scale(warmupPs) - x
+  if (width <= 0) return
+  context.globalAlpha = 0.22
+  context.fillStyle = palette.patterns.warm
+  context.fillRect(x, 36, width, lanesHeight(lanes) - 36)
+  context.globalAlpha = 1
+}
+
+function paintSimulated({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, picture: LanesPicture) {
+  const y = lane.top + 5
+  const left = Math.max(0, scale(0))
+  bar(context, left, y, Math.min(width, scale(picture.endPs)) - left, palette.track)
+  bar(context, left, y, Math.min(width, scale(picture.simulatedPs)) - left, palette.line2)
+  for (const { startPs, endPs } of picture.loaded) bar(context, scale(startPs), y, scale(endPs) - scale(startPs), palette.ink2)
+  context.fillStyle = palette.patterns.warm
+  context.fillRect(left, y - 2, scale(picture.warmupPs) - left, 10)
+}
+
+function bar(context: Context, x: number, y: number, width: number, color: string) {
+  if (width <= 0) return
+  context.fillStyle = color
+  context.beginPath()
+  context.roundRect(x, y, Math.max(2, width), 6, 3)
+  context.fill()
+}
+
+/** Marks closer than this are one, px. */
+const leastGap = 3
+
+function paintDecisions({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, decisions: readonly DecisionRow[]) {
+  const y = lane.top + 12
+  const last = new Map<string, number>()
+  context.lineWidth = 1.5
+  for (const { kind, timePs } of decisions) {
+    const x = scale(timePs)
+    if (x < -6 || x > width + 6 || x - (last.get(kind) ?? -Infinity) < leastGap) continue
+    last.set(kind, x)
+    context.beginPath()
+    traceMark(context, kind, x, y)
+    if (kind === 'placement' || kind === 'migration') {
+      context.fillStyle = kind === 'migration' ? palette.ink : palette.ink2
+      context.fill()
+    } else {
+      context.strokeStyle = kind === 'offload' ? palette.ink2 : palette.ink
+      context.stroke()
+    }
+  }
+}
+
+/** Placement: triangle; offload: ring; migration: tag; memory: square; scaling: plus; fault: cross; recovery: arrow. */
+function traceMark(context: Context, kind: DecisionRow['kind'], x: number, y: number) {
+  const lines: Record<Exclude<DecisionRow['kind'], 'offload'>, readonly (readonly [number, number])[][]> = {
+    placement: [[[-4, -4], [4, -4], [0, 4], [-4, -4]]],
+    migration: [[[-3, -5], [3, -5], [7, 0], [3, 5], [-3, 5], [-3, -5]]],
+    memory: [[[-3, -3], [3, -3], [3, 3], [-3, 3], [-3, -3]]],
+    scaling: [[[0, -5], [0, 5]], [[-5, 0], [5, 0]]],
+    fault: [[[-4, -4], [4, 4]], [[4, -4], [-4, 4]]],
+    recovery: [[[-4, 4], [4, -4]], [[0, -4], [4, -4], [4, 0]]],
+  }
+  if (kind === 'offload') {
+    context.moveTo(x + 3.5, y)
+    context.arc(x, y, 3.5, 0, 2 * Math.PI)
+    return
+  }
+  for (const stroke of lines[kind]) {
+    stroke.forEach(([dx, dy], at) => {
+      if (at === 0) context.moveTo(x + dx, y + dy)
+      else context.lineTo(x + dx, y + dy)
+    })
+  }
+}
+
+function paintMigrations(plot: Plot, scale: TimeScale, lane: Lane, picture: LanesPicture) {
+  const { context, palette } = plot
+  const y = lane.top + 6.5
+  let textEnd = -Infinity
+  for (const migration of picture.migrations) {
+    if (migration.outcome === 'refused') continue
+    const span = migrationSpan(migration, picture.simulatedPs)
+    if (scale(span.endPs) < 0 || scale(span.startPs) > plot.width) continue
+    migration.detail.forEach((round, at) => {
+      if (round.live) roundBox(context, scale(round.startPs), scale(round.endPs), y, `r${at + 1}`, palette)
+    })
+    paintDowntime(context, migration, scale, lane, palette)
+    const x = scale(span.endPs) + 8
+    if (x < textEnd) continue
+    context.textAlign = 'left'
+    context.fillStyle = palette.ink2
+    const down = Number.isFinite(migration.downtimeUs) ? ` · down ${microsText(migration.downtimeUs)}` : ''
+    const text = `${migration.service}.${migration.instance} → ${migration.to}${down}`
+    halo(context, text, x, y + 9, palette)
+    textEnd = x + context.measureText(text).width + 8
+  }
+}
+
+function halo(context: Context, text: string, x: number, y: number, palette: Palette) {
+  context.font = `10px ${palette.font}`
+  context.lineWidth = 3
+  context.strokeStyle = palette.panel
+  context.strokeText(text, x, y)
+  context.fillText(text, x, y)
+}
+
+function roundBox(context: Context, start: number, end: number, y: number, text: string, palette: Palette) {
+  const width = Math.max(1, end - start - 1)
+  context.fillStyle = palette.track
+  context.fillRect(start, y, width, 11)
+  context.strokeStyle = palette.ink3
+  context.lineWidth = 1
+  context.strokeRect(start, y, width, 11)
+  if (width < 14) return
+  context.font = `10px ${palette.font}`
+  context.textAlign = 'center'
+  context.fillStyle = palette.ink
+  context.fillText(text, start + width / 2, y + 9)
+}
+
+/** Stop to resume: a solid block with a red edge, never thinner than 3 px. */
+function paintDowntime(context: Context, { stopPs, resumePs }: MigrationRow, scale: TimeScale, lane: Lane, palette: Palette) {
+  if (!Number.isFinite(stopPs)) return
+  const x = scale(stopPs)
+  const end = Number.isFinite(resumePs) ? scale(resumePs) : x
+  context.fillStyle = palette.ink
+  context.fillRect(x, lane.top + 4, Math.max(3, end - x), 16)
+  context.fillStyle = palette.alert
+  context.fillRect(x - 1, lane.top + 2, 2, 20)
+}
+
+/** Middle of each filled bucket, with its value. */
+function points(series: Series | undefined, timeline: Timeline): { readonly timePs: number; readonly value: number }[] {
+  if (series === undefined) return []
+  const filled = Math.min(timeline.filled, series.values.length)
+  return Array.from({ length: filled }, (_, at) => ({ timePs: (at + 0.5) * timeline.bucketPs, value: series.values[at] ?? NaN }))
+}
+
+/** Bounds of a latency lane in µs: whole decades around all its values. */
+export function decadesOf(rows: readonly LaneRow[]): readonly [number, number] {
+  const values = rows.flatMap((row) => [...(row.series?.values ?? [])].filter((value) => value > 0))
+  if (values.length === 0) return [10, 1000]
+  const low = 10 ** Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b))))
+  const high = 10 ** Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b)) * 1.0001))
+  return [low, Math.max(high, low * 10)]
+}
+
+function paintLatency({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
+  const [low, high] = decadesOf(lane.rows)
+  const y = scaleLog().domain([low, high]).range([lane.top + lane.height - 4, lane.top + 4])
+  context.fillStyle = palette.line
+  context.fillRect(0, Math.round(y(Math.sqrt(low * high))), width, 1)
+  lane.rows.forEach((row, at) => {
+    context.beginPath()
+    line<{ timePs: number; value: number }>((each) => scale(each.timePs), (each) => y(each.value))
+      .defined((each) => each.value > 0)
+      .context(context)(points(row.series, timeline))
+    context.strokeStyle = at === 0 ? palette.ink : palette.ink2
+    context.lineWidth = at === 0 ? 1.5 : 1.25
+    context.lineJoin = 'round'
+    context.stroke()
+  })
+  context.font = `10px ${palette.font}`
+  context.textAlign = 'left'
+}
+
+export const latencyLabels = (lane: Lane) => decadesOf(lane.rows).map((value) => durationText(value * 1e6).replace('.00', ''))
+
+function paintShare({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, row: LaneRow, timeline: Timeline) {
+  const top = lane.top + row.top
+  const bottom = top + row.height - 1
+  if (lane.kind === 'utilization') {
+    context.globalAlpha = 0.55
+    context.fillStyle = lane.deviceKind === 'gpu' ? palette.accelSoft : palette.computeSoft
+    context.fillRect(0, top + 1, width, row.height - 1)
+    context.globalAlpha = 1
+  }
+  context.fillStyle = lane.kind === 'link' ? palette.switch : lane.deviceKind === 'gpu' ? palette.accel : palette.compute
+  fillArea(context, scale, points(row.series, timeline), bottom, row.height - 2, 1)
+}
+
+function fillArea(
+  context: Context,
+  scale: TimeScale,
+  values: readonly { readonly timePs: number; readonly value: number }[],
+  bottom: number,
+  height: number,
+  most: number,
+) {
+  context.beginPath()
+  area<{ readonly timePs: number; readonly value: number }>()
+    .x((each) => scale(each.timePs))
+    .y0(bottom)
+    .y1((each) => bottom - (height * Math.min(most, each.value)) / most)
+    .defined((each) => Number.isFinite(each.value))
+    .context(context)(values)
+  context.fill()
+}
+
+function paintWaiting({ context, palette }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
+  const values = points(lane.rows[0]?.series, timeline)
+  const most = values.reduce((max, each) => Math.max(max, Number.isFinite(each.value) ? each.value : 0), 1)
+  context.fillStyle = palette.patterns.wait
+  fillArea(context, scale, values, lane.top + lane.height - 1, lane.height - 4, most)
+}
+
+/** Where the loaded detail and the ruler end. */
+export const plotTop = rulerHeight

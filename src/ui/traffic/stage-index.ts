@@ -1,0 +1,79 @@
+import type { Scenario } from '../../scenario/scenario'
+import type { RunShape } from '../../simulator/display'
+import type { CardGeometry, DeviceRow, Direction, LinkGeometry, LinkLine, StageGeometry } from '../stage/geometry'
+import { lineOf } from '../stage/geometry'
+
+/** Where a channel is drawn. */
+export interface ChannelPlace {
+  readonly link: LinkGeometry
+  readonly line: LinkLine
+  readonly direction: Direction
+  /** `cpu-tor/0 cpu.0>tor`: its name in the timeline. */
+  readonly seriesId: string
+  /** Index into `lines`; equal for channels that share a drawn line and direction. */
+  readonly drawn: number
+}
+
+export interface DevicePlace {
+  readonly card: CardGeometry
+  /** Null for switches and pools drawn as a strip. */
+  readonly row: DeviceRow | null
+  readonly id: string
+  readonly onAccelerator: boolean
+  /** Index of its first core in the frame's core columns. */
+  readonly firstCore: number
+  readonly cores: number
+}
+
+/** Ties the run's indices to the places on the stage. */
+export interface StageIndex {
+  readonly geometry: StageGeometry
+  readonly shape: RunShape
+  readonly devices: readonly (DevicePlace | null)[]
+  readonly channels: readonly (ChannelPlace | null)[]
+  readonly coreCount: number
+  /** How many lines times directions are drawn. */
+  readonly drawnLanes: number
+}
+
+/** Null where the scenario on the stage no longer has the device or link that was run. */
+export function indexStage(geometry: StageGeometry, scenario: Scenario, shape: RunShape): StageIndex {
+  let coreCount = 0
+  const devices = shape.devices.map((device) => {
+    const firstCore = coreCount
+    coreCount += device.cores
+    const card = geometry.cardById.get(scenario.topology.nodes[device.node]?.id ?? '')
+    if (card === undefined) return null
+    const row = card.deviceRows[device.device] ?? null
+    return { card, row, id: device.id, onAccelerator: device.kind === 'gpu', firstCore, cores: device.cores }
+  })
+  const lanes = new Map<string, number>()
+  const channels = shape.channels.map((_channel, index) => placeChannel(index, geometry, scenario, shape, lanes))
+  return { geometry, shape, devices, channels, coreCount, drawnLanes: lanes.size }
+}
+
+function placeChannel(
+  index: number,
+  geometry: StageGeometry,
+  scenario: Scenario,
+  shape: RunShape,
+  lanes: Map<string, number>,
+): ChannelPlace | null {
+  const channel = shape.channels[index]
+  const link = channel === undefined ? undefined : scenario.topology.links[channel.link]
+  const from = shape.devices[channel?.from ?? -1]
+  const to = shape.devices[channel?.to ?? -1]
+  if (channel === undefined || link === undefined || from === undefined || to === undefined) return null
+  const drawn = geometry.linkById.get(link.id)
+  if (drawn === undefined) return null
+  const direction: Direction = scenario.topology.nodes[from.node]?.id === link.from ? 0 : 1
+  const device = from.kind === 'switch' && to.kind === 'switch' ? 0 : Math.max(ownDevice(from), ownDevice(to))
+  const physical = device * link.lanes + channel.lane % link.lanes
+  const line = lineOf(drawn, physical)
+  if (line === undefined) return null
+  const key = `${link.id} ${drawn.lines.indexOf(line)} ${direction}`
+  if (!lanes.has(key)) lanes.set(key, lanes.size)
+  return { link: drawn, line, direction, seriesId: `${link.id}/${physical} ${from.id}>${to.id}`, drawn: lanes.get(key) ?? 0 }
+}
+
+const ownDevice = (device: RunShape['devices'][number]) => (device.kind === 'switch' ? 0 : device.device)
