@@ -1,0 +1,31 @@
+import type { Derived } from '../../workers/api'
+import type { Scenario } from '../scenario/scenario'
+import type { CatalogStore } from '../stores/catalog-store'
+import type { DocumentStore } from '../stores/document-store'
+import type { PlaybackStore } from '../stores/playback-store'
+import type { RunStore } from '../stores/run-store'
+import type { ViewStore } from '../stores/view-store'
+import type { CommandRegistry } from './commands/registry'
+import type { Editor } from './editor'
+import type { RunSession } from './run-session'
+
+/** Everything that the parts of the screen share; made once by the composition root. */
+export interface Page {
+  readonly documents: DocumentStore
+  readonly view: ViewStore
+  readonly catalog: CatalogStore
+  readonly runs: RunStore
+  readonly playback: PlaybackStore
+  readonly editor: Editor
+  /** Running and looking at runs; `runs` and `playback` are its stores. */
+  readonly session: RunSession
+  readonly commands: CommandRegistry
+  /** What follows from a scenario without running it. */
+  readonly derive: (scenario: Scenario) => Promise<Derived>
+  readonly isMac: boolean
+}
+
+/** Says a sentence to readers of the live region. */
+export function announce(view: ViewStore, text: string): void {
+  view.setState((state) => ({ announcement: { text, number: state.announcement.number + 1 } }))
+}

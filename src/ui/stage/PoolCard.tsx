@@ -1,0 +1,166 @@
+import { memo, useMemo } from 'react'
+import type { DrawnNode } from '../../app/read-stage'
+import { CARD_WIDTH, HEADER_HEIGHT, layoutCard } from './card-layout'
+import type { Cell, DeviceRow, Rect } from './card-layout'
+import type { StageNode } from './stage-topology'
+import { cardFact, cardTitle, channelFact, deviceFact, footerFact, KIND_ICON, KIND_TINT } from './stage-texts'
+
+interface PoolCardProps {
+  readonly node: StageNode
+  readonly drawn: DrawnNode
+  /** build: what the devices are. run: empty tracks, for the painter to fill. */
+  readonly mode: 'build' | 'run'
+  /** Instances per device index, for the chips; only while building. */
+  readonly instances: ReadonlyMap<number, readonly string[]>
+}
+
+/** A pool's card, drawn at the origin. What changes while a run is played is left empty for the painter. */
+export const PoolCard = memo(function PoolCard({ node, drawn, mode, instances }: PoolCardProps) {
+  const body = useMemo(() => layoutCard(node, 0, 0), [node])
+  const tint = KIND_TINT[node.kind]
+  return (
+    <>
+      <rect x={0.5} y={0.5} width={CARD_WIDTH - 1} height={body.height - 1} rx={6} className="card" />
+      <g className="lod-full">
+        <svg className={`i s-${tint}`} x={12} y={8} width={16} height={16}>
+          <use href={`#i-${KIND_ICON[node.kind]}`} />
+        </svg>
+        <text x={36} y={20} className="t-title">
+          {clip(cardTitle(drawn), 18)}
+          <tspan className="t-count" dx={6}>
+            ×{node.count}
+          </tspan>
+        </text>
+        <text x={CARD_WIDTH - 12} y={20} className="t-2 t-end">
+          {cardFact(drawn)}
+        </text>
+      </g>
+      <path d={`M0 ${HEADER_HEIGHT}.5h${CARD_WIDTH}`} className="hairline" />
+      {body.deviceRows.map((row, i) => (
+        <g key={row.device} data-device={`${node.id}.${row.device}`}>
+          {i > 0 && row.height > 40 && node.kind !== 'memory' ? <path d={`M12 ${row.y - 0.5}h${CARD_WIDTH - 24}`} className="hairline lod-full" /> : null}
+          {node.kind === 'memory' ? <MemoryDevice row={row} drawn={drawn} mode={mode} /> : <CoreDevice row={row} drawn={drawn} mode={mode} />}
+          <InstanceChips row={row} names={instances.get(row.device) ?? []} />
+        </g>
+      ))}
+      {body.strip === null ? null : <Strip strip={body.strip} count={node.count} mode={mode} />}
+      {body.footer === null ? null : <Footer footer={body.footer} drawn={drawn} />}
+    </>
+  )
+})
+
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text)
+
+interface DeviceProps {
+  readonly row: DeviceRow
+  readonly drawn: DrawnNode
+  readonly mode: 'build' | 'run'
+}
+
+function CoreDevice({ row, drawn, mode }: DeviceProps) {
+  const showsTrack = mode === 'run' || drawn.kind === 'nic'
+  return (
+    <>
+      <text x={row.x} y={row.valueAnchor.y} className="t-b lod-full">
+        {row.device}
+      </text>
+      <path d={cellsPath(row.coreCells)} className="core-idle" />
+      {row.coreCells.length === 0 && row.coreArea.width > 0 ? <rect {...place(row.coreArea)} rx={1} className="track" /> : null}
+      {showsTrack ? <rect {...place(row.utilBar)} rx={1} className="track" /> : null}
+      {mode === 'run' ? null : (
+        <text x={row.valueAnchor.x} y={row.valueAnchor.y} className="t-2 t-end lod-full">
+          {deviceFact(drawn)}
+        </text>
+      )}
+    </>
+  )
+}
+
+function MemoryDevice({ row, drawn, mode }: DeviceProps) {
+  return (
+    <>
+      <text x={row.x} y={row.y + 14} className="t-b lod-full">
+        {row.device}
+      </text>
+      {mode === 'run' ? null : (
+        <g className="lod-full">
+          <text x={row.x + 24} y={row.y + 14} className="t-2">
+            {channelFact(drawn)}
+          </text>
+          <text x={row.valueAnchor.x} y={row.valueAnchor.y} className="t-2 t-end">
+            {deviceFact(drawn)}
+          </text>
+        </g>
+      )}
+      <path d={cellsPath(row.slabCells)} className="core-idle" />
+      {row.channelBars.map((bar, i) => (
+        <rect key={i} {...place(bar)} rx={1} className="track" />
+      ))}
+    </>
+  )
+}
+
+function InstanceChips({ row, names }: { readonly row: DeviceRow; readonly names: readonly string[] }) {
+  if (row.chips.height === 0) return null
+  const fit = Math.floor((row.chips.width + 5) / 42)
+  const shown = names.length > fit ? names.slice(0, fit - 1) : names
+  return (
+    <g className="lod-full">
+      {shown.map((name, i) => (
+        <g key={name}>
+          <rect x={row.chips.x + i * 42 + 0.5} y={row.chips.y + 0.5} width={36} height={14} rx={3} className="chip-box" />
+          <text x={row.chips.x + i * 42 + 18.5} y={row.chips.y + 11} className="t-micro t-b t-mid">
+            {chipCode(name)}
+          </text>
+        </g>
+      ))}
+      {names.length > shown.length ? (
+        <text x={row.chips.x + shown.length * 42 + 2} y={row.chips.y + 11} className="t-micro t-2">
+          +{names.length - shown.length}
+        </text>
+      ) : null}
+    </g>
+  )
+}
+
+/** `kv.1` becomes `KV-1`: two letters and the number. */
+export function chipCode(instance: string): string {
+  const [service = '', index = ''] = instance.split('.')
+  return `${service.replace(/[^A-Za-z0-9]/g, '').slice(0, 2).toUpperCase()}-${index}`
+}
+
+function Strip({ strip, count, mode }: { readonly strip: Rect; readonly count: number; readonly mode: 'build' | 'run' }) {
+  return (
+    <>
+      <rect {...place(strip)} rx={2} className="track" />
+      {mode === 'run' ? null : (
+        <text x={strip.x + strip.width / 2} y={strip.y + strip.height / 2 + 4} className="t-2 t-mid lod-full">
+          {count.toLocaleString('en-US')} devices
+        </text>
+      )}
+    </>
+  )
+}
+
+function Footer({ footer, drawn }: { readonly footer: Rect; readonly drawn: DrawnNode }) {
+  const hasSources = drawn.sources.length > 0
+  return (
+    <g className="lod-full">
+      {hasSources ? (
+        <svg className="i s-ink2" x={footer.x} y={footer.y + 4} width={14} height={14}>
+          <use href="#i-source" />
+        </svg>
+      ) : null}
+      <text x={footer.x + (hasSources ? 20 : 0)} y={footer.y + 15} className="t-micro t-2">
+        {clip(footerFact(drawn), 40)}
+      </text>
+    </g>
+  )
+}
+
+const place = ({ x, y, width, height }: Rect): Rect => ({ x, y, width, height })
+
+/** Outlines of cells as one path: a card of 128 cells stays one element. */
+function cellsPath(cells: readonly Cell[]): string {
+  return cells.map(({ x, y, size }) => `M${x + 0.5} ${y + 0.5}h${size - 1}v${size - 1}h${1 - size}z`).join('')
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { parseNumber, showNumber } from './number-text'
+
+interface NumberFieldProps {
+  readonly id: string
+  /** undefined: not set, so that `placeholder` holds; null: set to "none". */
+  readonly value: number | null | undefined
+  readonly onChange: (value: number | null | undefined) => void
+  readonly unit?: string
+  /** The preset's value. */
+  readonly placeholder?: string
+  readonly isInteger?: boolean
+  /** What an empty field that is set to null means, e.g. "unlimited"; null is not allowed when left out. */
+  readonly nullMeans?: string | undefined
+  readonly minimum?: number | undefined
+  readonly disabled?: boolean
+  readonly label?: string
+  readonly describedBy?: string | undefined
+  readonly isBad?: boolean
+}
+
+/** A number with its unit. Takes `20k` and `1e6`, arrow keys step; an empty field stands for the preset. */
+export function NumberField(props: NumberFieldProps) {
+  const { id, value, onChange, unit = '', placeholder = '', nullMeans, disabled = false } = props
+  const [draft, setDraft] = useState<string | null>(null)
+  const shown = draft ?? (value === null ? (nullMeans ?? '') : value === undefined ? '' : showNumber(value))
+  const meant = readDraft(draft, nullMeans, props.isInteger ?? false)
+  const isBad = props.isBad === true || meant === 'bad'
+  const step = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    const from = value ?? parseNumber(placeholder)
+    if (from === null) return
+    event.preventDefault()
+    setDraft(null)
+    onChange(nextStep(from, event.key === 'ArrowUp' ? 1 : -1, props))
+  }
+  return (
+    <span className={`field${isBad ? ' is-bad' : ''}${value === undefined ? ' is-preset' : ''}`}>
+      <input
+        id={id}
+        className="val num"
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        value={shown}
+        placeholder={placeholder}
+        disabled={disabled}
+        aria-label={props.label}
+        aria-invalid={isBad || undefined}
+        aria-describedby={props.describedBy}
+        onChange={(event) => {
+          const text = event.target.value
+          setDraft(text)
+          const next = readDraft(text, nullMeans, props.isInteger ?? false)
+          if (next !== 'bad') onChange(next)
+        }}
+        onFocus={(event) => {
+          event.target.select()
+        }}
+        onBlur={() => {
+          setDraft(null)
+        }}
+        onKeyDown={step}
+      />
+      {unit === '' ? null : <span className="u">{unit}</span>}
+    </span>
+  )
+}
+
+function readDraft(draft: string | null, nullMeans: string | undefined, isInteger: boolean): number | null | undefined | 'bad' {
+  if (draft === null || draft.trim() === '') return undefined
+  if (nullMeans !== undefined && nullMeans.toLowerCase().startsWith(draft.trim().toLowerCase())) return null
+  const value = parseNumber(draft)
+  if (value === null || (isInteger && !Number.isInteger(value))) return 'bad'
+  return value
+}
+
+function nextStep(from: number, sign: 1 | -1, { isInteger = false, minimum }: NumberFieldProps): number {
+  const size = isInteger && Math.abs(from) < 20 ? 1 : 10 ** Math.floor(Math.log10(Math.max(Math.abs(from), isInteger ? 10 : 1e-9)) - 0.999)
+  const next = Number((from + sign * size).toPrecision(12))
+  return minimum === undefined ? next : Math.max(minimum, next)
+}
