@@ -50,7 +50,7 @@ const LAST_EXPONENT = 28
 const FIRST_PERIOD = 256
 const LAST_PERIOD = 65536
 /** Mean number of pops that a fine bucket should cover. */
-const POPS_PER_BUCKET = 4
+const POPS_PER_BUCKET = 8
 /** A late event is moved past at most this many events of the front run; beyond, it goes to a heap. */
 const LONGEST_SHIFT = 24
 

@@ -80,8 +80,8 @@ export function philox(
   let x2 = c2 | 0
   let x3 = c3 | 0
   for (let round = 0; round < 10; round += 1) {
-    const high0 = multiplyHigh(MULTIPLIER_0, x0)
-    const high1 = multiplyHigh(MULTIPLIER_1, x2)
+    const high0 = multiplyHigh(MULTIPLIER_0 & 0xffff, MULTIPLIER_0 >>> 16, x0)
+    const high1 = multiplyHigh(MULTIPLIER_1 & 0xffff, MULTIPLIER_1 >>> 16, x2)
     const low0 = Math.imul(MULTIPLIER_0, x0)
     x0 = high1 ^ x1 ^ k0
     x1 = Math.imul(MULTIPLIER_1, x2)
@@ -96,10 +96,8 @@ export function philox(
   out[3] = x3
 }
 
-/** The upper 32 bits of the product of two unsigned 32-bit integers. */
-function multiplyHigh(a: number, b: number): number {
-  const aLow = a & 0xffff
-  const aHigh = a >>> 16
+/** The upper 32 bits of the product of two unsigned 32-bit integers, the first given as its 16-bit halves. */
+function multiplyHigh(aLow: number, aHigh: number, b: number): number {
   const bLow = b & 0xffff
   const bHigh = b >>> 16
   const cross0 = Math.imul(aHigh, bLow)
