@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { CommandFailure, ExitCode, reasonOf, refused } from './command-failure'
+import type { ExportFile } from '../formats/export'
+
+/** Refuses a target that cannot be a folder, before any work is done. */
+export async function checkOutputFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => null)
+  if (found !== null && !found.isDirectory()) throw refused(`--out ${folder}: found a file, expected a folder`)
+}
+
+/**
+ * Writes files into a folder, all or none: they are made beside it and moved over when complete. Other files of an
+ * existing folder stay.
+ */
+export async function writeFolder(folder: string, files: readonly ExportFile[]): Promise<void> {
+  const draft = draftName(folder)
+  try {
+    await mkdir(draft, { recursive: true })
+    for (const file of files) await writeFile(join(draft, file.name), file.text)
+    await moveInto(folder, draft, files)
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true })
+    throw new CommandFailure(ExitCode.failed, [`cannot write ${folder}: ${reasonOf(error)}`])
+  }
+}
+
+/** Writes one file, all or nothing. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const draft = draftName(path)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(draft, text)
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw new CommandFailure(ExitCode.failed, [`cannot write ${path}: ${reasonOf(error)}`])
+  }
+}
+
+async function moveInto(folder: string, draft: string, files: readonly ExportFile[]): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  for (const file of files) await rename(join(draft, file.name), join(folder, file.name))
+  await rmdir(draft)
+}
+
+/** A name beside the target, on the same disk. */
+function draftName(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.draft`)
+}
