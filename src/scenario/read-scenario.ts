@@ -1,6 +1,10 @@
 import type { Catalog } from './catalog'
-import { checkReferences } from './checks/references'
-import type { Draft, Names } from './checks/draft'
+import { checkCalls } from './checks/calls'
+import { checkDoubts } from './checks/doubts'
+import type { Complain, Draft, Names } from './checks/draft'
+import { checkLimits } from './checks/limits'
+import { checkReachability } from './checks/reachability'
+import { checkLinks, checkReferences } from './checks/references'
 import { readJsonText } from './json-text'
 import type { Problem } from './problems'
 import { readApplication } from './reading/application'
@@ -64,22 +68,26 @@ function readDocument(value: unknown, report: Report, catalog: Catalog): ReadRes
 
 function readParts(place: Place, catalog: Catalog): Scenario {
   readHead(place)
+  const { report } = place
+  const errorsBefore = report.errors
+  const topology = readTopology(place.field('topology'), catalog)
+  const isDrawn = report.errors === errorsBefore
   const draft: Draft = {
-    topology: readTopology(place.field('topology'), catalog),
+    topology,
     application: readApplication(place.field('application'), catalog),
     workload: readWorkload(place.field('workload')),
     policies: readPolicies(place.field('policies'), catalog),
     faults: readFaults(place.field('faults')),
     run: readRun(place.field('run')),
   }
-  checkTogether(place, draft)
+  checkTogether(place, draft, isDrawn)
   return {
     format: 'unrack-scenario',
     version: 1,
     name: readWords(place.field('name')),
     description: readWords(place.field('description')),
     ...draft,
-    topology: soundTopology(draft.topology),
+    topology: soundTopology(topology),
   }
 }
 
@@ -97,11 +105,22 @@ function readWords(place: Place): string {
   return typeof place.value === 'string' ? place.value : ''
 }
 
-function checkTogether(place: Place, draft: Draft): void {
-  const nodes = place.field('topology').field('nodes').value
-  checkReferences(draft, namesOf(draft, Array.isArray(nodes) ? nodes : []), (path, message) => {
-    place.report.add(path, message, 'error')
-  })
+/** @param isDrawn whether the topology could be read without errors, so that it makes sense to look for ways in it */
+function checkTogether(place: Place, draft: Draft, isDrawn: boolean): void {
+  const { report } = place
+  const written = place.field('topology').field('nodes').value
+  const names = namesOf(draft, Array.isArray(written) ? written : [])
+  const complain: Complain = (path, message) => report.add(path, message, 'error')
+  const warn: Complain = (path, message) => report.add(path, message, 'warning')
+  const errorsBefore = report.errors
+  checkLinks(draft, names, complain)
+  const isJoined = report.errors === errorsBefore
+  checkReferences(draft, names, complain)
+  checkLimits(draft, complain)
+  checkCalls(draft.application.services, complain, warn)
+  if (!isDrawn || !isJoined) return
+  checkReachability(draft, names, complain, warn)
+  checkDoubts(draft, names, warn)
 }
 
 /** Everything with an id by it; of two with one id the first. */

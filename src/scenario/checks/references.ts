@@ -4,10 +4,15 @@ import { named, quoted } from '../words'
 import { findOperation, type Complain, type Draft, type Names } from './draft'
 import { visitSteps } from './steps'
 
-/** Reports every name that stands for nothing, or for the wrong kind of thing. */
+/** Reports links that do not join two nodes. */
+export function checkLinks(draft: Draft, names: Names, complain: Complain): void {
+  new References(draft, names, complain).links()
+}
+
+/** Reports every other name that stands for nothing, or for the wrong kind of thing. */
 export function checkReferences(draft: Draft, names: Names, complain: Complain): void {
   const check = new References(draft, names, complain)
-  check.topology()
+  check.racks()
   check.services()
   check.sources()
   check.offloadMap()
@@ -22,12 +27,15 @@ class References {
     private readonly complain: Complain,
   ) {}
 
-  topology(): void {
+  racks(): void {
     const racks = this.draft.topology.racks.map((rack) => rack.id)
     for (const [index, node] of this.draft.topology.nodes.entries()) {
       if (node?.rack === undefined || node.rack === '' || racks.includes(node.rack)) continue
       this.complain(`topology.nodes[${index}].rack`, `no rack ${quoted(node.rack)} (${named('racks', racks)})`)
     }
+  }
+
+  links(): void {
     for (const [index, link] of this.draft.topology.links.entries()) {
       const path = `topology.links[${index}]`
       this.node(`${path}.from`, link.from)

@@ -1,0 +1,78 @@
+import type { Link, Service, TopologyNode } from '../scenario'
+import type { Complain, Draft, Names } from './draft'
+import { hostsOf } from './references'
+
+/** Warns of what is allowed but rarely meant. Wants a topology without errors. */
+export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
+  if (draft.workload.sources.length === 0) warn('workload.sources', 'nothing arrives, as there are no sources')
+  lateOrders(draft, warn)
+  for (const [index, link] of draft.topology.links.entries())
+    largePackets(`topology.links[${index}]`, link, names, warn)
+  const nodes = draft.topology.nodes.filter((node) => node !== null)
+  for (const [index, service] of draft.application.services.entries()) {
+    largeFootprint(`application.services[${index}]`, service, nodes, warn)
+  }
+  poolsTooSmall(draft, nodes, warn)
+}
+
+function lateOrders(draft: Draft, warn: Complain): void {
+  const end = draft.run.warmupSeconds + draft.run.durationSeconds
+  const late = (path: string, atSeconds: number): void => {
+    if (atSeconds >= end) warn(path, `it never comes to ${atSeconds} s, as the run ends at ${end} s`)
+  }
+  for (const [index, order] of draft.policies.orders.entries())
+    late(`policies.orders[${index}].atSeconds`, order.atSeconds)
+  for (const [index, fault] of draft.faults.entries()) late(`faults[${index}].atSeconds`, fault.atSeconds)
+  for (const [index, { arrivals }] of draft.workload.sources.entries()) {
+    if (arrivals.process !== 'trace') continue
+    const after = arrivals.timesSeconds.filter((time) => time >= end).length
+    if (after > 0)
+      warn(
+        `workload.sources[${index}].arrivals.timesSeconds`,
+        `${after} of ${arrivals.timesSeconds.length} arrivals come after the end of the run, ${end} s`,
+      )
+  }
+}
+
+function largePackets(path: string, link: Link, names: Names, warn: Complain): void {
+  if (link.payloadBytes === null) return
+  const packet = link.payloadBytes + link.headerBytes
+  for (const end of ['from', 'to'] as const) {
+    const node = names.nodes.get(link[end])
+    if (node?.kind !== 'switch' || packet <= node.spec.bufferKiB * 1024) continue
+    warn(
+      `${path}.payloadBytes`,
+      `a packet of ${packet} bytes does not fit into the buffers of switch "${node.id}", ${node.spec.bufferKiB} KiB`,
+    )
+  }
+}
+
+function largeFootprint(path: string, service: Service, nodes: readonly TopologyNode[], warn: Complain): void {
+  const hosts = hostsOf(service, nodes)
+  const localMiB = service.footprintMiB * service.localShare
+  const largest = Math.max(...hosts.map((host) => localGiBOf(host) * 1024))
+  if (hosts.length === 0 || localMiB <= largest) return
+  warn(
+    `${path}.footprintMiB`,
+    `${localMiB} MiB of it are local, more than the ${largest} MiB of any device that can run it`,
+  )
+}
+
+function localGiBOf(node: TopologyNode): number {
+  if (node.kind === 'cpu') return node.spec.localMemoryGiB
+  return node.kind === 'nic' ? node.spec.memoryGiB : 0
+}
+
+function poolsTooSmall(draft: Draft, nodes: readonly TopologyNode[], warn: Complain): void {
+  const remoteMiB = draft.application.services.reduce(
+    (sum, each) => sum + each.replicas * each.footprintMiB * (1 - each.localShare),
+    0,
+  )
+  const pooledMiB = nodes.reduce(
+    (sum, node) => sum + (node.kind === 'memory' ? node.count * node.spec.capacityGiB * 1024 : 0),
+    0,
+  )
+  if (remoteMiB > pooledMiB && pooledMiB > 0) {
+    warn('application.services', `they ask for ${remoteMiB} MiB of memory pools, which have ${pooledMiB} MiB`)
+  }
+}
