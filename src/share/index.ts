@@ -1,4 +1,4 @@
-export { linkLength, MOST_CHARACTERS, type LinkLength } from './link-length'
+export { linkLength, MOST_KEPT_CHARACTERS, type LinkLength } from './link-length'
 export { failureText, type FailureText, type LinkFailure } from './link-failure'
 export { addressText, emptyAddress, fragmentOf, readAddress } from './link-address'
 export type { LinkAddress, LinkRead, LinkTheme, LinkView } from './link-address'

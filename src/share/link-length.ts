@@ -11,8 +11,8 @@ const grades = [
   { most: 32_000, grade: 'desktop', text: 'desktop browsers only' },
 ] as const
 
-/** Longest link that is offered and kept in the address bar. */
-export const MOST_CHARACTERS = 32_000
+/** Longest fragment that is kept in the address bar: what every browser still copies whole. */
+export const MOST_KEPT_CHARACTERS = 8_000
 
 /** @param link the whole address, from `https:` on */
 export function linkLength(link: string): LinkLength {

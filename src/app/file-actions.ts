@@ -1,0 +1,120 @@
+import { scenarioText } from '../scenario/scenario-text'
+import { linkLength, type LinkLength } from '../share'
+import type { DocumentStorage, DocumentSummary, StorageAnswer, StoredVersion } from '../storage'
+import type { FileDialog, FileStore } from '../stores/file-store'
+import type { RunStore } from '../stores/run-store'
+import { downloadBlob, downloadText } from './export-download'
+import { exportState, fileStem, resultFiles, zipped, type ExportState } from './export-files'
+import type { GalleryEntry } from './open-gallery'
+import type { Opener } from './open-inputs'
+import { putBack, type OpenParts } from './open-document'
+import type { Saver } from './save-document'
+import type { LinkKind, LinkMaker } from './share-link'
+
+/** Everything about files and links that a person can ask for. */
+export interface FileActions {
+  readonly files: FileStore
+  readonly opener: Opener
+  show(dialog: FileDialog): void
+  close(): void
+  closeNotice(): void
+  putBack(): void
+  link(kind: LinkKind): Promise<ShareLink>
+  exportState(): ExportState
+  /** The files of the run that is there; empty where there is none. */
+  downloadAll(): Promise<void>
+  downloadFile(name: string): void
+  fileNames(): readonly string[]
+  downloadScenario(): void
+  downloadImportReport(): void
+  downloadImportScenario(): void
+  saveVersion(name: string): Promise<boolean>
+  versions(): Promise<StorageAnswer<readonly StoredVersion[]>>
+  documents(): Promise<StorageAnswer<readonly DocumentSummary[]>>
+  removeDocument(id: string): Promise<void>
+  gallery(): Promise<readonly GalleryEntry[]>
+}
+
+export interface ShareLink {
+  readonly address: string
+  readonly length: LinkLength
+}
+
+export interface FileActionParts extends OpenParts {
+  readonly runs: RunStore
+  readonly opener: Opener
+  readonly links: LinkMaker
+  readonly saver: Saver
+  readonly storage: DocumentStorage
+  /** Address of this page without its fragment. */
+  readonly pageAddress: () => string
+  /** Asks the browser to keep our storage when space gets short. */
+  readonly persist: () => void
+}
+
+export function createFileActions(parts: FileActionParts): FileActions {
+  const { files, runs, opener, links, saver, storage, documents, catalog } = parts
+  const engineVersion = (): string => catalog.getState().catalog?.engineVersion ?? ''
+  const stateNow = (): ExportState => exportState(runs.getState(), documents.getState().document)
+  const filesNow = () => {
+    const state = stateNow()
+    return state.kind === 'ready' ? resultFiles(state.result, engineVersion()) : []
+  }
+
+  return {
+    files,
+    opener,
+    show: (dialog) => {
+      files.setState({ dialog, refusal: null })
+    },
+    close: () => {
+      files.setState({ dialog: 'none', refusal: null, pendingImport: null })
+    },
+    closeNotice: () => {
+      files.setState({ notice: null })
+    },
+    putBack: () => {
+      putBack(parts)
+    },
+    link: async (kind) => {
+      const address = parts.pageAddress() + (await links.fragment(kind))
+      return { address, length: linkLength(address) }
+    },
+    exportState: stateNow,
+    downloadAll: async () => {
+      const state = stateNow()
+      if (state.kind === 'ready') downloadBlob(`${fileStem(state.result.scenario)}.zip`, await zipped(filesNow()))
+    },
+    downloadFile: (name) => {
+      const file = filesNow().find((each) => each.name === name)
+      if (file !== undefined) downloadText(file.name, file.text)
+    },
+    fileNames: () => filesNow().map((file) => file.name),
+    downloadScenario: () => {
+      const { document } = documents.getState()
+      downloadText(`${fileStem(document)}.json`, scenarioText(document))
+    },
+    downloadImportReport: () => {
+      const { pendingImport } = files.getState()
+      if (pendingImport !== null) downloadText('import-report.json', pendingImport.reportText)
+    },
+    downloadImportScenario: () => {
+      const { pendingImport } = files.getState()
+      if (pendingImport !== null) downloadText(`${fileStem(pendingImport.document)}.json`, scenarioText(pendingImport.document))
+    },
+    saveVersion: (name) => {
+      parts.persist()
+      return saver.saveVersion(name)
+    },
+    versions: async () => {
+      const { documentId } = files.getState()
+      return documentId === null ? { kind: 'ok', value: [] } : storage.versions(documentId)
+    },
+    documents: () => storage.list(),
+    removeDocument: async (id) => {
+      await storage.remove(id)
+      if (files.getState().documentId === id) files.setState({ documentId: null })
+    },
+    gallery: () => opener.gallery(),
+  }
+}

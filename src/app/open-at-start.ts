@@ -1,0 +1,52 @@
+import { readTabMemory } from '../storage'
+import type { DocumentStorage } from '../storage'
+import { readAddress, type LinkAddress } from '../share'
+import type { ViewStore } from '../stores/view-store'
+import { showAddress } from './open-link'
+import type { Opener } from './open-inputs'
+
+export interface StartParts {
+  readonly opener: Opener
+  readonly storage: DocumentStorage
+  readonly view: ViewStore
+  /** From `#` on; '' where there is none. */
+  readonly fragment: string
+}
+
+/**
+ * Brings the first document to the page: what this tab had before a reload, what a link carries, what was saved here
+ * last, or the first scenario of the gallery, in this order. A link that cannot be opened says so, over what comes next.
+ *
+ * @returns the address that is shown, where one was opened
+ */
+export async function openAtStart(parts: StartParts): Promise<LinkAddress | null> {
+  const { opener, view, fragment } = parts
+  const read = readAddress(fragment)
+  const address = read.kind === 'address' ? read.address : null
+  if (await restoresTab(parts, address?.scenario ?? '')) {
+    if (address !== null) showAddress(view, address)
+    return address
+  }
+  if (read.kind === 'failure' || read.address.scenario !== null) {
+    const opened = await opener.link(fragment)
+    if (opened !== null) return opened
+  }
+  await openSomething(parts)
+  return null
+}
+
+/** After a reload the tab goes on with its document, also where the address shows it as it was a second ago. */
+async function restoresTab({ opener }: StartParts, parameter: string): Promise<boolean> {
+  const memory = readTabMemory()
+  if (memory === null || memory.parameter !== parameter) return false
+  return opener.stored(memory.documentId)
+}
+
+async function openSomething({ opener, storage }: StartParts): Promise<void> {
+  const saved = await storage.list()
+  const newest = saved.kind === 'ok' ? saved.value[0] : undefined
+  if (newest !== undefined && (await opener.stored(newest.id))) return
+  const entries = await opener.gallery().catch(() => [])
+  const [first] = entries
+  if (first !== undefined) await opener.galleryEntry(first)
+}

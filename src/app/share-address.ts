@@ -1,0 +1,102 @@
+import { MOST_KEPT_CHARACTERS, readAddress } from '../share'
+import type { DocumentStore } from '../stores/document-store'
+import type { FileStore } from '../stores/file-store'
+import type { PlaybackStore } from '../stores/playback-store'
+import type { ViewStore } from '../stores/view-store'
+import { showAddress } from './open-link'
+import { rememberDocument } from './save-document'
+import type { LinkMaker } from './share-link'
+
+export interface AddressParts {
+  readonly files: FileStore
+  readonly documents: DocumentStore
+  readonly view: ViewStore
+  readonly playback: PlaybackStore
+  readonly links: LinkMaker
+  readonly bar: AddressBar
+  /** Opens a link that somebody put into the address bar. */
+  readonly open: (fragment: string) => void
+  readonly later: (callback: () => void, ms: number) => () => void
+}
+
+/** The browser's address bar and history, as far as they are used here. */
+export interface AddressBar {
+  /** From `#` on; '' where there is none. */
+  readonly fragment: () => string
+  readonly replace: (fragment: string) => void
+  readonly push: (fragment: string) => void
+  /** Whether the entry of the history that is shown was written by us. */
+  readonly isOurs: () => boolean
+  /** Somebody typed another fragment, or went back or forth. */
+  readonly onChange: (listener: () => void) => void
+}
+
+/** Least time between two changes of the address, ms: browsers refuse more than some hundred a minute. */
+const GAP_MS = 1000
+
+/** Keeps a link to what is on the page in the address bar, so that it can be copied from there at any time. */
+export function keepAddress(parts: AddressParts): void {
+  const { files, documents, view, playback, links, bar, open, later } = parts
+  let written = bar.fragment()
+  let writtenView = view.getState().view
+  let isDue = false
+
+  async function write(): Promise<void> {
+    isDue = false
+    const parameter = await links.parameter()
+    const full = await links.fragment('moment')
+    const fragment = full.length <= MOST_KEPT_CHARACTERS ? full : (full.split('&s=')[0] ?? full)
+    rememberDocument(files, full === fragment ? parameter : '')
+    if (fragment === written) return
+    const isOtherView = view.getState().view !== writtenView
+    written = fragment
+    writtenView = view.getState().view
+    if (isOtherView) bar.push(fragment)
+    else bar.replace(fragment)
+  }
+
+  function schedule(): void {
+    if (isDue || playback.getState().playing) return
+    isDue = true
+    later(() => void write(), GAP_MS)
+  }
+
+  /** Going back and forth changes the view only: edits are taken back by Undo, not by the browser. */
+  function onBarChange(): void {
+    const fragment = bar.fragment()
+    if (fragment === written) return
+    if (!bar.isOurs()) {
+      written = fragment
+      open(fragment)
+      return
+    }
+    const read = readAddress(fragment)
+    written = fragment
+    if (read.kind !== 'address') return
+    writtenView = read.address.view
+    showAddress(view, read.address)
+    schedule()
+  }
+
+  for (const store of [documents, view, playback, files]) store.subscribe(schedule)
+  bar.onChange(onBarChange)
+  schedule()
+}
+
+/** The address bar of this window. */
+export function windowAddressBar(): AddressBar {
+  return {
+    fragment: () => location.hash,
+    replace: (fragment) => history.replaceState({ unrack: true }, '', fragment),
+    push: (fragment) => history.pushState({ unrack: true }, '', fragment),
+    isOurs: () => isOwnState(history.state),
+    onChange: (listener) => {
+      addEventListener('hashchange', listener)
+      addEventListener('popstate', listener)
+    },
+  }
+}
+
+function isOwnState(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'unrack' in state
+}

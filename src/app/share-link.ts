@@ -1,0 +1,91 @@
+import { digest } from '../formats/export'
+import type { Catalog } from '../scenario/catalog'
+import type { ScenarioDocument } from '../scenario/scenario'
+import { addressText, emptyAddress, scenarioParameter, type LinkAddress, type LinkSelection, type LinkSelectionKind } from '../share'
+import type { CatalogStore } from '../stores/catalog-store'
+import type { DocumentStore } from '../stores/document-store'
+import type { PlaybackStore } from '../stores/playback-store'
+import type { RunStore } from '../stores/run-store'
+import type { Selection, ViewStore } from '../stores/view-store'
+
+export interface LinkParts {
+  readonly documents: DocumentStore
+  readonly catalog: CatalogStore
+  readonly view: ViewStore
+  readonly runs: RunStore
+  readonly playback: PlaybackStore
+  /** A document without what its defaults say already. */
+  readonly compact: (document: ScenarioDocument, catalog: Catalog) => ScenarioDocument
+}
+
+/** `scenario`: the scenario alone. `moment`: also where the playhead stands and what is selected. */
+export type LinkKind = 'scenario' | 'moment'
+
+export interface LinkMaker {
+  /** The fragment for the document on the page, `#` included. */
+  fragment(kind: LinkKind): Promise<string>
+  /** The value of `s` alone. */
+  parameter(): Promise<string>
+}
+
+/** Nothing is sent or stored: a link is made of the document here and now. */
+export function createLinkMaker(parts: LinkParts): LinkMaker {
+  const known = new WeakMap<ScenarioDocument, Promise<string>>()
+
+  function parameter(): Promise<string> {
+    const { document } = parts.documents.getState()
+    const { catalog } = parts.catalog.getState()
+    const made = known.get(document) ?? scenarioParameter(catalog === null ? document : parts.compact(document, catalog))
+    if (catalog !== null) known.set(document, made)
+    return made
+  }
+
+  return {
+    parameter,
+    fragment: async (kind) => {
+      const scenario = await parameter()
+      return addressText({ ...emptyAddress, ...viewState(parts, kind), ...authorship(parts), scenario })
+    },
+  }
+}
+
+function viewState({ view, runs, playback }: LinkParts, kind: LinkKind): Partial<LinkAddress> {
+  const { view: name, selection } = view.getState()
+  if (kind === 'scenario') return { view: name }
+  const momentPs = runs.getState().shape === null ? null : Math.round(playback.getState().playheadPs)
+  return { view: name, momentPs, selection: selection === null ? null : linkSelection(selection) }
+}
+
+/** What the author's engine gave for exactly this document; nothing where it has not run, or not to its end. */
+function authorship({ documents, catalog, runs }: LinkParts): Partial<LinkAddress> {
+  const { status, result, document } = runs.getState()
+  const engine = catalog.getState().catalog?.engineVersion
+  if (status !== 'done' || result === null || engine === undefined) return {}
+  if (document !== documents.getState().document) return {}
+  return { engine, check: digest(result).slice(0, CHECK_DIGITS) }
+}
+
+/** Digits of the digest that a link carries. */
+export const CHECK_DIGITS = 12
+
+const selectionKinds: readonly (readonly [Selection['type'], LinkSelectionKind])[] = [
+  ['node', 'node'],
+  ['device', 'dev'],
+  ['link', 'link'],
+  ['service', 'svc'],
+  ['operation', 'op'],
+  ['source', 'src'],
+  ['rack', 'rack'],
+  ['request', 'req'],
+]
+
+/** null for what only has a place in a list, such as an order, or no name at all. */
+export function linkSelection({ type, id }: Selection): LinkSelection | null {
+  const kind = selectionKinds.find(([each]) => each === type)?.[1]
+  return kind === undefined ? null : { kind, id, atSeconds: null }
+}
+
+export function pageSelection({ kind, id }: LinkSelection): Selection | null {
+  const type = selectionKinds.find(([, each]) => each === kind)?.[0]
+  return type === undefined ? null : { type, id }
+}
