@@ -42,7 +42,8 @@ export function checkDocument(document: unknown, catalog: Catalog): ReadResult {
   return readDocument(plainJson(document, report), report, catalog)
 }
 
-const topFields = [
+/** Fields of a scenario in the order of the format. */
+export const topFields: readonly string[] = [
   'format',
   'version',
   'name',

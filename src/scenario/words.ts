@@ -10,7 +10,8 @@ export function shown(value: unknown): string {
     return value.length > longestShown ? `${quoted(value.slice(0, longestShown))}…` : quoted(value)
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
-  return String(value)
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
+  return `a ${typeof value}`
 }
 
 export function quoted(text: string): string {
@@ -51,10 +52,10 @@ export function closest(name: string, names: readonly string[]): string | undefi
 /** Letters added, left out or changed to make one text of the other (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let above = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (const [row, letter] of [...from].entries()) {
-    const current = [row + 1]
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row]
     for (let column = 1; column <= to.length; column += 1) {
-      const changed = (above[column - 1] ?? 0) + (letter === to[column - 1] ? 0 : 1)
+      const changed = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1)
       current.push(Math.min(changed, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
     }
     above = current

@@ -1,4 +1,14 @@
-import type { Fault, Operation, Policies, RunSettings, Scenario, Service, TopologyNode } from '../scenario'
+import type {
+  Fault,
+  OffloadMapEntry,
+  Operation,
+  Policies,
+  PolicyValue,
+  RunSettings,
+  Scenario,
+  Service,
+  TopologyNode,
+} from '../scenario'
 import type { DraftTopology } from '../reading/topology'
 import { named, quoted } from '../words'
 
@@ -16,6 +26,12 @@ export interface Draft {
 export interface Names {
   readonly nodes: ReadonlyMap<string, TopologyNode | null>
   readonly services: ReadonlyMap<string, Service>
+}
+
+/** The entries of a static offload map; none with another policy. */
+export function mapOf(policies: Policies): readonly OffloadMapEntry[] {
+  const map: PolicyValue = policies.offload.map ?? null
+  return typeof map === 'object' && map !== null ? map : []
 }
 
 /** How checks report an error: path and message. */

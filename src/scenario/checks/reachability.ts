@@ -1,7 +1,7 @@
 import type { Service, TopologyNode } from '../scenario'
 import { subjectOf } from '../reading/topology'
 import { named, quoted } from '../words'
-import type { Complain, Draft, Names } from './draft'
+import { mapOf, type Complain, type Draft, type Names } from './draft'
 import { Fabric } from './fabric'
 import { hostsOf } from './references'
 import { visitSteps } from './steps'
@@ -78,8 +78,7 @@ class Reachability {
   }
 
   private offloadMap(): void {
-    const { map } = this.draft.policies.offload
-    for (const [index, entry] of (Array.isArray(map) ? map : []).entries()) {
+    for (const [index, entry] of mapOf(this.draft.policies).entries()) {
       const service = this.serviceOf(entry.operation)
       const nic = this.names.nodes.get(entry.to)
       if (service === undefined || nic?.kind !== 'nic') continue

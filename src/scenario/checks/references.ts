@@ -1,7 +1,7 @@
 import type { DeviceKind, NodeKind, Order, Service, TopologyNode } from '../scenario'
 import { subjectOf } from '../reading/topology'
 import { named, quoted } from '../words'
-import { findOperation, type Complain, type Draft, type Names } from './draft'
+import { findOperation, mapOf, type Complain, type Draft, type Names } from './draft'
 import { visitSteps } from './steps'
 
 /** Reports links that do not join two nodes. */
@@ -67,8 +67,7 @@ class References {
 
   /** The static offload map: compute steps at the top of an operation, and NIC pools with cores. */
   offloadMap(): void {
-    const { map } = this.draft.policies.offload
-    for (const [index, entry] of (Array.isArray(map) ? map : []).entries()) {
+    for (const [index, entry] of mapOf(this.draft.policies).entries()) {
       const path = `policies.offload.map[${index}]`
       this.mappedStep(path, entry.operation, entry.step)
       const node = this.kind(`${path}.to`, entry.to, ['nic'])

@@ -85,10 +85,10 @@ export const linkHardware: HardwareInfo = {
     integer('lanes', 'Lanes', '', 1, 'Parallel links; a flow stays on one of them.', { minimum: 1, maximum: 1024 }),
     integer('payloadBytes', 'Payload', 'B', 64, 'Most payload of one packet.', {
       minimum: 1,
-      maximum: 2 ** 30,
+      maximum: 1_073_741_824,
       nullMeans: 'unlimited',
     }),
-    integer('headerBytes', 'Header', 'B', 4, 'On top of every packet.', { maximum: 2 ** 20 }),
+    integer('headerBytes', 'Header', 'B', 4, 'On top of every packet.', { maximum: 1_048_576 }),
     boolean(
       'lossless',
       'Lossless',

@@ -33,7 +33,8 @@ export const memoryRules: readonly FieldRule[] = [
   { name: 'localShare', type: 'number', minimum: 0, maximum: 1, default: 1 },
 ]
 
-const serviceFields: readonly string[] = [
+/** Fields of a service in the order of the format. */
+export const serviceFields: readonly string[] = [
   'id',
   'label',
   ...serviceRules.map((rule) => rule.name),

@@ -41,6 +41,7 @@ export function readPolicies(place: Place, catalog: Catalog): Policies {
   if (place.isGiven) expectObject(place, 'the policies', [...policyKinds, 'orders'])
   const use = (kind: PolicyKind): PolicyUse => readPolicy(place.field(kind), kind, catalog)
   const migration = use('migration')
+  const mechanism = typeof migration.mechanism === 'string' ? migration.mechanism : ''
   return {
     placement: use('placement'),
     loadBalancing: use('loadBalancing'),
@@ -49,9 +50,7 @@ export function readPolicies(place: Place, catalog: Catalog): Policies {
     migration,
     scaling: use('scaling'),
     recovery: use('recovery'),
-    orders: listItems(place.field('orders'), 'policies').map((item) =>
-      readOrder(item, String(migration['mechanism']), catalog),
-    ),
+    orders: listItems(place.field('orders'), 'policies').map((item) => readOrder(item, mechanism, catalog)),
   }
 }
 

@@ -1,20 +1,26 @@
 import type { ChooseOption, DeviceKind, Step } from '../scenario'
 import { readDistribution } from './distribution'
-import { expectSumOfOne, readField, readText, readVariant, type FieldRule } from './field'
+import { mostMessageBytes } from './bytes'
+import { expectSumOfOne, readField, readText, readVariant, type FieldRule, type Values } from './field'
 import { readKinds } from './kinds'
 import { expectObject, isFields, listItems, type Place } from './place'
 
 /** Stands in for a step that cannot be read, so that the others keep their numbers. */
 const nothing: Step = { do: 'delay', timeNs: { dist: 'constant', value: 0 } }
 
-/** One message of more than a tebibyte is a mistake of units. */
-const mostBytes = 2 ** 40
-const bytes = (name: string): FieldRule => ({ name, type: 'integer', minimum: 0, maximum: mostBytes, default: 0 })
+const bytes = (name: string): FieldRule => ({
+  name,
+  type: 'integer',
+  minimum: 0,
+  maximum: mostMessageBytes,
+  default: 0,
+})
 const required = (name: string): FieldRule => ({ name, type: 'number', minimum: 0, maximum: 1e18 })
 const misses: FieldRule = { name: 'missesPerKiloInstruction', type: 'number', minimum: 0, maximum: 1000, default: 0 }
 const dirty: FieldRule = { name: 'dirtyRatio', type: 'number', minimum: 0, maximum: 1, default: 0 }
 
-const fieldsOf: Record<Step['do'], readonly string[]> = {
+/** Fields of every kind of step, in the order of the format, without `do`. */
+export const stepFields: Record<Step['do'], readonly string[]> = {
   compute: ['instructions', 'timeNs', 'missesPerKiloInstruction', 'dirtyRatio', 'inputBytes', 'outputBytes', 'offload'],
   memory: ['access', 'bytes'],
   kernel: ['flops', 'bytes', 'inputBytes', 'outputBytes', 'offload'],
@@ -23,6 +29,17 @@ const fieldsOf: Record<Step['do'], readonly string[]> = {
   parallel: ['branches'],
   choose: ['options'],
   delay: ['timeNs'],
+}
+
+/** What left-out fields of a step are; a field has the same default in every kind of step. */
+export const stepDefaults: Values = {
+  missesPerKiloInstruction: 0,
+  dirtyRatio: 0,
+  inputBytes: 0,
+  outputBytes: 0,
+  requestBytes: 0,
+  responseBytes: 0,
+  offload: ['cpu'],
 }
 
 /** Reads a list of steps; `kinds` are the device kinds that steps can run on in this version. */
@@ -35,10 +52,10 @@ function readStep(place: Place, kinds: readonly DeviceKind[]): Step {
     place.refuse('a list of steps', 'objects { "do": … }')
     return nothing
   }
-  const kind = readVariant(place.field('do'), 'a step', Object.keys(fieldsOf) as Step['do'][])
+  const kind = readVariant(place.field('do'), 'a step', Object.keys(stepFields) as Step['do'][])
   if (kind === null) return nothing
   const subject = `a ${kind} step`
-  expectObject(place, subject, ['do', ...fieldsOf[kind]])
+  expectObject(place, subject, ['do', ...stepFields[kind]])
   const amount = (rule: FieldRule): number => Number(readField(place.field(rule.name), subject, rule))
   switch (kind) {
     case 'compute':

@@ -160,7 +160,7 @@ function readLink(place: Place, taken: Map<string, string>, catalog: Catalog): L
 
 function readProtocol(place: Place, preset: Values, catalog: Catalog): Protocol {
   const names = catalog.protocols.map((protocol) => protocol.name)
-  const fromPreset = names.find((name) => name === preset['protocol'])
+  const fromPreset = names.find((name) => name === preset.protocol)
   const given = place.field('protocol')
   if (fromPreset !== undefined && !given.isGiven) return fromPreset
   return readVariant(given, subjectOf.link, names) ?? fromPreset ?? 'ideal'

@@ -1,12 +1,32 @@
 import type { Scenario, Source } from '../scenario'
 import { readStream } from './application'
 import { readArrivals } from './arrivals'
-import { readField, readId, readLabel, readText, type FieldRule } from './field'
+import { mostMessageBytes } from './bytes'
+import { readField, readId, readLabel, readText, type FieldRule, type Values } from './field'
 import { expectObject, listItems, type Place } from './place'
 
 const source = 'a source'
-const bytesRule = (name: string): FieldRule => ({ name, type: 'integer', minimum: 0, maximum: 2 ** 40, default: 0 })
-const sourceFields = ['id', 'label', 'entry', 'via', 'requestBytes', 'responseBytes', 'stream', 'arrivals']
+const bytesRule = (name: string): FieldRule => ({
+  name,
+  type: 'integer',
+  minimum: 0,
+  maximum: mostMessageBytes,
+  default: 0,
+})
+/** Fields of a source in the order of the format. */
+export const sourceFields: readonly string[] = [
+  'id',
+  'label',
+  'entry',
+  'via',
+  'requestBytes',
+  'responseBytes',
+  'stream',
+  'arrivals',
+]
+
+/** What left-out fields of a source are; its stream has its id for a name. */
+export const sourceDefaults: Values = { via: null, requestBytes: 0, responseBytes: 0 }
 
 /** Reads who asks, what for and when. */
 export function readWorkload(place: Place): Scenario['workload'] {
