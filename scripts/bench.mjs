@@ -1,0 +1,16 @@
+// npm run bench: measures the engine and the model in Node.
+// npm run bench:page (with the argument `page`): builds the page and measures it in Chromium.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bundleForNode } from './bundle.mjs'
+import { root } from './install.mjs'
+
+const what = process.argv[2] === 'page' ? 'page' : 'bench'
+if (what === 'page') {
+  const vite = join(root, 'node_modules/vite/bin/vite.js')
+  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(1)
+}
+await bundleForNode(`tests/bench/${what}.ts`, `dist-bench/${what}.mjs`)
+await import(pathToFileURL(join(root, `dist-bench/${what}.mjs`)).href)

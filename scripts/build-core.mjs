@@ -1,0 +1,4 @@
+// Bundles the core with the digest of some runs into one classic script, for engines that know no modules.
+import { bundleAsScript } from './bundle.mjs'
+
+await bundleAsScript('tests/support/core-digest-entry.ts', 'dist-core/core-digest.js')
