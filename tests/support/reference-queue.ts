@@ -27,7 +27,7 @@ export class ReferenceQueue {
 
   /** The earliest event at or before `limit`, or undefined. */
   next(limit: number): ReferenceEvent | undefined {
-    const first = this.heap[0]
+    const first = this.heap.at(0)
     if (first === undefined || first.time > limit) return undefined
     const last = this.heap.pop() ?? first
     if (this.heap.length > 0) {
@@ -39,7 +39,7 @@ export class ReferenceQueue {
   }
 
   peekTime(): number {
-    return this.heap[0]?.time ?? Infinity
+    return this.heap.at(0)?.time ?? Infinity
   }
 
   private rise(index: number): void {
@@ -76,7 +76,7 @@ export class ReferenceQueue {
   }
 
   private at(index: number): ReferenceEvent {
-    const event = this.heap[index]
+    const event = this.heap.at(index)
     if (event === undefined) throw new RangeError(`no event at ${index}`)
     return event
   }
