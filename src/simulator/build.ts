@@ -1,0 +1,175 @@
+import type { Scenario, Service, Step, TopologyNode } from '../scenario/scenario'
+import { GIB, MIB } from '../units/data'
+import { PS_PER_SECOND, roundHalfUp } from '../units/time'
+import { buildNetwork, firstDevices, listDevices } from './build-network'
+import { EventQueue } from './engine/event-queue'
+import { RandomStreams, hashString32 } from './engine/random'
+import type { ChannelInfo, InstanceInfo, RunShape } from './display'
+import { Cores, type CoreSpec } from './hardware/cores'
+import { DisplayLog } from './hardware/display-log'
+import { Fabric } from './hardware/fabric'
+import { LocalMemories, type LocalMemory } from './hardware/local-memory'
+import { MemoryChannels, memoryDevice } from './hardware/memory'
+import { NicPipelines, type NicDevice } from './hardware/nic'
+import { Slabs } from './hardware/slabs'
+import { hitRatio } from './locality'
+import { Executions } from './services/executions'
+import { Instances, type ServiceSpec } from './services/instances'
+import type { DeviceTable, Machine } from './services/machine'
+import { Measures } from './services/measures'
+import { compileProgram, type OperationSpec, type StepSpec } from './services/program'
+import { Tokens } from './services/tokens'
+import { offloadPolicies } from './policies/offload/index'
+import { Sources, type SourceSpec } from './workloads/sources'
+
+/** A rack at rest, built from a scenario: nothing is placed and nothing asked yet. */
+export interface Built {
+  readonly machine: Machine
+  readonly sources: Sources
+  readonly shape: RunShape
+}
+
+/** The only place that knows both the document and the machine. */
+export function build(scenario: Scenario, seed: number): Built {
+  const { nodes } = scenario.topology
+  const streams = new RandomStreams(seed)
+  const queue = new EventQueue()
+  const log = new DisplayLog()
+  const devices = nodes.flatMap((node) => Array.from({ length: node.count }, () => node))
+  const memories = devices.map((node) => (node.kind === 'memory' ? memoryDevice(node.spec) : null))
+  const operations = operationSpecs(scenario)
+  const names = operations.map((operation) => operation.name)
+  const entries = scenario.workload.sources.map((source) => names.indexOf(source.entry))
+  const warmupPs = roundHalfUp(scenario.run.warmupSeconds * PS_PER_SECOND)
+  const endPs = roundHalfUp((scenario.run.warmupSeconds + scenario.run.durationSeconds) * PS_PER_SECOND)
+  const machine: Machine = {
+    queue,
+    streams,
+    log,
+    devices: deviceTable(nodes),
+    fabric: new Fabric(buildNetwork(scenario), queue, log),
+    cores: new Cores(devices.map(coreSpec)),
+    memory: new MemoryChannels(memories),
+    local: new LocalMemories(devices.map(localMemory)),
+    nics: new NicPipelines(devices.map(nicDevice)),
+    slabs: new Slabs(memories),
+    program: compileProgram(operations, streams),
+    instances: new Instances(scenario.application.services.map(serviceSpec)),
+    executions: new Executions(),
+    tokens: new Tokens(),
+    measures: new Measures(operations.length, entries, scenario.workload.sources.map((source) => hashString32(source.stream)), warmupPs, queue.clock),
+    rpc: scenario.application.rpc,
+    endPs,
+  }
+  return { machine, sources: new Sources(sourceSpecs(scenario, entries), streams, queue), shape: runShape(scenario, machine, names, warmupPs) }
+}
+
+function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
+  const list = listDevices(nodes)
+  const cpu = <T>(node: TopologyNode, read: (spec: (TopologyNode & { kind: 'cpu' })['spec']) => T, other: T): T =>
+    node.kind === 'cpu' ? read(node.spec) : other
+  return {
+    names: list.map((device) => device.id),
+    kinds: list.map((device) => device.kind),
+    node: Int32Array.from(list, (device) => device.node),
+    nodeFirst: firstDevices(nodes),
+    parallelism: Int32Array.from(list, (device) => cpu(nodes[device.node]!, (spec) => spec.memoryParallelism, 1)),
+    pageFaultPs: Float64Array.from(list, (device) => cpu(nodes[device.node]!, (spec) => roundHalfUp(spec.pageFaultNs * 1000), 0)),
+  }
+}
+
+function coreSpec(node: TopologyNode): CoreSpec {
+  if (node.kind !== 'cpu' && node.kind !== 'nic') return { cores: 0, frequencyGHz: 1, baseCpi: 1, speed: 1 }
+  const { cores, frequencyGHz, baseCpi, speed } = node.spec
+  return { cores, frequencyGHz, baseCpi, speed }
+}
+
+/** A NIC's memory has no timing of its own yet: misses are refused there. */
+function localMemory(node: TopologyNode): LocalMemory | null {
+  if (node.kind === 'nic') return { latencyPs: 0, linePs: 0, capacityBytes: node.spec.memoryGiB * GIB }
+  if (node.kind !== 'cpu') return null
+  const { localLatencyNs, localBandwidthGBps, localMemoryGiB } = node.spec
+  return { latencyPs: roundHalfUp(localLatencyNs * 1000), linePs: 64000 / localBandwidthGBps, capacityBytes: localMemoryGiB * GIB }
+}
+
+function nicDevice(node: TopologyNode): NicDevice | null {
+  if (node.kind !== 'nic') return null
+  return { messagePs: roundHalfUp(node.spec.messageNs * 1000), gapPs: roundHalfUp(PS_PER_SECOND / node.spec.messagesPerSecond) }
+}
+
+function serviceSpec(service: Service): ServiceSpec {
+  const footprintBytes = service.footprintMiB * MIB
+  return {
+    id: service.id,
+    replicas: service.replicas,
+    threads: service.threads ?? Infinity,
+    queueLimit: service.queueLimit ?? Infinity,
+    dispatch: service.dispatch,
+    runsOn: service.runsOn,
+    footprintBytes,
+    localShare: service.localShare,
+    remoteShare: 1 - hitRatio(service.locality, service.localShare, footprintBytes),
+    stateBytes: service.stateMiB === null ? -1 : service.stateMiB * MIB,
+    dirtyBytesPerSecond: service.dirtyMiBps * MIB,
+    writableBytes: service.writableMiB === null ? Infinity : service.writableMiB * MIB,
+    pinned: service.on !== null,
+  }
+}
+
+function operationSpecs(scenario: Scenario): OperationSpec[] {
+  const { offload } = scenario.policies
+  const policy = offloadPolicies.find((candidate) => candidate.name === offload.use)
+  if (!policy) throw new RangeError(`no offload policy "${offload.use}"`)
+  const nodes = scenario.topology.nodes.map((node) => node.id)
+  return scenario.application.services.flatMap((service, index) =>
+    service.operations.map((operation) => {
+      const name = `${service.id}.${operation.id}`
+      const pools = operation.steps.map((_, step) => policy.target(name, step, offload))
+      return { name, service: index, stream: operation.stream, steps: operation.steps.map(stepSpec), offload: pools.map((pool) => (pool === null ? -1 : nodes.indexOf(pool))) }
+    }),
+  )
+}
+
+/** Kernel and memory steps are refused by the reader. */
+function stepSpec(step: Step): StepSpec {
+  switch (step.do) {
+    case 'kernel':
+    case 'memory':
+      throw new RangeError(`a ${step.do} step is not supported yet`)
+    case 'parallel':
+      return { do: 'parallel', branches: step.branches.map((branch) => branch.map(stepSpec)) }
+    case 'choose':
+      return { do: 'choose', options: step.options.map(({ probability, steps }) => ({ probability, steps: steps.map(stepSpec) })) }
+    default:
+      return step
+  }
+}
+
+function sourceSpecs(scenario: Scenario, entries: readonly number[]): SourceSpec[] {
+  const first = firstDevices(scenario.topology.nodes)
+  return scenario.workload.sources.map((source, i) => {
+    const node = scenario.topology.nodes.findIndex((candidate) => candidate.id === source.via)
+    const count = node < 0 ? 0 : scenario.topology.nodes[node]!.count
+    const { stream, requestBytes, responseBytes, arrivals } = source
+    return { stream, operation: entries[i]!, requestBytes, responseBytes, arrivals, nics: Array.from({ length: count }, (_, d) => first[node]! + d) }
+  })
+}
+
+function runShape(scenario: Scenario, machine: Machine, operations: readonly string[], warmupPs: number): RunShape {
+  const lanes = new Map<number, number>()
+  const channels = machine.fabric.network.channels.map((channel): ChannelInfo => {
+    const before = lanes.get(channel.link) ?? 0
+    lanes.set(channel.link, before + 1)
+    return { link: channel.link, lane: Math.floor(before / 2), from: channel.from, to: channel.to }
+  })
+  const { instances } = machine
+  return {
+    devices: listDevices(scenario.topology.nodes),
+    channels,
+    instances: Array.from(instances.service, (service, i): InstanceInfo => ({ id: instances.name(i), service, index: i - instances.first[service]! })),
+    operations,
+    endPs: machine.endPs,
+    warmupPs,
+  }
+}
+

@@ -1,0 +1,140 @@
+import type { Scenario } from '../scenario/scenario'
+import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
+import type { Decisions } from './decisions'
+import { EventKind } from './engine/event-kind'
+import type { Plain, Saved } from './engine/plain-state'
+import type { Migrations } from './mechanisms/migrations'
+import { deviceIndex, policyNamed } from './placing'
+import { migrationPolicies } from './policies/migration/index'
+import type { MigrationInstance, MigrationView, MigrationWatch, Move } from './policies/migration/migration-policy'
+import type { Machine } from './services/machine'
+
+/** Has instances moved: by order, and whenever the migration policy looks. */
+export class Control {
+  private readonly watch: MigrationWatch | null
+  private readonly periodPs: number
+  /** Core time of each device up to the last look, ps. */
+  private seen: Float64Array
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly machine: Machine,
+    private readonly migrations: Migrations,
+    private readonly decisions: Decisions,
+  ) {
+    const { migration } = scenario.policies
+    this.watch = policyNamed(migrationPolicies, migration.use, 'migration').watch(migration)
+    this.periodPs = roundHalfUp(Number(migration['controlPeriodMs']) * PS_PER_MS)
+    this.seen = new Float64Array(machine.devices.names.length)
+  }
+
+  /** Schedules the orders and the first look. */
+  start(): void {
+    const { queue } = this.machine
+    this.scenario.policies.orders.forEach((order, i) => {
+      queue.schedule(roundHalfUp(order.atSeconds * PS_PER_SECOND), EventKind.order, i, 0, 0)
+    })
+    if (this.watch) queue.schedule(this.periodPs, EventKind.control, 0, 0, 0)
+  }
+
+  /** Event `order`. */
+  order(index: number): void {
+    const order = this.scenario.policies.orders[index]!
+    const { instances } = this.machine
+    const service = this.scenario.application.services.findIndex((candidate) => candidate.id === order.service)
+    const instance = instances.first[service]! + order.instance
+    this.move(instance, deviceIndex(this.scenario, this.machine, order.to), order.mechanism, {
+      policy: 'order',
+      reason: 'by order',
+      saw: [],
+      candidates: null,
+    })
+  }
+
+  /** Event `control`. */
+  look(): void {
+    const { queue } = this.machine
+    const view = this.view()
+    for (const move of this.watch!.decide(view)) this.carryOut(move)
+    this.machine.instances.busyPs.fill(0)
+    queue.schedule(queue.clock[0]! + this.periodPs, EventKind.control, 0, 0, 0)
+  }
+
+  private carryOut(move: Move): void {
+    const { migration } = this.scenario.policies
+    this.move(move.instance, move.target, String(migration['mechanism']), {
+      policy: migration.use,
+      reason: move.reason,
+      saw: move.saw,
+      candidates: move.candidates,
+    })
+  }
+
+  private move(instance: number, to: number, mechanism: string, why: { policy: string; reason: string; saw: Move['saw']; candidates: Move['candidates'] | null }): void {
+    const { instances, devices, queue } = this.machine
+    const now = queue.clock[0]!
+    const from = instances.device[instance]!
+    const refusal = this.migrations.refusal(instance, to)
+    const estimate = refusal ? null : this.migrations.estimate(instance, to, mechanism)
+    const estimateUs = estimate ? estimate.total / PS_PER_US : NaN
+    const candidates = why.candidates ?? [{ target: devices.names[to]!, estimateUs, chosen: true, note: estimate ? `downtime about ${(estimate.downtime / PS_PER_MS).toFixed(2)} ms` : '' }]
+    const migration = refusal ? this.migrations.refuse(instance, to, mechanism) : this.migrations.list.length
+    this.decisions.add(now, {
+      kind: 'migration',
+      subject: instances.name(instance),
+      from: from < 0 ? '' : devices.names[from]!,
+      to: devices.names[to]!,
+      policy: why.policy,
+      mechanism,
+      reason: refusal ? `refused: ${refusal}` : why.reason,
+      estimateUs,
+      saw: why.saw,
+      candidates,
+      migration,
+    })
+    if (!refusal) this.migrations.begin(instance, to, mechanism)
+  }
+
+  private view(): MigrationView {
+    const { cores, devices, queue } = this.machine
+    const now = queue.clock[0]!
+    cores.busyCores.settle(now)
+    const list = devices.names.map((name, i) => {
+      const busy = cores.busyCores.integral[i]! - this.seen[i]!
+      return { name, cores: cores.count[i]!, utilization: cores.count[i]! === 0 ? 0 : busy / (cores.count[i]! * this.periodPs) }
+    })
+    this.seen.set(cores.busyCores.integral)
+    this.creditRunning(now)
+    return { timePs: now, periodMs: this.periodPs / PS_PER_MS, devices: list, instances: this.instances() }
+  }
+
+  /** Core visits still going on count for their instances up to now. */
+  private creditRunning(now: number): void {
+    const { cores, tokens, executions, instances } = this.machine
+    for (const token of cores.owner) {
+      if (token < 0) continue
+      instances.busyPs[executions.instance[tokens.execution[token]!]!]! += now - tokens.busySince[token]!
+      tokens.busySince[token] = now
+    }
+  }
+
+  private instances(): MigrationInstance[] {
+    const { instances, devices } = this.machine
+    const mechanism = String(this.scenario.policies.migration['mechanism'])
+    return Array.from(instances.service, (_, i): MigrationInstance => {
+      const movable = !instances.spec(i).pinned && instances.device[i]! >= 0 && !this.migrations.isMoving(i)
+      const targets = movable ? devices.names.map((_name, d) => d).filter((d) => this.machine.cores.count[d]! > 0 && this.migrations.refusal(i, d) === null) : []
+      const estimateUs = targets.length > 0 ? this.migrations.estimate(i, targets[0]!, mechanism).total / PS_PER_US : NaN
+      return { name: instances.name(i), device: instances.device[i]!, load: instances.busyPs[i]! / this.periodPs, movable, targets, estimateUs }
+    })
+  }
+
+  save(): Saved {
+    return { seen: this.seen.slice(), watch: (this.watch?.save() ?? {}) as Plain }
+  }
+
+  restore(saved: Saved): void {
+    this.seen = (saved['seen'] as Float64Array).slice()
+    this.watch?.restore(saved['watch'] as never)
+  }
+}

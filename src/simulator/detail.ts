@@ -1,0 +1,59 @@
+import type { Detail, Segments } from './display'
+import type { DisplayLog } from './hardware/display-log'
+import type { Saved } from './engine/plain-state'
+import type { Run } from './run'
+import { HIDDEN, showSegment } from './services/phases'
+
+/** Events between two looks at how much is logged. */
+const SLICE_EVENTS = 256
+
+/** Runs a stretch of a run again, from a saved state at or before it, with the log on. */
+export function detailOf(run: Run, from: Saved, startPs: number, endPs: number, maxSegments: number): Detail {
+  const { log } = run.machine
+  log.on = false
+  run.restoreMotion(from)
+  run.advance(startPs, Infinity)
+  log.clear()
+  log.on = true
+  logOnWire(run, startPs)
+  let end = Math.min(endPs, run.shape.endPs)
+  while (!run.advance(end, SLICE_EVENTS)) if (log.count > maxSegments && run.now > startPs) end = run.now
+  logOpen(run)
+  log.on = false
+  return { startPs, endPs: end, segments: sorted(log, startPs, end) }
+}
+
+/** What is on a wire when the log begins was sent before it. */
+function logOnWire(run: Run, startPs: number): void {
+  const { log, fabric } = run.machine
+  const { messages } = fabric
+  for (const message of messages.underWay()) {
+    if (messages.wireStart[message]! >= startPs || messages.wireEnd[message]! <= startPs) continue
+    const channel = messages.wireChannel[message]!
+    log.emit(messages.wireStart[message]!, messages.wireEnd[message]!, messages.shown[message]!, messages.operation[message]!, messages.request[message]!, channel, -1)
+  }
+}
+
+/** What has not ended when the log stops ends later. */
+function logOpen(run: Run): void {
+  const { tokens } = run.machine
+  tokens.pool.liveMap().forEach((live, token) => {
+    if (live && tokens.shown[token]! !== HIDDEN) showSegment(run.machine, token, Infinity)
+  })
+}
+
+function sorted(log: DisplayLog, startPs: number, endPs: number): Segments {
+  const order = Array.from({ length: log.count }, (_, i) => i)
+    .filter((i) => log.end[i]! > startPs && log.start[i]! < endPs)
+    .sort((a, b) => log.start[a]! - log.start[b]! || a - b)
+  return {
+    count: order.length,
+    start: Float64Array.from(order, (i) => log.start[i]!),
+    end: Float64Array.from(order, (i) => log.end[i]!),
+    kind: Uint8Array.from(order, (i) => log.kind[i]!),
+    operation: Int16Array.from(order, (i) => log.operation[i]!),
+    request: Float64Array.from(order, (i) => log.request[i]!),
+    place: Int32Array.from(order, (i) => log.place[i]!),
+    detail: Int32Array.from(order, (i) => log.detail[i]!),
+  }
+}

@@ -1,0 +1,141 @@
+import { capture, reinstate, type Saved } from '../engine/plain-state'
+import { growFloat, growInt } from '../engine/slot-pool'
+import { TimeWeighted } from '../statistics/time-weighted'
+
+const FIELDS = ['owner', 'busy', 'head', 'tail', 'waiting', 'next', 'joined', 'waited', 'served', 'slow'] as const
+
+/** What a device's cores are; 0 cores where it has none. */
+export interface CoreSpec {
+  readonly cores: number
+  readonly frequencyGHz: number
+  readonly baseCpi: number
+  readonly speed: number
+}
+
+/**
+ * The cores of every device, first come first served, run to completion. Jobs are integer handles ("tokens") of the
+ * services; a job waits in its device's one run queue or holds one core.
+ */
+export class Cores {
+  readonly count: Int32Array
+  readonly frequency: Float64Array
+  readonly cpi: Float64Array
+  readonly speed: Float64Array
+  /** First core of a device in `owner`. */
+  readonly first: Int32Array
+  /** Job on each core; -1: idle. */
+  owner: Int32Array
+  busy: Int32Array
+  head: Int32Array
+  tail: Int32Array
+  waiting: Int32Array
+  /** Links the run queues, one entry per job. */
+  next = new Int32Array(64)
+  /** When each waiting job joined, ps; and the time that those who left have waited, ps, per device. */
+  joined = new Float64Array(64)
+  waited: Float64Array
+  /** Core visits finished. */
+  served: Float64Array
+  /** How many times slower the device works now; 1 is normal. */
+  slow: Float64Array
+  readonly busyCores: TimeWeighted
+  readonly queue: TimeWeighted
+
+  constructor(specs: readonly CoreSpec[]) {
+    const n = specs.length
+    this.count = Int32Array.from(specs, (spec) => spec.cores)
+    this.frequency = Float64Array.from(specs, (spec) => spec.frequencyGHz)
+    this.cpi = Float64Array.from(specs, (spec) => spec.baseCpi)
+    this.speed = Float64Array.from(specs, (spec) => spec.speed)
+    this.first = new Int32Array(n)
+    for (let d = 1; d < n; d += 1) this.first[d] = this.first[d - 1]! + this.count[d - 1]!
+    this.owner = new Int32Array(n === 0 ? 0 : this.first[n - 1]! + this.count[n - 1]!).fill(-1)
+    this.busy = new Int32Array(n)
+    this.head = new Int32Array(n).fill(-1)
+    this.tail = new Int32Array(n).fill(-1)
+    this.waiting = new Int32Array(n)
+    this.served = new Float64Array(n)
+    this.waited = new Float64Array(n)
+    this.slow = new Float64Array(n).fill(1)
+    this.busyCores = new TimeWeighted(n)
+    this.queue = new TimeWeighted(n)
+  }
+
+  /** Takes the lowest idle core; -1 when all are busy. */
+  take(device: number, job: number, now: number): number {
+    if (this.busy[device]! >= this.count[device]!) return -1
+    let core = this.first[device]!
+    while (this.owner[core]! >= 0) core += 1
+    this.owner[core] = job
+    this.busy[device]! += 1
+    this.busyCores.add(device, 1, now)
+    return core - this.first[device]!
+  }
+
+  /** Gives a core back. The caller then asks `nextWaiting`. */
+  release(device: number, core: number, now: number): void {
+    this.owner[this.first[device]! + core] = -1
+    this.busy[device]! -= 1
+    this.served[device]! += 1
+    this.busyCores.add(device, -1, now)
+  }
+
+  enqueue(device: number, job: number, now: number): void {
+    if (job >= this.next.length) this.growJobs(job)
+    this.next[job] = -1
+    this.joined[job] = now
+    if (this.head[device]! < 0) this.head[device] = job
+    else this.next[this.tail[device]!] = job
+    this.tail[device] = job
+    this.waiting[device]! += 1
+    this.queue.add(device, 1, now)
+  }
+
+  /** Takes the first waiting job off the run queue; -1: none waits. */
+  nextWaiting(device: number, now: number): number {
+    const job = this.head[device]!
+    if (job < 0) return -1
+    this.head[device] = this.next[job]!
+    if (this.head[device]! < 0) this.tail[device] = -1
+    this.left(device, job, now)
+    return job
+  }
+
+  private growJobs(job: number): void {
+    this.next = growInt(this.next, job + 1)
+    this.joined = growFloat(this.joined, job + 1)
+  }
+
+  private left(device: number, job: number, now: number): void {
+    this.waiting[device]! -= 1
+    this.waited[device]! += now - this.joined[job]!
+    this.queue.add(device, -1, now)
+  }
+
+  /** Takes one job out of the middle of a run queue; says whether it was there. */
+  remove(device: number, job: number, now: number): boolean {
+    let before = -1
+    for (let at = this.head[device]!; at >= 0; at = this.next[at]!) {
+      if (at === job) {
+        const following = this.next[at]!
+        if (before < 0) this.head[device] = following
+        else this.next[before] = following
+        if (following < 0) this.tail[device] = before
+        this.left(device, job, now)
+        return true
+      }
+      before = at
+    }
+    return false
+  }
+
+  save(): Saved {
+    return { ...capture(this, FIELDS), busyCores: this.busyCores.save() as unknown as Saved, queue: this.queue.save() as unknown as Saved }
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this, FIELDS, saved)
+    this.busyCores.restore(saved['busyCores'] as never)
+    this.queue.restore(saved['queue'] as never)
+  }
+}

@@ -1,0 +1,112 @@
+import { capture, reinstate, type Saved } from '../engine/plain-state'
+import { SlotPool, growBytes, growFloat, growInt } from '../engine/slot-pool'
+import type { Cargo } from './fabric'
+import type { Train } from './train'
+
+const FIELDS = ['route', 'hop', 'packets', 'full', 'tail', 'first', 'lastButOne', 'last', 'purpose', 'subject', 'request', 'operation', 'shown', 'atHead', 'bulk', 'next', 'waitingSince', 'wireStart', 'wireEnd', 'wireChannel'] as const
+
+/** The messages under way, a column per property; a message is a handle. */
+export class Messages {
+  private readonly pool = new SlotPool()
+  private capacity = 64
+  route = new Int32Array(64)
+  hop = new Int32Array(64)
+  packets = new Float64Array(64)
+  /** Payload of a full packet and of the last one, bytes. */
+  full = new Float64Array(64)
+  tail = new Float64Array(64)
+  /** When its packets are at the next port, ps; see Train. */
+  first = new Float64Array(64)
+  lastButOne = new Float64Array(64)
+  last = new Float64Array(64)
+  purpose = new Uint8Array(64)
+  subject = new Int32Array(64)
+  request = new Float64Array(64)
+  operation = new Int32Array(64)
+  shown = new Uint8Array(64)
+  atHead = new Uint8Array(64)
+  bulk = new Uint8Array(64)
+  next = new Int32Array(64)
+  waitingSince = new Float64Array(64)
+  /** The hop that it makes or made last, ps; for the display. */
+  wireStart = new Float64Array(64)
+  wireEnd = new Float64Array(64)
+  wireChannel = new Int32Array(64)
+
+  open(route: number, packets: number, full: number, tail: number, cargo: Cargo): number {
+    const message = this.pool.take()
+    if (message >= this.capacity) this.grow()
+    this.route[message] = route
+    this.hop[message] = 0
+    this.packets[message] = packets
+    this.full[message] = full
+    this.tail[message] = tail
+    this.purpose[message] = cargo.purpose
+    this.subject[message] = cargo.subject
+    this.request[message] = cargo.request
+    this.operation[message] = cargo.operation
+    this.shown[message] = cargo.shown
+    this.atHead[message] = cargo.atHead ? 1 : 0
+    this.bulk[message] = cargo.bulk ? 1 : 0
+    this.next[message] = -1
+    this.wireStart[message] = Infinity
+    return message
+  }
+
+  close(message: number): void {
+    this.pool.release(message)
+  }
+
+  /** Pieces that are there from `first` to `last`, evenly. */
+  setTrain(message: number, first: number, last: number): void {
+    const gaps = this.packets[message]! - 1
+    this.first[message] = first
+    this.last[message] = last
+    this.lastButOne[message] = gaps < 1 ? last : Math.floor(last - (last - first) / gaps)
+  }
+
+  getTrain(message: number, train: Train): void {
+    train.first = this.first[message]!
+    train.lastButOne = this.lastButOne[message]!
+    train.last = this.last[message]!
+  }
+
+  storeTrain(message: number, train: Train): void {
+    this.first[message] = train.first
+    this.lastButOne[message] = train.lastButOne
+    this.last[message] = train.last
+  }
+
+  onWire(message: number, channel: number, start: number, end: number): void {
+    this.wireChannel[message] = channel
+    this.wireStart[message] = start
+    this.wireEnd[message] = end
+  }
+
+  /** Handles of all messages under way. */
+  *underWay(): Generator<number> {
+    const live = this.pool.liveMap()
+    for (let message = 0; message < live.length; message += 1) if (live[message]!) yield message
+  }
+
+  private grow(): void {
+    const longer = this.capacity * 2
+    for (const field of FIELDS) {
+      const column = this[field]
+      if (column instanceof Float64Array) (this[field] as Float64Array) = growFloat(column, longer)
+      else if (column instanceof Int32Array) (this[field] as Int32Array) = growInt(column, longer)
+      else (this[field] as Uint8Array) = growBytes(column, longer)
+    }
+    this.capacity = longer
+  }
+
+  save(): Saved {
+    return { ...capture(this, FIELDS), pool: this.pool.save(), capacity: this.capacity }
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this, FIELDS, saved)
+    this.capacity = saved['capacity'] as number
+    this.pool.restore(saved['pool'] as Saved)
+  }
+}

@@ -1,0 +1,143 @@
+import { capture, reinstate, type Saved } from '../engine/plain-state'
+import { TimeWeighted } from '../statistics/time-weighted'
+import type { Messages } from './messages'
+import type { Network } from './network'
+
+const FIELDS = ['freeAt', 'worked', 'reserved', 'queued', 'head', 'tail', 'kickAt', 'bytes', 'packets', 'dropped', 'blockedOn', 'blockedNext', 'blockedHead', 'blockedTail'] as const
+
+/** The output ports, one per channel: what waits, what is on its way here, when the port is free. Times in ps. */
+export class Ports {
+  readonly gbps: Float64Array
+  readonly psPerByte: Float64Array
+  readonly propagation: Float64Array
+  readonly header: Float64Array
+  readonly buffer: Float64Array
+  readonly lossless: Uint8Array
+  freeAt: Float64Array
+  /** Work taken on so far, ps. */
+  worked: Float64Array
+  /** Bytes on the wire towards this port. */
+  reserved: Float64Array
+  /** Bytes waiting, without what is being sent. */
+  queued: Float64Array
+  /** Messages waiting, first in first out; -1: none. */
+  head: Int32Array
+  tail: Int32Array
+  kickAt: Float64Array
+  /** Sent since the start, headers included. */
+  bytes: Float64Array
+  packets: Float64Array
+  dropped: Float64Array
+  /** The port whose room this one waits for; -1: none; and the list of those that wait for it. */
+  blockedOn: Int32Array
+  blockedNext: Int32Array
+  blockedHead: Int32Array
+  blockedTail: Int32Array
+  readonly queueBytes: TimeWeighted
+
+  constructor(network: Network) {
+    const { channels, vertices } = network
+    const n = channels.length
+    this.gbps = Float64Array.from(channels, (channel) => channel.gbps)
+    this.psPerByte = Float64Array.from(channels, (channel) => 8000 / channel.gbps)
+    this.propagation = Float64Array.from(channels, (channel) => channel.propagationPs)
+    this.header = Float64Array.from(channels, (channel) => channel.headerBytes)
+    this.buffer = Float64Array.from(channels, (channel) => vertices[channel.from]!.portBytes)
+    this.lossless = Uint8Array.from(channels, (channel) => (channel.lossless ? 1 : 0))
+    this.freeAt = new Float64Array(n)
+    this.worked = new Float64Array(n)
+    this.reserved = new Float64Array(n)
+    this.queued = new Float64Array(n)
+    this.head = new Int32Array(n).fill(-1)
+    this.tail = new Int32Array(n).fill(-1)
+    this.kickAt = new Float64Array(n).fill(Infinity)
+    this.bytes = new Float64Array(n)
+    this.packets = new Float64Array(n)
+    this.dropped = new Float64Array(n)
+    this.blockedOn = new Int32Array(n).fill(-1)
+    this.blockedNext = new Int32Array(n).fill(-1)
+    this.blockedHead = new Int32Array(n).fill(-1)
+    this.blockedTail = new Int32Array(n).fill(-1)
+    this.queueBytes = new TimeWeighted(n)
+  }
+
+  /** Bytes in the buffer or promised to it. */
+  occupied(channel: number, now: number): number {
+    const sending = this.freeAt[channel]! - now
+    const rest = sending > 0 && this.psPerByte[channel]! > 0 ? sending / this.psPerByte[channel]! : 0
+    return this.queued[channel]! + this.reserved[channel]! + rest
+  }
+
+  /**
+   * When `need` more bytes will fit by what is being sent draining away; never before `now` + 1.
+   * Infinity where that alone makes no room: then the port sends again before, and wakes those that wait.
+   */
+  roomAt(channel: number, need: number, now: number): number {
+    const room = this.buffer[channel]! - need - this.reserved[channel]!
+    if (this.queued[channel]! > 0 || room < 0) return Infinity
+    return Math.max(now + 1, Math.ceil(this.freeAt[channel]! - room * this.psPerByte[channel]!))
+  }
+
+  enqueue(channel: number, message: number, wire: number, messages: Messages, now: number): void {
+    messages.next[message] = -1
+    if (this.head[channel]! < 0) this.head[channel] = message
+    else messages.next[this.tail[channel]!] = message
+    this.tail[channel] = message
+    this.queued[channel]! += wire
+    this.queueBytes.add(channel, wire, now)
+  }
+
+  dequeue(channel: number, wire: number, messages: Messages, now: number): void {
+    const following = messages.next[this.head[channel]!]!
+    this.head[channel] = following
+    if (following < 0) this.tail[channel] = -1
+    this.queued[channel]! -= wire
+    this.queueBytes.add(channel, -wire, now)
+  }
+
+  charge(channel: number, now: number, work: number, wire: number, packets: number): void {
+    this.freeAt[channel] = now + work
+    this.worked[channel]! += work
+    this.bytes[channel]! += wire
+    this.packets[channel]! += packets
+  }
+
+  /** Work done until `now`: what was taken on, less what is still ahead; ps. */
+  workedUntil(channel: number, now: number): number {
+    return this.worked[channel]! - Math.max(0, this.freeAt[channel]! - now)
+  }
+
+  hold(channel: number, until: number): void {
+    const more = until - this.freeAt[channel]!
+    if (more <= 0) return
+    this.freeAt[channel] = until
+    this.worked[channel]! += more
+  }
+
+  block(channel: number, on: number): void {
+    if (this.blockedOn[channel]! >= 0) return
+    this.blockedOn[channel] = on
+    this.blockedNext[channel] = -1
+    if (this.blockedHead[on]! < 0) this.blockedHead[on] = channel
+    else this.blockedNext[this.blockedTail[on]!] = channel
+    this.blockedTail[on] = channel
+  }
+
+  /** Takes all who wait for this port's room off its list; returns the first, the others follow by `blockedNext`. */
+  unblockAll(channel: number): number {
+    const first = this.blockedHead[channel]!
+    for (let waiting = first; waiting >= 0; waiting = this.blockedNext[waiting]!) this.blockedOn[waiting] = -1
+    this.blockedHead[channel] = -1
+    this.blockedTail[channel] = -1
+    return first
+  }
+
+  save(): Saved {
+    return { ...capture(this, FIELDS), queueBytes: this.queueBytes.save() as unknown as Saved }
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this, FIELDS, saved)
+    this.queueBytes.restore(saved['queueBytes'] as never)
+  }
+}

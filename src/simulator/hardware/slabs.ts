@@ -1,0 +1,70 @@
+import { capture, reinstate, type Saved } from '../engine/plain-state'
+import type { MemoryDevice } from './memory'
+
+const FIELDS = ['owner', 'free'] as const
+
+/** A run of neighboring slabs leased to one owner. */
+export interface Lease {
+  readonly device: number
+  readonly firstSlab: number
+  readonly slabs: number
+}
+
+/** Who holds which slab of the memory devices. */
+export class Slabs {
+  private readonly first: Int32Array
+  /** Owner of each slab; -1: free. */
+  owner: Int32Array
+  /** Free slabs per device. */
+  free: Int32Array
+
+  constructor(readonly devices: readonly (MemoryDevice | null)[]) {
+    this.first = new Int32Array(devices.length)
+    let slabs = 0
+    devices.forEach((device, index) => {
+      this.first[index] = slabs
+      slabs += device?.slabs ?? 0
+    })
+    this.owner = new Int32Array(slabs).fill(-1)
+    this.free = Int32Array.from(devices, (device) => device?.slabs ?? 0)
+  }
+
+  /** Leases `counts[i]` slabs of device i, lowest first. There must be as many free. */
+  lease(owner: number, counts: ReadonlyMap<number, number>): Lease[] {
+    const leases: Lease[] = []
+    for (const [device, count] of counts) this.leaseFrom(owner, device, count, leases)
+    return leases
+  }
+
+  private leaseFrom(owner: number, device: number, count: number, leases: Lease[]): void {
+    if (this.free[device]! < count) throw new RangeError(`device ${device} has ${this.free[device]} free slabs; asked for ${count}`)
+    const base = this.first[device]!
+    let left = count
+    for (let slab = 0; left > 0; slab += 1) {
+      if (this.owner[base + slab]! >= 0) continue
+      let end = slab
+      while (left > 0 && end < this.devices[device]!.slabs && this.owner[base + end]! < 0) {
+        this.owner[base + end] = owner
+        end += 1
+        left -= 1
+      }
+      leases.push({ device, firstSlab: slab, slabs: end - slab })
+      slab = end
+    }
+    this.free[device]! -= count
+  }
+
+  /** Bytes leased from a device. */
+  usedBytes(device: number): number {
+    const memory = this.devices[device]
+    return memory ? (memory.slabs - this.free[device]!) * memory.slabBytes : 0
+  }
+
+  save(): Saved {
+    return capture(this, FIELDS)
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this, FIELDS, saved)
+  }
+}

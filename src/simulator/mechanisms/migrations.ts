@@ -1,0 +1,208 @@
+import { copyPlain, type Plain, type Saved } from '../engine/plain-state'
+import type { Executor } from '../services/executor'
+import { Purpose, routeOf, type Machine } from '../services/machine'
+import { mechanisms } from './index'
+import type { Mechanism, MigrationSettings, MigrationState, Mover } from './migration-state'
+
+const BULK_LINK = 10
+const HANDSHAKE_BYTES = 64
+/** Bulk transfers enter the fabric in pieces of about this size, so that other messages get between them. */
+const CHUNK_BYTES = 65536
+
+/** Carries out moves of instances: their traffic, the stop, the hand-over. */
+export class Migrations {
+  list: MigrationState[] = []
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly executor: Executor,
+    private readonly settings: MigrationSettings,
+  ) {}
+
+  /** Why an instance cannot move to a device; null: it can. */
+  refusal(instance: number, to: number): string | null {
+    const { instances, devices, local, fabric } = this.machine
+    const from = instances.device[instance]!
+    if (from < 0) return `${instances.name(instance)} is not placed`
+    if (from === to) return `${instances.name(instance)} is on ${devices.names[to]} already`
+    if (this.isMoving(instance)) return `${instances.name(instance)} is moving already`
+    if (!instances.spec(instance).runsOn.includes(devices.kinds[to]!)) return `${instances.spec(instance).id} does not run on ${devices.kinds[to]}`
+    if (fabric.routes.between(from, to) < 0) return `no route from ${devices.names[from]} to ${devices.names[to]}`
+    if (local.roomBytes(to) < instances.localBytes[instance]!) return `${devices.names[to]} has not the local memory`
+    const lost = instances.leases[instance]!.find((lease) => fabric.routes.between(to, lease.device) < 0)
+    return lost ? `${devices.names[to]} cannot reach ${devices.names[lost.device]}, which holds its memory` : null
+  }
+
+  isMoving(instance: number): boolean {
+    return this.list.some((move) => move.instance === instance && move.outcome === 'running')
+  }
+
+  /** Begins a move that is not refused; returns its index. */
+  begin(instance: number, to: number, mechanism: string): number {
+    const { instances, local, queue } = this.machine
+    const move = blank(instance, instances.device[instance]!, to, mechanism, queue.clock[0]!)
+    this.list.push(move)
+    local.used[to]! += instances.localBytes[instance]!
+    this.mechanismOf(move).begin(move, this.mover(move))
+    return this.list.length - 1
+  }
+
+  /** Notes a move that was refused; returns its index. */
+  refuse(instance: number, to: number, mechanism: string): number {
+    const { instances, queue } = this.machine
+    this.list.push({ ...blank(instance, instances.device[instance]!, to, mechanism, queue.clock[0]!), outcome: 'refused' })
+    return this.list.length - 1
+  }
+
+  /** Uncontended total and downtime of a move, ps. */
+  estimate(instance: number, to: number, mechanism: string): { readonly total: number; readonly downtime: number } {
+    const from = this.machine.instances.device[instance]!
+    const move = blank(instance, from, to, mechanism, 0)
+    return this.mechanismOf(move).estimate(this.mover(move))
+  }
+
+  private mechanismOf(move: MigrationState): Mechanism {
+    const found = mechanisms.find((mechanism) => mechanism.name === move.mechanism)
+    if (!found) throw new RangeError(`no migration mechanism "${move.mechanism}"`)
+    return found
+  }
+
+  private mover(move: MigrationState): Mover {
+    const { instances } = this.machine
+    const spec = instances.spec(move.instance)
+    const stateBytes = spec.stateBytes >= 0 ? spec.stateBytes : instances.localBytes[move.instance]!
+    return {
+      settings: this.settings,
+      rate: this.payloadRate(move.from, move.to),
+      stateBytes,
+      dirtyBytesPerPs: spec.dirtyBytesPerSecond / 1e12,
+      writableBytes: Math.min(stateBytes, spec.writableBytes),
+      send: (bytes) => this.send(move, bytes),
+      stop: () => this.stop(move),
+      handOver: () => this.shakeHands(move, 1),
+    }
+  }
+
+  /** Payload rate after headers of the narrowest hop, bytes per ps. */
+  private payloadRate(from: number, to: number): number {
+    const { fabric } = this.machine
+    const route = fabric.routes.list[routeOf(this.machine, from, to)]!
+    const payload = Math.min(route.payloadBytes, CHUNK_BYTES)
+    let rate = Infinity
+    for (const channel of route.channels) {
+      const share = payload / (payload + fabric.ports.header[channel]!)
+      rate = Math.min(rate, (fabric.ports.gbps[channel]! / 8000) * share)
+    }
+    return rate
+  }
+
+  private send(move: MigrationState, bytes: number): void {
+    move.volume = bytes
+    move.left = bytes
+    move.roundStart = this.machine.queue.clock[0]!
+    if (bytes > 0) this.nextChunk(this.list.indexOf(move))
+    else this.roundDone(move)
+  }
+
+  /** Event `bulkNext`: the first port is ready for the next piece. */
+  nextChunk(index: number): void {
+    const move = this.list[index]!
+    if (move.left <= 0) return
+    const { fabric } = this.machine
+    const route = routeOf(this.machine, move.from, move.to)
+    const payload = Math.min(fabric.routes.list[route]!.payloadBytes, CHUNK_BYTES)
+    const bytes = Math.min(move.left, Math.max(1, Math.floor(CHUNK_BYTES / payload)) * payload)
+    move.left -= bytes
+    move.inFlight += 1
+    fabric.send(route, bytes, { purpose: Purpose.bulk, subject: index, request: index, operation: -1, shown: BULK_LINK, atHead: false, bulk: true })
+  }
+
+  /** A piece has arrived. */
+  chunkArrived(index: number): void {
+    const move = this.list[index]!
+    move.inFlight -= 1
+    if (move.left <= 0 && move.inFlight === 0) this.roundDone(move)
+  }
+
+  private roundDone(move: MigrationState): void {
+    const now = this.machine.queue.clock[0]!
+    move.bytes += move.volume
+    move.detail.push({ startPs: move.roundStart, endPs: now, bytes: move.volume, live: Number.isNaN(move.stop) })
+    this.mechanismOf(move).sent(move, this.mover(move), now - move.roundStart)
+  }
+
+  /** Stops the instance: its core work is interrupted, whatever comes for it waits. */
+  private stop(move: MigrationState): void {
+    const { instances, cores, tokens, executions, queue } = this.machine
+    move.stop = queue.clock[0]!
+    instances.stopped[move.instance] = 1
+    const mine = (token: number): boolean => executions.instance[tokens.execution[token]!]! === move.instance
+    for (let token = cores.head[move.from]!; token >= 0; ) {
+      const following = cores.next[token]!
+      if (mine(token)) this.holdBack(token, move.instance)
+      token = following
+    }
+    const first = cores.first[move.from]!
+    const running = [...cores.owner.subarray(first, first + cores.count[move.from]!)]
+    for (const token of running) if (token >= 0 && tokens.flushing[token]! && mine(token)) this.holdBack(token, move.instance)
+  }
+
+  private holdBack(token: number, instance: number): void {
+    this.executor.cores.interrupt(token)
+    this.executor.freeze(token, instance)
+  }
+
+  private shakeHands(move: MigrationState, direction: number): void {
+    const [from, to] = direction === 1 ? [move.from, move.to] : [move.to, move.from]
+    move.handshake = direction
+    const subject = this.list.indexOf(move)
+    const cargo = { purpose: Purpose.handshake, subject, request: subject, operation: -1, shown: BULK_LINK, atHead: false, bulk: false }
+    this.machine.fabric.send(routeOf(this.machine, from, to), HANDSHAKE_BYTES, cargo)
+  }
+
+  /** A handshake has arrived: the answer, then the instance goes on at the target. */
+  handshakeArrived(index: number): void {
+    const move = this.list[index]!
+    if (move.handshake === 1) this.shakeHands(move, 2)
+    else this.resume(move)
+  }
+
+  private resume(move: MigrationState): void {
+    const { instances, local, queue } = this.machine
+    move.resume = queue.clock[0]!
+    move.outcome = 'completed'
+    local.used[move.from]! -= instances.localBytes[move.instance]!
+    instances.movedFrom[move.instance] = move.from
+    instances.device[move.instance] = move.to
+    instances.stopped[move.instance] = 0
+    this.rescale(move)
+    this.executor.thaw(move.instance)
+  }
+
+  /** Interrupted work was counted in the old device's time and clock. */
+  private rescale(move: MigrationState): void {
+    const { instances, tokens, cores } = this.machine
+    const ratio = cores.speed[move.from]! / cores.speed[move.to]!
+    const cpi = cores.cpi[move.to]! / cores.cpi[move.from]!
+    if (ratio === 1 && cpi === 1) return
+    for (let token = instances.frozenHead[move.instance]!; token >= 0; token = tokens.next[token]!) {
+      tokens.time[token] = Math.floor(tokens.time[token]! * ratio + 0.5)
+      tokens.cycles[token]! *= cpi
+    }
+  }
+
+  save(): Saved {
+    return { list: copyPlain(this.list as unknown as Plain) }
+  }
+
+  restore(saved: Saved): void {
+    this.list = copyPlain(saved['list']!) as unknown as MigrationState[]
+  }
+}
+
+function blank(instance: number, from: number, to: number, mechanism: string, now: number): MigrationState {
+  return {
+    instance, from, to, mechanism, start: now, stop: NaN, resume: NaN, bytes: 0, rounds: 0, outcome: 'running',
+    volume: 0, left: 0, inFlight: 0, roundStart: now, handshake: 0, detail: [],
+  }
+}

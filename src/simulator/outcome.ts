@@ -1,0 +1,207 @@
+import type { TopologyNode } from '../scenario/scenario'
+import { energyJoules } from '../units/power'
+import { GIB } from '../units/data'
+import { PS_PER_SECOND, PS_PER_US } from '../units/time'
+import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow } from './result'
+import type { Run } from './run'
+import { binEdges, type OperationMeasure } from './services/measures'
+import { difference, totals, type Totals } from './window'
+
+/** What one replication gives: rows as in the files, and the figures of the summary by name. */
+export interface Outcome {
+  readonly figures: ReadonlyMap<string, number>
+  readonly operations: readonly OperationRow[]
+  readonly devices: readonly DeviceRow[]
+  readonly links: readonly LinkRow[]
+  readonly migrations: readonly MigrationRow[]
+  readonly histograms: readonly LatencyHistogram[]
+}
+
+/** Reads a run's results: of the whole window when it is done, of the part simulated so far before. */
+export function outcomeOf(run: Run): Outcome {
+  const now = run.isDone ? run.shape.endPs : run.now
+  const all = totals(run.machine, now)
+  const window = run.warm ? difference(all, run.warm) : all
+  const length = Math.max(1, now - (run.warm ? run.shape.warmupPs : 0))
+  const devices = deviceRows(run, window, length)
+  const migrations = run.migrations.list.map((_, i) => migrationRow(run, i))
+  return {
+    figures: figures(run, devices, migrations, length),
+    operations: run.machine.measures.operations.map((measure, i) => operationRow(run, measure, i)),
+    devices,
+    links: linkRows(run, window, length),
+    migrations,
+    histograms: histograms(run),
+  }
+}
+
+function operationRow(run: Run, measure: OperationMeasure, index: number): OperationRow {
+  const [service, operation] = run.shape.operations[index]!.split('.') as [string, string]
+  const { latency, spent, completed, failed } = measure
+  const us = (ps: number): number => ps / PS_PER_US
+  const mean = (phase: number): number => (completed === 0 ? NaN : us(spent[phase]!.mean(completed)))
+  const percentile = (share: number): number => us(latency.percentile(share))
+  return {
+    service,
+    operation,
+    completed,
+    failed,
+    meanUs: us(latency.mean()),
+    p50Us: percentile(0.5),
+    p90Us: percentile(0.9),
+    p99Us: percentile(0.99),
+    p999Us: percentile(0.999),
+    maxUs: completed === 0 ? NaN : us(latency.max),
+    waitMeanUs: mean(0),
+    computeMeanUs: mean(1),
+    memoryMeanUs: mean(2),
+    networkMeanUs: mean(3),
+  }
+}
+
+function deviceRows(run: Run, window: Totals, length: number): DeviceRow[] {
+  const { nodes } = run.scenario.topology
+  return run.shape.devices.flatMap((device, i): DeviceRow[] => {
+    if (device.kind === 'switch') return []
+    const node = nodes[device.node]!
+    const used = usage(run, node, i, window, length)
+    return [{ node: node.id, device: device.device, kind: device.kind, ...used, energyJoules: energyJoules(node.spec.idleWatts, node.spec.busyWatts, used.utilization, length) }]
+  })
+}
+
+type Usage = Pick<DeviceRow, 'utilization' | 'meanQueue' | 'maxQueue' | 'completed' | 'memoryUsedGib'>
+
+/** A NIC's utilization is that of its pipeline or of its cores, whichever is more. */
+function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: number): Usage {
+  const { cores, memory, nics, local, slabs } = run.machine
+  const coreUse = cores.count[i]! === 0 ? 0 : window.busyCores[i]! / (cores.count[i]! * length)
+  const coreQueue = { meanQueue: window.coreQueue[i]! / length, maxQueue: cores.queue.max[i]! }
+  switch (node.kind) {
+    case 'cpu':
+      return { utilization: coreUse, ...coreQueue, completed: window.visits[i]!, memoryUsedGib: local.used[i]! / GIB }
+    case 'memory':
+      return { utilization: window.memoryWork[i]! / (memory.devices[i]!.channels * length), meanQueue: NaN, maxQueue: NaN, completed: window.memoryServed[i]!, memoryUsedGib: slabs.usedBytes(i) / GIB }
+    case 'nic':
+      return {
+        utilization: Math.max(coreUse, window.nicWork[i]! / length),
+        meanQueue: coreQueue.meanQueue + window.nicWaited[i]! / length,
+        maxQueue: Math.max(coreQueue.maxQueue, nics.mostWaiting[i]!),
+        completed: window.nicServed[i]! + window.visits[i]!,
+        memoryUsedGib: local.used[i]! / GIB,
+      }
+    default:
+      return { utilization: 0, meanQueue: 0, maxQueue: 0, completed: 0, memoryUsedGib: 0 }
+  }
+}
+
+function linkRows(run: Run, window: Totals, length: number): LinkRow[] {
+  const { channels, devices } = run.shape
+  const { queueBytes } = run.machine.fabric.ports
+  return channels.map((channel, i): LinkRow => ({
+    link: run.scenario.topology.links[channel.link]!.id,
+    lane: channel.lane,
+    direction: `${devices[channel.from]!.id}>${devices[channel.to]!.id}`,
+    bytes: window.bytes[i]!,
+    packets: window.packets[i]!,
+    utilization: window.portWork[i]! / length,
+    meanQueueBytes: window.portQueue[i]! / length,
+    maxQueueBytes: queueBytes.max[i]!,
+    dropped: window.dropped[i]!,
+  }))
+}
+
+/** A move as a row; while it goes on its times are not known. */
+export function migrationRow(run: Run, index: number): MigrationRow {
+  const move = run.migrations.list[index]!
+  const { instances, devices } = run.machine
+  const us = (ps: number): number => ps / PS_PER_US
+  return {
+    service: instances.spec(move.instance).id,
+    instance: move.instance - instances.first[instances.service[move.instance]!]!,
+    from: move.from < 0 ? '' : devices.names[move.from]!,
+    to: devices.names[move.to]!,
+    mechanism: move.mechanism,
+    startS: move.start / PS_PER_SECOND,
+    startPs: move.start,
+    totalUs: us(move.resume - move.start),
+    downtimeUs: us(move.resume - move.stop),
+    bytes: move.bytes,
+    rounds: move.rounds,
+    outcome: move.outcome,
+    detail: move.detail.map((round) => ({ ...round })),
+    stopPs: move.stop,
+    resumePs: move.resume,
+  }
+}
+
+function figures(run: Run, devices: readonly DeviceRow[], migrations: readonly MigrationRow[], length: number): Map<string, number> {
+  const { measures } = run.machine
+  const { requests } = measures
+  const us = (ps: number): number => ps / PS_PER_US
+  const moved = migrations.filter((row) => row.outcome !== 'refused')
+  return new Map([
+    ['requests_offered', measures.offeredCount],
+    ['requests_completed', requests.completed],
+    ['requests_failed', requests.failed],
+    ['requests_in_flight', measures.offeredCount - requests.completed - requests.failed],
+    ['throughput_per_second', (requests.completed * PS_PER_SECOND) / length],
+    ['latency_mean_us', us(requests.latency.mean())],
+    ['latency_p50_us', us(requests.latency.percentile(0.5))],
+    ['latency_p90_us', us(requests.latency.percentile(0.9))],
+    ['latency_p99_us', us(requests.latency.percentile(0.99))],
+    ['latency_p999_us', us(requests.latency.percentile(0.999))],
+    ['latency_max_us', requests.completed === 0 ? NaN : us(requests.latency.max)],
+    ['migrations', moved.length],
+    ['downtime_total_us', moved.reduce((sum, row) => sum + (Number.isNaN(row.downtimeUs) ? 0 : row.downtimeUs), 0)],
+    ['offloads', measures.offloads],
+    ['energy_joules', devices.reduce((sum, row) => sum + row.energyJoules, 0) + switchJoules(run, length)],
+    ['memory_allocated_gib', devices.reduce((sum, row) => sum + row.memoryUsedGib, 0)],
+    ['memory_stranded_gib', strandedGib(run)],
+    ['events', run.events],
+    ['simulated_seconds', run.scenario.run.warmupSeconds + run.scenario.run.durationSeconds],
+  ])
+}
+
+function switchJoules(run: Run, length: number): number {
+  return run.scenario.topology.nodes.reduce((sum, node) => (node.kind === 'switch' ? sum + energyJoules(node.spec.idleWatts, node.spec.busyWatts, 0, length) : sum), 0)
+}
+
+/** Pooled memory that nobody can use: capacity beyond whole slabs, and free slabs that no device with cores can reach. */
+function strandedGib(run: Run): number {
+  const { slabs, fabric, cores, devices } = run.machine
+  const { nodes } = run.scenario.topology
+  const users = [...cores.count.keys()].filter((i) => cores.count[i]! > 0)
+  let stranded = 0
+  slabs.devices.forEach((memory, i) => {
+    if (!memory) return
+    const node = nodes[devices.node[i]!]!
+    if (node.kind === 'memory') stranded += node.spec.capacityGiB * GIB - memory.slabs * memory.slabBytes
+    if (!users.some((user) => fabric.routes.between(user, i) >= 0)) stranded += slabs.free[i]! * memory.slabBytes
+  })
+  return stranded / GIB
+}
+
+function histograms(run: Run): LatencyHistogram[] {
+  const { measures } = run.machine
+  return [
+    histogramOf('', measures.requests),
+    ...measures.operations.map((measure, i) => histogramOf(run.shape.operations[i]!, measure)),
+  ]
+}
+
+function histogramOf(id: string, measure: OperationMeasure): LatencyHistogram {
+  const bins = [...measure.bins.keys()].filter((bin) => measure.bins[bin]! > 0)
+  const phases = bins.flatMap((bin) => {
+    const spent = [...measure.binSpent.subarray(bin * 4, bin * 4 + 4)]
+    const sum = spent.reduce((total, part) => total + part, 0)
+    return spent.map((part) => (sum === 0 ? 0.25 : part / sum))
+  })
+  return {
+    id,
+    count: measure.completed,
+    lowUs: Float64Array.from(bins, (bin) => binEdges(bin).low / PS_PER_US),
+    highUs: Float64Array.from(bins, (bin) => binEdges(bin).high / PS_PER_US),
+    counts: Float64Array.from(bins, (bin) => measure.bins[bin]!),
+    phases: Float64Array.from(phases),
+  }
+}

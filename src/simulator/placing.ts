@@ -1,0 +1,112 @@
+import type { DeviceRef, Scenario } from '../scenario/scenario'
+import type { Decisions } from './decisions'
+import type { Candidate, DecisionRow } from './result'
+import type { Lease } from './hardware/slabs'
+import { memoryPolicies } from './policies/memory/index'
+import { placementPolicies } from './policies/placement/index'
+import type { PlacementCandidate } from './policies/placement/placement-policy'
+import type { Machine } from './services/machine'
+
+const GIB = 1073741824
+
+/** Finds a policy by its name. @throws RangeError that names those that exist */
+export function policyNamed<T extends { readonly name: string }>(policies: readonly T[], name: string, kind: string): T {
+  const found = policies.find((policy) => policy.name === name)
+  if (!found) throw new RangeError(`no ${kind} policy "${name}" (there are: ${policies.map((policy) => policy.name).join(', ')})`)
+  return found
+}
+
+/** Places all instances at the start: a device by the placement policy, far memory by the memory policy. */
+export class Placing {
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly machine: Machine,
+    private readonly decisions: Decisions,
+  ) {}
+
+  placeAll(): void {
+    for (let instance = 0; instance < this.machine.instances.count; instance += 1) this.place(instance)
+  }
+
+  private place(instance: number): void {
+    const { instances, devices, local } = this.machine
+    const spec = instances.spec(instance)
+    const localBytes = Math.ceil(spec.footprintBytes * spec.localShare)
+    const fitting = this.devicesFor(instance).filter((device) => local.roomBytes(device) >= localBytes)
+    const policy = policyNamed(placementPolicies, this.scenario.policies.placement.use, 'placement')
+    if (fitting.length === 0) {
+      this.tell(instance, -1, `no device has ${gib(localBytes)} of local memory left`, [])
+      return
+    }
+    const views = fitting.map((device) => this.view(device))
+    const choice = policy.choose({ instance: instances.name(instance), localBytes }, views)
+    const device = fitting[choice.candidate]!
+    const leases = this.lease(instance, device, spec.footprintBytes - localBytes)
+    if (leases === null) return
+    local.used[device]! += localBytes
+    instances.place(instance, device, leases, localBytes)
+    const candidates = views.map((view, i): Candidate => ({ target: view.name, estimateUs: NaN, chosen: i === choice.candidate, note: `${view.instances} on it` }))
+    const pinned = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
+    this.tell(instance, device, pinned, candidates)
+  }
+
+  private devicesFor(instance: number): number[] {
+    const { instances, devices } = this.machine
+    const { on } = this.scenario.application.services[instances.service[instance]!]!
+    const { runsOn } = instances.spec(instance)
+    return devices.names.map((_, device) => device).filter((device) => (on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]!) && this.machine.cores.count[device]! > 0))
+  }
+
+  private isAt(device: number, on: { readonly node: string; readonly device: number | null }): boolean {
+    const { devices } = this.machine
+    const node = devices.node[device]!
+    return this.scenario.topology.nodes[node]!.id === on.node && (on.device === null || device - devices.nodeFirst[node]! === on.device)
+  }
+
+  private view(device: number): PlacementCandidate {
+    const { instances, devices, local } = this.machine
+    return { name: devices.names[device]!, instances: instances.device.filter((at) => at === device).length, freeBytes: local.roomBytes(device) }
+  }
+
+  /** Far memory for an instance on a device; null where the pools have not enough: then it is not placed. */
+  private lease(instance: number, device: number, bytes: number): Lease[] | null {
+    if (bytes <= 0) return []
+    const { slabs, devices, fabric } = this.machine
+    const { memory } = this.scenario.policies
+    const pools = devices.names.map((_, i) => i).filter((i) => slabs.devices[i] && fabric.routes.between(device, i) >= 0)
+    const views = pools.map((i) => ({ name: devices.names[i]!, freeSlabs: slabs.free[i]!, slabBytes: slabs.devices[i]!.slabBytes }))
+    const counts = policyNamed(memoryPolicies, memory.use, 'memory').allocate(bytes, views)
+    const name = this.machine.instances.name(instance)
+    if (counts === null) {
+      const verb = memory['onFull'] === 'reject' ? 'rejected' : 'waits'
+      this.decisions.add(0, { kind: 'memory', subject: name, to: '', policy: memory.use, reason: `${verb}: the pools have not ${gib(bytes)} free` })
+      return null
+    }
+    const leases = slabs.lease(instance, new Map(pools.map((pool, i) => [pool, counts[i]!] as const).filter(([, count]) => count > 0)))
+    this.decisions.add(0, { kind: 'memory', subject: name, from: devices.names[device]!, to: [...new Set(leases.map((lease) => devices.names[lease.device]!))].join(' '), policy: memory.use, reason: `leases ${gib(bytes)} in slabs` })
+    return leases
+  }
+
+  private tell(instance: number, device: number, reason: string, candidates: readonly Candidate[]): void {
+    const { instances, devices } = this.machine
+    const row: Pick<DecisionRow, 'kind' | 'subject' | 'to' | 'policy' | 'reason' | 'candidates'> = {
+      kind: 'placement',
+      subject: instances.name(instance),
+      to: device < 0 ? '' : devices.names[device]!,
+      policy: this.scenario.policies.placement.use,
+      reason,
+      candidates,
+    }
+    this.decisions.add(0, row)
+  }
+}
+
+/** Index of a device named in a scenario. */
+export function deviceIndex(scenario: Scenario, machine: Machine, ref: DeviceRef): number {
+  const node = scenario.topology.nodes.findIndex((candidate) => candidate.id === ref.node)
+  return machine.devices.nodeFirst[node]! + ref.device
+}
+
+function gib(bytes: number): string {
+  return `${(bytes / GIB).toFixed(bytes % GIB === 0 ? 0 : 2)} GiB`
+}

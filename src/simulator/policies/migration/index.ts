@@ -1,0 +1,5 @@
+import { hotspot } from './hotspot'
+import type { MigrationPolicy } from './migration-policy'
+import { never } from './never'
+
+export const migrationPolicies: readonly MigrationPolicy[] = [never, hotspot]

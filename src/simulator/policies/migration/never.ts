@@ -1,0 +1,8 @@
+import type { MigrationPolicy } from './migration-policy'
+
+/** Only orders move instances. */
+export const never: MigrationPolicy = {
+  name: 'never',
+  summary: 'No instance moves, except by order.',
+  watch: () => null,
+}

@@ -1,0 +1,305 @@
+import type { Scenario } from '../scenario/scenario'
+import { PS_PER_SECOND, roundHalfUp } from '../units/time'
+import { build } from './build'
+import { Control } from './control'
+import { Decisions } from './decisions'
+import type { OccupancyChange, RunShape } from './display'
+import { EventKind } from './engine/event-kind'
+import { copyPlain, type Plain, type Saved } from './engine/plain-state'
+import { Migrations } from './mechanisms/migrations'
+import { Placing, deviceIndex, policyNamed } from './placing'
+import { loadBalancingPolicies } from './policies/load-balancing/index'
+import { Executor } from './services/executor'
+import { Purpose, type Machine } from './services/machine'
+import type { OffloadReport } from './services/offloads'
+import { TimelineRecorder } from './timeline'
+import { resetMaxima, totals, type Totals } from './window'
+import type { Sources } from './workloads/sources'
+
+/** One run of one scenario under one seed: a deterministic function of both, in whatever slices it is advanced. */
+export class Run {
+  readonly machine: Machine
+  readonly shape: RunShape
+  readonly decisions = new Decisions()
+  readonly timeline: TimelineRecorder
+  readonly migrations: Migrations
+  occupancy: OccupancyChange[] = []
+  /** Totals when the measured window began; null before. */
+  warm: Totals | null = null
+  private readonly sources: Sources
+  private readonly executor: Executor
+  private readonly control: Control
+  private done = false
+
+  constructor(
+    readonly scenario: Scenario,
+    readonly seed: number,
+  ) {
+    const { machine, sources, shape } = build(scenario, seed)
+    const balancing = policyNamed(loadBalancingPolicies, scenario.policies.loadBalancing.use, 'load-balancing')
+    this.machine = machine
+    this.shape = shape
+    this.sources = sources
+    this.executor = new Executor(machine, balancing, (execution) => this.answered(execution), (report) => this.offloaded(report))
+    const { downtimeTargetMs, maxRounds, stopWhenNotShrinking } = scenario.policies.migration
+    this.migrations = new Migrations(machine, this.executor, {
+      downtimeTargetPs: Number(downtimeTargetMs) * 1e9,
+      maxRounds: Number(maxRounds),
+      stopWhenNotShrinking: stopWhenNotShrinking === true,
+    })
+    this.control = new Control(scenario, machine, this.migrations, this.decisions)
+    this.timeline = new TimelineRecorder(machine, shape)
+    this.start()
+  }
+
+  private start(): void {
+    const { queue, instances } = this.machine
+    new Placing(this.scenario, this.machine, this.decisions).placeAll()
+    for (let i = 0; i < instances.count; i += 1) this.noteOccupancy(i)
+    queue.schedule(this.shape.warmupPs, EventKind.warmup, 0, 0, 0)
+    if (this.timeline.bucketPs < this.shape.endPs) queue.schedule(this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
+    this.scenario.faults.forEach((fault, i) => {
+      queue.schedule(roundHalfUp(fault.atSeconds * PS_PER_SECOND), EventKind.fault, i, 1, 0)
+    })
+    this.control.start()
+    this.sources.start()
+  }
+
+  get now(): number {
+    return this.machine.queue.clock[0]!
+  }
+
+  get events(): number {
+    return this.machine.queue.counts[0]!
+  }
+
+  get isDone(): boolean {
+    return this.done
+  }
+
+  /**
+   * Runs the events before `untilPs` (and before the end of the run), at most `mostEvents`.
+   *
+   * @returns whether none is left before `untilPs`
+   */
+  advance(untilPs: number, mostEvents: number): boolean {
+    const { queue } = this.machine
+    const limit = Math.min(untilPs, this.shape.endPs) - 1
+    for (let count = 0; count < mostEvents; count += 1) {
+      const slot = queue.next(limit)
+      if (slot < 0) {
+        if (untilPs >= this.shape.endPs) this.finish()
+        return true
+      }
+      this.dispatch(queue.kind[slot]!, queue.a[slot]!, queue.b[slot]!, queue.c[slot]!)
+    }
+    return false
+  }
+
+  private finish(): void {
+    if (this.done) return
+    this.done = true
+    this.timeline.tick(this.machine, this.shape.endPs)
+  }
+
+  private dispatch(kind: number, a: number, b: number, c: number): void {
+    const { fabric } = this.machine
+    switch (kind) {
+      case EventKind.arrival:
+        this.executor.calls.offer(this.sources.arrival(a))
+        return
+      case EventKind.portArrival:
+        fabric.enter(a)
+        return
+      case EventKind.portKick:
+        fabric.kick(a)
+        return
+      case EventKind.delivered:
+        this.deliver(a)
+        return
+      case EventKind.resend:
+        fabric.resend(a)
+        return
+      case EventKind.coreDone:
+        this.executor.coreDone(a, b)
+        return
+      case EventKind.stallDone:
+      case EventKind.delayDone:
+        this.executor.wake(a)
+        return
+      case EventKind.userReady:
+        this.executor.calls.offer(this.sources.userReady(a, b))
+        return
+      case EventKind.nicIn:
+        this.executor.calls.fromNic(a)
+        return
+      case EventKind.nicOut:
+        this.executor.calls.complete(this.machine.tokens.execution[a]!)
+        return
+      case EventKind.bulkNext:
+        this.migrations.nextChunk(a)
+        return
+      case EventKind.handed:
+        this.executor.delivered(a, b, c)
+        return
+      default:
+        this.dispatchRare(kind, a, b)
+    }
+  }
+
+  private dispatchRare(kind: number, a: number, b: number): void {
+    const { queue } = this.machine
+    switch (kind) {
+      case EventKind.order:
+        this.control.order(a)
+        return
+      case EventKind.control:
+        this.control.look()
+        return
+      case EventKind.warmup:
+        this.warm = totals(this.machine, this.now)
+        resetMaxima(this.machine)
+        return
+      case EventKind.bucket:
+        this.timeline.tick(this.machine, this.now)
+        if (this.now + this.timeline.bucketPs < this.shape.endPs) queue.schedule(this.now + this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
+        return
+      case EventKind.fault:
+        this.fault(a, b === 1)
+        return
+      default:
+        throw new RangeError(`no such event: ${kind}`)
+    }
+  }
+
+  private deliver(message: number): void {
+    const { messages, routes } = this.machine.fabric
+    const purpose = messages.purpose[message]!
+    const subject = messages.subject[message]!
+    const at = routes.list[messages.route[message]!]!.to
+    switch (purpose) {
+      case Purpose.memoryRead:
+        this.executor.far.serve(message)
+        break
+      case Purpose.writeBack:
+        this.executor.far.absorb(message)
+        break
+      case Purpose.memoryAnswer:
+        this.executor.far.answered(subject)
+        break
+      case Purpose.bulk:
+        this.migrations.chunkArrived(subject)
+        break
+      case Purpose.handshake:
+        this.handshake(subject)
+        break
+      default:
+        this.executor.delivered(purpose, subject, at)
+    }
+    messages.close(message)
+  }
+
+  private handshake(migration: number): void {
+    this.migrations.handshakeArrived(migration)
+    const move = this.migrations.list[migration]!
+    if (move.outcome === 'completed') this.noteOccupancy(move.instance)
+  }
+
+  private noteOccupancy(instance: number): void {
+    const { instances } = this.machine
+    this.occupancy.push({
+      timePs: this.now,
+      instance,
+      device: instances.device[instance]!,
+      localBytes: instances.localBytes[instance]!,
+      leases: instances.leases[instance]!,
+    })
+  }
+
+  private answered(execution: number): void {
+    const { executions } = this.machine
+    const user = executions.user[execution]!
+    if (user >= 0) this.sources.thinks(executions.source[execution]!, user)
+  }
+
+  private offloaded({ step, from, to, waiting }: OffloadReport): void {
+    const { devices, measures } = this.machine
+    const name = devices.names[to]!
+    measures.offloads += 1
+    this.decisions.add(this.now, {
+      kind: 'offload',
+      subject: step,
+      from: devices.names[from]!,
+      to: name,
+      policy: this.scenario.policies.offload.use,
+      reason: 'in the static map',
+      candidates: [
+        { target: name, estimateUs: NaN, chosen: true, note: `${waiting} waiting` },
+        { target: devices.names[from]!, estimateUs: NaN, chosen: false, note: `${this.machine.cores.waiting[from]!} waiting` },
+      ],
+    })
+  }
+
+  private fault(index: number, begins: boolean): void {
+    const fault = this.scenario.faults[index]!
+    const { cores, devices, queue } = this.machine
+    const { node, device } = fault.target
+    const first = deviceIndex(this.scenario, this.machine, { node, device: device ?? 0 })
+    const last = device === null ? devices.nodeFirst[devices.node[first]! + 1]! : first + 1
+    for (let d = first; d < last; d += 1) {
+      cores.slow[d] = begins ? fault.factor : 1
+      const reason = begins ? `works ${fault.factor} times slower` : 'works at full speed again'
+      this.decisions.add(this.now, { kind: 'fault', subject: devices.names[d]!, to: '', policy: 'scheduled', reason })
+    }
+    if (begins && fault.forSeconds !== null) queue.schedule(this.now + roundHalfUp(fault.forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
+  }
+
+  /** The whole run as plain data. */
+  save(): Saved {
+    return { ...this.saveMotion(), measures: this.machine.measures.save(), timeline: this.timeline.save(), warm: this.warm as unknown as Plain, decisions: copyPlain(this.decisions.save() as unknown as Plain) }
+  }
+
+  /** All that decides how the run goes on, without what it has measured: enough to run a stretch again. */
+  saveMotion(): Saved {
+    const { queue, fabric, cores, memory, local, nics, slabs, instances, executions, tokens } = this.machine
+    return {
+      queue: queue.save() as unknown as Saved,
+      fabric: fabric.save(),
+      cores: cores.save(),
+      memory: memory.save(),
+      local: local.save(),
+      nics: nics.save(),
+      slabs: slabs.save(),
+      instances: instances.save(),
+      executions: executions.save(),
+      tokens: tokens.save(),
+      sources: this.sources.save(),
+      control: this.control.save(),
+      migrations: this.migrations.save(),
+      occupancy: copyPlain(this.occupancy as unknown as Plain),
+      done: this.done,
+    }
+  }
+
+  restore(saved: Saved): void {
+    this.restoreMotion(saved)
+    this.machine.measures.restore(saved['measures'] as Saved)
+    this.timeline.restore(saved['timeline'] as Saved)
+    this.warm = copyPlain(saved['warm']!) as unknown as Totals | null
+    this.decisions.restore(copyPlain(saved['decisions']!) as never)
+  }
+
+  restoreMotion(saved: Saved): void {
+    const { queue, fabric, cores, memory, local, nics, slabs, instances, executions, tokens } = this.machine
+    queue.restore(saved['queue'] as never)
+    for (const [part, name] of [[fabric, 'fabric'], [cores, 'cores'], [memory, 'memory'], [local, 'local'], [nics, 'nics'], [slabs, 'slabs'], [instances, 'instances'], [executions, 'executions'], [tokens, 'tokens'], [this.sources, 'sources'], [this.control, 'control'], [this.migrations, 'migrations']] as const)
+      part.restore(saved[name] as Saved)
+    this.occupancy = copyPlain(saved['occupancy']!) as unknown as OccupancyChange[]
+    this.done = saved['done'] as boolean
+  }
+}
+
+/** One run, standing at time 0. */
+export function createRun(scenario: Scenario, options: { readonly seed?: number } = {}): Run {
+  return new Run(scenario, options.seed ?? scenario.run.seed)
+}

@@ -1,0 +1,104 @@
+import type { Machine } from './machine'
+import { enter } from './phases'
+import { Phase } from './tokens'
+
+const WORKER_QUEUE = 3
+
+/** The door of an instance: its workers, and those who wait for one. */
+export class Admission {
+  constructor(private readonly machine: Machine) {}
+
+  /** Lets an execution in, or has it wait; false if it is turned away. */
+  admit(execution: number): boolean {
+    const { instances, executions } = this.machine
+    const instance = executions.instance[execution]!
+    const spec = instances.spec(instance)
+    const workers = instances.workers[instance]!
+    if (workers) return this.admitByWorker(execution, instance, workers.busy)
+    if (instances.held[instance]! < spec.threads) {
+      this.hold(execution, instance)
+      return true
+    }
+    if (instances.waiting[instance]! >= spec.queueLimit) return false
+    this.wait(execution, instance)
+    if (instances.head[instance]! < 0) instances.head[instance] = execution
+    else executions.next[instances.tail[instance]!] = execution
+    instances.tail[instance] = execution
+    return true
+  }
+
+  private admitByWorker(execution: number, instance: number, busy: Int32Array): boolean {
+    const { instances, executions } = this.machine
+    const worker = this.pickWorker(execution, instance, busy.length)
+    const { head, tail } = instances.workers[instance]!
+    executions.worker[execution] = worker
+    if (busy[worker]! < 0) {
+      busy[worker] = execution
+      this.hold(execution, instance)
+      return true
+    }
+    if (instances.waiting[instance]! >= instances.spec(instance).queueLimit) return false
+    this.wait(execution, instance)
+    if (head[worker]! < 0) head[worker] = execution
+    else executions.next[tail[worker]!] = execution
+    tail[worker] = execution
+    return true
+  }
+
+  /**
+   * `round-robin`: the next worker. `bound`: a connection keeps its worker; the connections are the calling instances,
+   * the users of a closed source, and the single requests of an open one.
+   */
+  private pickWorker(execution: number, instance: number, workers: number): number {
+    const { instances, executions, tokens } = this.machine
+    const turn = instances.services.length + instance
+    if (instances.spec(instance).dispatch === 'round-robin') {
+      instances.turn[turn] = (instances.turn[turn]! + 1) % workers
+      return instances.turn[turn]!
+    }
+    const caller = executions.caller[execution]!
+    if (caller >= 0) return executions.instance[tokens.execution[caller]!]! % workers
+    const user = executions.user[execution]!
+    return user >= 0 ? user % workers : scatter(executions.request[execution]!) % workers
+  }
+
+  private hold(execution: number, instance: number): void {
+    this.machine.instances.held[instance]! += 1
+    this.machine.executions.admitted[execution] = 1
+  }
+
+  private wait(execution: number, instance: number): void {
+    const { instances, executions } = this.machine
+    instances.waiting[instance]! += 1
+    executions.next[execution] = -1
+    this.machine.measures.waits(1, this.machine.queue.clock[0]!)
+    enter(this.machine, executions.token[execution]!, Phase.wait, WORKER_QUEUE, instances.device[instance]!, instance)
+  }
+
+  /** An execution leaves its worker; returns the one that gets it, -1: nobody waits. */
+  leave(execution: number): number {
+    const { instances, executions } = this.machine
+    const instance = executions.instance[execution]!
+    instances.held[instance]! -= 1
+    const worker = executions.worker[execution]!
+    const workers = worker < 0 ? null : instances.workers[instance]!
+    const head = workers ? workers.head : instances.head
+    const tail = workers ? workers.tail : instances.tail
+    const queue = workers ? worker : instance
+    if (workers) workers.busy[worker] = -1
+    const next = head[queue]!
+    if (next < 0) return -1
+    head[queue] = executions.next[next]!
+    if (head[queue]! < 0) tail[queue] = -1
+    instances.waiting[instance]! -= 1
+    this.machine.measures.waits(-1, this.machine.queue.clock[0]!)
+    if (workers) workers.busy[worker] = next
+    this.hold(next, instance)
+    return next
+  }
+}
+
+/** Spreads consecutive numbers (Knuth's multiplicative hash). */
+function scatter(n: number): number {
+  return Math.imul(n | 0, 0x9e3779b1) >>> 0
+}

@@ -1,0 +1,37 @@
+/** Binomial draws for small counts by inversion of tables that are made when first needed. */
+export class Binomials {
+  private readonly tables = new Map<number, Map<number, Float64Array>>()
+
+  /**
+   * @param trials whole, 1 or more
+   * @param chance of each, 0..1
+   * @param uniform in [0, 1)
+   * @returns successes
+   */
+  draw(trials: number, chance: number, uniform: number): number {
+    const table = this.table(trials, chance)
+    let hits = 0
+    while (hits < trials && uniform >= table[hits]!) hits += 1
+    return hits
+  }
+
+  private table(trials: number, chance: number): Float64Array {
+    let byTrials = this.tables.get(chance)
+    if (!byTrials) this.tables.set(chance, (byTrials = new Map()))
+    let table = byTrials.get(trials)
+    if (!table) byTrials.set(trials, (table = cumulative(trials, chance)))
+    return table
+  }
+}
+
+/** P(hits <= k) for k = 0 .. trials, by convolution of single trials. */
+function cumulative(trials: number, chance: number): Float64Array {
+  const mass = new Float64Array(trials + 1)
+  mass[0] = 1
+  for (let n = 1; n <= trials; n += 1) {
+    for (let k = n; k > 0; k -= 1) mass[k] = mass[k]! * (1 - chance) + mass[k - 1]! * chance
+    mass[0]! *= 1 - chance
+  }
+  for (let k = 1; k <= trials; k += 1) mass[k]! += mass[k - 1]!
+  return mass
+}

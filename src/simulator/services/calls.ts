@@ -1,0 +1,180 @@
+import { EventKind } from '../engine/event-kind'
+import { mix32 } from '../engine/random'
+import type { LoadBalancer } from './load-balancer'
+import { Purpose, routeOf, type Machine } from './machine'
+import { HIDDEN, enter, requestName, settle } from './phases'
+import type { CallCode } from './program'
+import { Origin, type Executions } from './executions'
+import { Phase, Stage } from './tokens'
+
+const LINK = 1
+const NIC = 2
+
+/** Who is told when a request from outside has been answered. */
+export type Answered = (execution: number) => void
+
+/** A request from outside. */
+export interface Offer {
+  readonly source: number
+  readonly operation: number
+  readonly request: number
+  /** NIC device; -1: none. */
+  readonly nic: number
+  readonly requestBytes: number
+  readonly responseBytes: number
+  /** Closed sources: who asks; -1 otherwise. */
+  readonly user: number
+}
+
+/** Executions from being asked for to being answered: instances are chosen, messages sent, latencies told. */
+export class Calls {
+  constructor(
+    private readonly machine: Machine,
+    private readonly balancer: LoadBalancer,
+    private readonly arrive: (token: number) => void,
+    private readonly answered: Answered,
+  ) {}
+
+  /** A request arrives from outside now. */
+  offer(offer: Offer): void {
+    const { machine } = this
+    const { executions } = machine
+    const execution = this.open(offer.operation, offer.nic < 0 ? Origin.direct : Origin.nic)
+    executions.source[execution] = offer.source
+    executions.request[execution] = offer.request
+    executions.rootOperation[execution] = offer.operation
+    executions.lineage[execution] = 0
+    executions.nic[execution] = offer.nic
+    executions.user[execution] = offer.user
+    executions.requestBytes[execution] = offer.requestBytes
+    executions.responseBytes[execution] = offer.responseBytes
+    executions.measured[execution] = machine.measures.offered(machine.queue.clock[0]!) ? 1 : 0
+    if (offer.nic < 0) this.dispatch(execution, -1)
+    else this.throughNic(execution, EventKind.nicIn)
+  }
+
+  private open(operation: number, origin: number): number {
+    const { executions, tokens, program, queue } = this.machine
+    const execution = executions.open()
+    executions.operation[execution] = operation
+    executions.origin[execution] = origin
+    executions.start[execution] = queue.clock[0]!
+    const token = tokens.open(execution, program.entry[operation]!, program.end[operation]!, queue.clock[0]!)
+    executions.token[execution] = token
+    tokens.stage[token] = Stage.arriving
+    return execution
+  }
+
+  private throughNic(execution: number, event: number): void {
+    const { executions, nics, queue } = this.machine
+    const token = executions.token[execution]!
+    const nic = executions.nic[execution]!
+    enter(this.machine, token, Phase.network, NIC, nic, -1)
+    queue.schedule(nics.pass(nic, queue.clock[0]!), event, token, 0, 0)
+  }
+
+  /** Event `nicIn`. */
+  fromNic(token: number): void {
+    const execution = this.machine.tokens.execution[token]!
+    enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
+    this.dispatch(execution, this.machine.executions.nic[execution]!)
+  }
+
+  /** Chooses an instance and sends the request there; from = -1: it is there at once. */
+  private dispatch(execution: number, from: number): void {
+    const { executions, instances, program } = this.machine
+    const instance = this.balancer.choose(program.service[executions.operation[execution]!]!)
+    if (instance < 0) {
+      executions.failed[execution] = 1
+      this.respond(execution, from)
+      return
+    }
+    executions.instance[execution] = instance
+    instances.assigned[instance]! += 1
+    const token = executions.token[execution]!
+    if (from < 0) this.arrive(token)
+    else this.transfer(from, instances.device[instance]!, executions.requestBytes[execution]!, Purpose.request, token)
+  }
+
+  /** A message between two devices for a token; on one device it skips the fabric. */
+  transfer(from: number, to: number, bytes: number, purpose: number, token: number): void {
+    const { fabric, queue, tokens, executions } = this.machine
+    if (from === to) {
+      queue.schedule(queue.clock[0]!, EventKind.handed, purpose, token, from)
+      return
+    }
+    const execution = tokens.execution[token]!
+    fabric.send(routeOf(this.machine, from, to), bytes, {
+      purpose,
+      subject: token,
+      request: requestName(this.machine, execution),
+      operation: executions.rootOperation[execution]!,
+      shown: LINK,
+      atHead: false,
+      bulk: false,
+    })
+  }
+
+  /** Starts the execution that a `call` or `send` step asks for. */
+  issue(token: number, code: CallCode, waits: boolean): void {
+    const { executions, tokens } = this.machine
+    const parent = tokens.execution[token]!
+    const execution = this.open(code.operation, waits ? Origin.call : Origin.send)
+    copyRoot(executions, parent, execution)
+    executions.lineage[execution] = mix32(executions.lineage[parent]!, code.path)
+    executions.requestBytes[execution] = code.requestBytes
+    executions.responseBytes[execution] = code.responseBytes
+    if (waits) {
+      executions.caller[execution] = token
+      enter(this.machine, token, Phase.elsewhere, HIDDEN, -1, -1)
+    }
+    this.dispatch(execution, tokens.device[token]!)
+  }
+
+  /** Sends the answer of a finished or failed execution back from a device. */
+  respond(execution: number, from: number): void {
+    const { executions, tokens, instances } = this.machine
+    const token = executions.token[execution]!
+    tokens.stage[token] = Stage.ended
+    enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
+    const bytes = executions.failed[execution]! ? 0 : executions.responseBytes[execution]!
+    switch (executions.origin[execution]!) {
+      case Origin.nic:
+        this.transfer(from, executions.nic[execution]!, bytes, Purpose.leave, token)
+        break
+      case Origin.call: {
+        const caller = tokens.execution[executions.caller[execution]!]!
+        this.transfer(from, instances.device[executions.instance[caller]!]!, bytes, Purpose.response, token)
+        break
+      }
+      default:
+        this.complete(execution)
+    }
+  }
+
+  /** The response is at the NIC that it leaves by. */
+  leave(token: number): void {
+    this.throughNic(this.machine.tokens.execution[token]!, EventKind.nicOut)
+  }
+
+  /** Tells the measures, and whoever waits, that an execution is over; then forgets it. */
+  complete(execution: number): void {
+    const { executions, tokens, measures, queue } = this.machine
+    const token = executions.token[execution]!
+    settle(this.machine, token)
+    const latency = queue.clock[0]! - executions.start[execution]!
+    const root = executions.origin[execution]! <= Origin.nic
+    measures.finished(executions.operation[execution]!, latency, tokens.spent, token * 4, executions.failed[execution]! === 1, executions.measured[execution]! === 1, root)
+    if (root) this.answered(execution)
+    tokens.close(token)
+    executions.close(execution)
+  }
+}
+
+function copyRoot(executions: Executions, from: number, to: number): void {
+  executions.source[to] = executions.source[from]!
+  executions.request[to] = executions.request[from]!
+  executions.rootOperation[to] = executions.rootOperation[from]!
+  executions.measured[to] = executions.measured[from]!
+  executions.nic[to] = executions.nic[from]!
+}

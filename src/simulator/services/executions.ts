@@ -1,0 +1,63 @@
+import { Columns } from './columns'
+
+/** How an execution came to be, hence what its end does. */
+export const Origin = {
+  /** From outside without NIC and network. */
+  direct: 0,
+  /** From outside through a NIC; the response leaves there. */
+  nic: 1,
+  /** A `call` step waits for it. */
+  call: 2,
+  /** A `send` step; nobody waits. */
+  send: 3,
+} as const
+
+/** Executions of operations: one per request from outside, call or send; from being asked for until answered. */
+export class Executions extends Columns {
+  protected readonly fields = ['operation', 'instance', 'request', 'source', 'rootOperation', 'origin', 'caller', 'lineage', 'start', 'failed', 'measured', 'nic', 'requestBytes', 'responseBytes', 'worker', 'user', 'next', 'token', 'admitted']
+  operation = new Int32Array(64)
+  /** Chosen instance; -1 before. */
+  instance = new Int32Array(64)
+  /** Number of the root request at its source. */
+  request = new Float64Array(64)
+  source = new Int32Array(64)
+  rootOperation = new Int32Array(64)
+  origin = new Uint8Array(64)
+  /** Token that waits for it; -1: none. */
+  caller = new Int32Array(64)
+  /** Which visit within the root request this is, as a hash of the steps that led here. */
+  lineage = new Int32Array(64)
+  /** ps */
+  start = new Float64Array(64)
+  failed = new Uint8Array(64)
+  /** Whether its root request arrived in the measured window. */
+  measured = new Uint8Array(64)
+  nic = new Int32Array(64)
+  requestBytes = new Float64Array(64)
+  responseBytes = new Float64Array(64)
+  /** Worker of its instance; -1: none. */
+  worker = new Int32Array(64)
+  user = new Int32Array(64)
+  next = new Int32Array(64)
+  /** Its main token. */
+  token = new Int32Array(64)
+  /** Whether it holds a worker. */
+  admitted = new Uint8Array(64)
+
+  open(): number {
+    const slot = this.take()
+    this.instance[slot] = -1
+    this.caller[slot] = -1
+    this.failed[slot] = 0
+    this.nic[slot] = -1
+    this.worker[slot] = -1
+    this.user[slot] = -1
+    this.next[slot] = -1
+    this.admitted[slot] = 0
+    return slot
+  }
+
+  close(slot: number): void {
+    this.pool.release(slot)
+  }
+}

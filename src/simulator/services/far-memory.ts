@@ -1,0 +1,255 @@
+import { EventKind } from '../engine/event-kind'
+import { mix32, nextUniform32, seedSmall } from '../engine/random'
+import type { Cargo } from '../hardware/fabric'
+import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
+import type { Train } from '../hardware/train'
+import { Binomials } from './binomials'
+import { Purpose, routeOf, type Machine } from './machine'
+import { enter, requestName } from './phases'
+import type { ComputeCode } from './program'
+import { Phase, Stage } from './tokens'
+
+/** Windows of misses that travel together. */
+const MOST_WINDOWS = 32
+const MEMORY_STALL = 6
+const PAGE_WAIT = 7
+const MEMORY_LINK = 8
+const MEMORY_SERVICE = 9
+
+/**
+ * Last-level misses of a compute step: windows of `memoryParallelism`, drawn local or remote one by one, several
+ * windows issued as one train. The stall is what the windows take one after another on an idle rack, plus what this
+ * train waits longer than on an idle rack; so an unloaded stall is exact, and under load the mean is that of windows
+ * waiting one by one, since a train of n windows waits about n times as long as one window.
+ */
+export class FarMemory {
+  private readonly small = new Int32Array(4)
+  private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
+  /** Idle round trip by route there, device and count; filled when first needed. */
+  private readonly roundTrips = new Map<number, Float64Array>()
+  private readonly binomials = new Binomials()
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly goOn: (token: number) => void,
+  ) {}
+
+  /** A step's misses: whole ones, the fraction is carried over per instance. Says whether there are any. */
+  begin(token: number, code: ComputeCode, instructions: number, cycles: number): boolean {
+    const { tokens, instances } = this.machine
+    const instance = this.instanceOf(token)
+    const exact = instructions * code.misses + instances.missCarry[instance]!
+    const whole = Math.floor(exact + 1e-9)
+    instances.missCarry[instance] = exact - whole
+    if (whole <= 0) return false
+    tokens.stepMisses[token] = whole
+    tokens.missesLeft[token] = whole
+    tokens.stepCycles[token] = cycles
+    tokens.groupIndex[token] = 0
+    tokens.stage[token] = Stage.group
+    return true
+  }
+
+  private instanceOf(token: number): number {
+    const { tokens, executions } = this.machine
+    return executions.instance[tokens.execution[token]!]!
+  }
+
+  /** Gathers the cycles of the next group of windows. */
+  nextGroup(token: number): void {
+    const { tokens, instances } = this.machine
+    const instance = this.instanceOf(token)
+    const windows = instances.far[instance]! && this.pages(instance) ? 1 : MOST_WINDOWS
+    const misses = Math.min(tokens.missesLeft[token]!, windows * this.window(token))
+    tokens.group[token] = misses
+    tokens.cycles[token]! += (tokens.stepCycles[token]! * misses) / tokens.stepMisses[token]!
+    tokens.stage[token] = Stage.issue
+  }
+
+  private window(token: number): number {
+    return Math.max(1, this.machine.devices.parallelism[this.machine.tokens.device[token]!]!)
+  }
+
+  private pages(instance: number): boolean {
+    const { instances, fabric } = this.machine
+    const lease = instances.leases[instance]![0]!
+    return fabric.routes.list[routeOf(this.machine, instances.device[instance]!, lease.device)]!.paging
+  }
+
+  /** Issues the group; the token stalls on its core, or waits for its pages without it. */
+  issue(token: number, code: ComputeCode): void {
+    const { tokens, queue } = this.machine
+    const now = queue.clock[0]!
+    this.seed(token, code)
+    const far = this.chooseFar(token)
+    tokens.far[token] = far
+    tokens.stage[token] = Stage.stalled
+    const remote = this.drawWindows(token, now, far)
+    tokens.groupRemote[token] = remote
+    if (remote > 0 && this.pages(this.instanceOf(token))) {
+      tokens.time[token] = remote * this.machine.devices.pageFaultPs[tokens.device[token]!]! + tokens.stallEnd[token]! - now
+      tokens.stage[token] = Stage.fault
+      return
+    }
+    enter(this.machine, token, Phase.memory, MEMORY_STALL, tokens.device[token]!, tokens.core[token]!)
+    if (remote > 0) this.readLines(token, now, remote, code)
+    else queue.schedule(tokens.stallEnd[token]! + tokens.localWait[token]!, EventKind.stallDone, token, 0, 0)
+  }
+
+  private seed(token: number, code: ComputeCode): void {
+    const { tokens, executions, streams, measures } = this.machine
+    const execution = tokens.execution[token]!
+    const place = mix32(executions.lineage[execution]!, code.path ^ 0x6d697373)
+    streams.block(code.key, executions.request[execution]!, measures.sourceHash[executions.source[execution]!]!, place, tokens.groupIndex[token]!)
+    tokens.groupIndex[token]! += 1
+    seedSmall(this.small, streams.out)
+  }
+
+  /** A memory device by the instance's leases, weighted by slabs; -1: all its memory is local. */
+  private chooseFar(token: number): number {
+    const leases = this.machine.instances.leases[this.instanceOf(token)]!
+    if (leases.length === 0) return -1
+    let slabs = 0
+    for (const lease of leases) slabs += lease.slabs
+    let pick = Math.floor((nextUniform32(this.small) / 4294967296) * slabs)
+    for (const lease of leases) {
+      if (pick < lease.slabs) return lease.device
+      pick -= lease.slabs
+    }
+    return leases[leases.length - 1]!.device
+  }
+
+  /** Draws each window's remote misses; sets the idle end of the stall and takes the local bus. Returns how many are remote. */
+  private drawWindows(token: number, now: number, far: number): number {
+    const { tokens, instances, local } = this.machine
+    const device = tokens.device[token]!
+    const share = far < 0 ? 0 : instances.spec(this.instanceOf(token)).remoteShare
+    const dram = local.devices[device]!
+    const paging = far >= 0 && this.pages(this.instanceOf(token))
+    let stall = 0
+    let remote = 0
+    for (let left = tokens.group[token]!; left > 0; ) {
+      const window = Math.min(left, this.window(token))
+      const afar = share > 0 ? this.binomials.draw(window, share, nextUniform32(this.small) / 4294967296) : 0
+      const near = window - afar === 0 ? 0 : Math.max(dram.latencyPs, Math.round((window - afar) * dram.linePs))
+      stall += Math.max(near, afar > 0 && !paging ? this.roundTrip(device, far, afar) : 0)
+      remote += afar
+      left -= window
+    }
+    tokens.stallEnd[token] = now + stall
+    tokens.localWait[token] = local.take(device, tokens.group[token]! - remote, now)
+    return remote
+  }
+
+  /** Round trip of one window of `lines` lines on an idle rack, ps. */
+  private roundTrip(device: number, far: number, lines: number): number {
+    const route = routeOf(this.machine, device, far)
+    let known = this.roundTrips.get(route)
+    if (!known || lines >= known.length) {
+      known = new Float64Array(Math.max(64, lines + 1)).fill(-1)
+      this.roundTrips.set(route, known)
+    }
+    if (known[lines]! < 0) known[lines] = this.idle(route, device, far, lines)
+    return known[lines]!
+  }
+
+  private idle(route: number, device: number, far: number, lines: number): number {
+    const { fabric, memory } = this.machine
+    const { train } = this
+    train.first = train.lastButOne = train.last = 0
+    fabric.unloaded(fabric.routes.list[route]!, lines, LINE_BYTES, train)
+    const answer = memory.unloaded(far, lines, 1, train.first, train.last)
+    const gaps = lines - 1
+    train.first = answer.first
+    train.last = answer.last
+    train.lastButOne = gaps < 1 ? answer.last : Math.floor(answer.last - (answer.last - answer.first) / gaps)
+    fabric.unloaded(fabric.routes.list[routeOf(this.machine, far, device)]!, lines, LINE_BYTES, train)
+    return train.last
+  }
+
+  private readLines(token: number, now: number, remote: number, code: ComputeCode): void {
+    const { tokens, fabric } = this.machine
+    const device = tokens.device[token]!
+    const far = tokens.far[token]!
+    const route = routeOf(this.machine, device, far)
+    tokens.expected[token] = now + this.idle(route, device, far, remote)
+    fabric.sendUnits(route, remote, LINE_BYTES, now, now, this.cargo(token, Purpose.memoryRead, token, true))
+    this.writeBack(token, route, remote, LINE_BYTES, code, now)
+  }
+
+  /** The fault is handled: the token leaves its core and the pages are read. */
+  readPages(token: number, code: ComputeCode): void {
+    const { tokens, fabric, queue } = this.machine
+    const now = queue.clock[0]!
+    tokens.stage[token] = Stage.stalled
+    enter(this.machine, token, Phase.memory, PAGE_WAIT, tokens.device[token]!, -1)
+    const route = routeOf(this.machine, tokens.device[token]!, tokens.far[token]!)
+    fabric.sendUnits(route, tokens.groupRemote[token]!, LINE_BYTES, now, now, this.cargo(token, Purpose.memoryRead, token, true))
+    this.writeBack(token, route, tokens.groupRemote[token]!, PAGE_BYTES, code, now)
+  }
+
+  /** Dirty lines or pages go home; nobody waits for them. */
+  private writeBack(token: number, route: number, remote: number, unit: number, code: ComputeCode, now: number): void {
+    if (code.dirtyRatio === 0) return
+    const { instances, fabric } = this.machine
+    const instance = this.instanceOf(token)
+    const exact = remote * code.dirtyRatio + instances.dirtyCarry[instance]!
+    const dirty = Math.floor(exact + 1e-9)
+    instances.dirtyCarry[instance] = exact - dirty
+    if (dirty > 0) fabric.sendUnits(route, dirty, unit, now, now, this.cargo(token, Purpose.writeBack, unit === LINE_BYTES ? dirty : -dirty, true))
+  }
+
+  private cargo(token: number, purpose: number, subject: number, atHead: boolean): Cargo {
+    const { tokens, executions } = this.machine
+    const execution = tokens.execution[token]!
+    return { purpose, subject, atHead, bulk: false, shown: MEMORY_LINK, request: requestName(this.machine, execution), operation: executions.rootOperation[execution]! }
+  }
+
+  /** A read's head is at its memory device. */
+  serve(message: number): void {
+    const { fabric, memory, tokens, log, queue, executions } = this.machine
+    const { messages } = fabric
+    const token = messages.subject[message]!
+    const far = tokens.far[token]!
+    const home = tokens.device[token]!
+    const there = fabric.routes.list[messages.route[message]!]!
+    const unit = there.paging ? PAGE_BYTES : LINE_BYTES
+    const units = tokens.groupRemote[token]!
+    const answer = memory.serve(far, units, unit / LINE_BYTES, messages.first[message]!, messages.last[message]!)
+    if (log.on) {
+      const execution = tokens.execution[token]!
+      log.emit(queue.clock[0]!, answer.last, MEMORY_SERVICE, executions.rootOperation[execution]!, requestName(this.machine, execution), far, units)
+    }
+    fabric.sendUnits(routeOf(this.machine, far, home), units, unit, answer.first, answer.last, this.cargo(token, Purpose.memoryAnswer, token, false))
+  }
+
+  /** A write-back's head is at its memory device. */
+  absorb(message: number): void {
+    const { fabric, memory } = this.machine
+    const { messages } = fabric
+    const count = messages.subject[message]!
+    const far = fabric.routes.list[messages.route[message]!]!.to
+    memory.serve(far, Math.abs(count), count < 0 ? PAGE_BYTES / LINE_BYTES : 1, messages.first[message]!, messages.last[message]!)
+  }
+
+  /** The answer is in: the stall ends when its windows would have ended, and later by what the train was held up. */
+  answered(token: number): void {
+    const { tokens, queue } = this.machine
+    const now = queue.clock[0]!
+    if (tokens.core[token]! < 0) {
+      this.goOn(token)
+      return
+    }
+    const late = Math.max(0, now - tokens.expected[token]!, tokens.localWait[token]!)
+    queue.schedule(Math.max(now, tokens.stallEnd[token]! + late), EventKind.stallDone, token, 0, 0)
+  }
+
+  /** A group is done; says whether the step goes on. */
+  groupDone(token: number): boolean {
+    const { tokens } = this.machine
+    tokens.missesLeft[token]! -= tokens.group[token]!
+    if (tokens.missesLeft[token]! <= 0) return false
+    tokens.stage[token] = Stage.group
+    return true
+  }
+}

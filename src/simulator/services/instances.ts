@@ -1,0 +1,127 @@
+import type { Lease } from '../hardware/slabs'
+import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
+
+const FIELDS = ['device', 'held', 'waiting', 'assigned', 'head', 'tail', 'stopped', 'frozenHead', 'frozenTail', 'missCarry', 'dirtyCarry', 'localBytes', 'far', 'busyPs', 'leases', 'workers', 'turn', 'movedFrom'] as const
+
+/** A service as the machine is built; bytes and ps. */
+export interface ServiceSpec {
+  readonly id: string
+  readonly replicas: number
+  /** Infinity: unlimited. */
+  readonly threads: number
+  readonly queueLimit: number
+  readonly dispatch: 'shared' | 'round-robin' | 'bound'
+  /** Device kinds that can run it. */
+  readonly runsOn: readonly string[]
+  readonly footprintBytes: number
+  readonly localShare: number
+  /** Chance that a miss is remote. */
+  readonly remoteShare: number
+  /** What a migration copies, bytes; -1: local bytes. */
+  readonly stateBytes: number
+  readonly dirtyBytesPerSecond: number
+  /** Infinity: all of it. */
+  readonly writableBytes: number
+  readonly pinned: boolean
+}
+
+/** The run queues of an instance whose workers have one each. */
+interface Workers {
+  /** Execution in work per worker; -1: idle. */
+  readonly busy: Int32Array
+  readonly head: Int32Array
+  readonly tail: Int32Array
+}
+
+/** The instances of all services, in order of the document. */
+export class Instances {
+  readonly service: Int32Array
+  /** First instance of each service. */
+  readonly first: Int32Array
+  /** Device; -1: not placed. */
+  device: Int32Array
+  /** Executions that hold a worker; that wait for one; that are on their way, held or waiting. */
+  held: Int32Array
+  waiting: Int32Array
+  assigned: Int32Array
+  head: Int32Array
+  tail: Int32Array
+  /** Stopped for a migration. */
+  stopped: Uint8Array
+  /** Tokens that wait for the end of the stop, linked by Tokens.next. */
+  frozenHead: Int32Array
+  frozenTail: Int32Array
+  /** Fractions of misses and of write-backs carried over. */
+  missCarry: Float64Array
+  dirtyCarry: Float64Array
+  localBytes: Float64Array
+  /** 1 where part of its memory is leased from pools. */
+  far: Uint8Array
+  /** Core time used since the migration policy looked last. */
+  busyPs: Float64Array
+  leases: readonly (readonly Lease[])[]
+  workers: readonly (Workers | null)[]
+  /** Per service: who was chosen last. Per instance: worker that got the last request. */
+  turn: Int32Array
+  /** Device before the last migration; -1: none. */
+  movedFrom: Int32Array
+
+  constructor(readonly services: readonly ServiceSpec[]) {
+    const owners = services.flatMap((service, index) => Array.from({ length: service.replicas }, () => index))
+    const n = owners.length
+    this.service = Int32Array.from(owners)
+    this.first = new Int32Array(services.length + 1)
+    services.forEach((service, i) => (this.first[i + 1] = this.first[i]! + service.replicas))
+    this.device = new Int32Array(n).fill(-1)
+    this.held = new Int32Array(n)
+    this.waiting = new Int32Array(n)
+    this.assigned = new Int32Array(n)
+    this.head = new Int32Array(n).fill(-1)
+    this.tail = new Int32Array(n).fill(-1)
+    this.stopped = new Uint8Array(n)
+    this.frozenHead = new Int32Array(n).fill(-1)
+    this.frozenTail = new Int32Array(n).fill(-1)
+    this.missCarry = new Float64Array(n)
+    this.dirtyCarry = new Float64Array(n)
+    this.localBytes = new Float64Array(n)
+    this.far = new Uint8Array(n)
+    this.busyPs = new Float64Array(n)
+    this.leases = Array.from({ length: n }, () => [])
+    this.turn = new Int32Array(services.length + n).fill(-1)
+    this.movedFrom = new Int32Array(n).fill(-1)
+    this.workers = owners.map((index) => workersOf(services[index]!))
+  }
+
+  get count(): number {
+    return this.service.length
+  }
+
+  spec(instance: number): ServiceSpec {
+    return this.services[this.service[instance]!]!
+  }
+
+  name(instance: number): string {
+    return `${this.spec(instance).id}.${instance - this.first[this.service[instance]!]!}`
+  }
+
+  place(instance: number, device: number, leases: readonly Lease[], localBytes: number): void {
+    this.device[instance] = device
+    this.localBytes[instance] = localBytes
+    this.far[instance] = leases.length > 0 ? 1 : 0
+    this.leases = this.leases.map((old, i) => (i === instance ? leases : old))
+  }
+
+  save(): Saved {
+    return capture(this as unknown as Record<string, Plain>, FIELDS)
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this as unknown as Record<string, Plain>, FIELDS, saved)
+  }
+}
+
+function workersOf(service: ServiceSpec): Workers | null {
+  if (service.dispatch === 'shared' || service.threads === Infinity) return null
+  const column = (): Int32Array => new Int32Array(service.threads).fill(-1)
+  return { busy: column(), head: column(), tail: column() }
+}

@@ -1,0 +1,91 @@
+import type { EventQueue } from '../engine/event-queue'
+import type { RandomStreams } from '../engine/random'
+import type { Cores } from '../hardware/cores'
+import type { DisplayLog } from '../hardware/display-log'
+import type { Fabric } from '../hardware/fabric'
+import type { LocalMemories } from '../hardware/local-memory'
+import type { MemoryChannels } from '../hardware/memory'
+import type { NicPipelines } from '../hardware/nic'
+import type { Slabs } from '../hardware/slabs'
+import type { Executions } from './executions'
+import type { Instances } from './instances'
+import type { Measures } from './measures'
+import type { Program } from './program'
+import type { Tokens } from './tokens'
+
+/** Devices and switches: names, and what the services need to know of them. */
+export interface DeviceTable {
+  /** `cpu.0`, `tor` */
+  readonly names: readonly string[]
+  readonly kinds: readonly string[]
+  /** Node of each device. */
+  readonly node: Int32Array
+  /** First device of each node, and one more at the end. */
+  readonly nodeFirst: Int32Array
+  /** Outstanding misses of a core. */
+  readonly parallelism: Int32Array
+  /** Core time of a page fault, ps. */
+  readonly pageFaultPs: Float64Array
+}
+
+export interface RpcCosts {
+  readonly cyclesPerMessage: number
+  readonly cyclesPerByte: number
+}
+
+/** All parts of one rack at work; the services and mechanisms work on it together. */
+export interface Machine {
+  readonly queue: EventQueue
+  readonly streams: RandomStreams
+  readonly log: DisplayLog
+  readonly devices: DeviceTable
+  readonly fabric: Fabric
+  readonly cores: Cores
+  readonly memory: MemoryChannels
+  readonly local: LocalMemories
+  readonly nics: NicPipelines
+  readonly slabs: Slabs
+  readonly program: Program
+  readonly instances: Instances
+  readonly executions: Executions
+  readonly tokens: Tokens
+  readonly measures: Measures
+  readonly rpc: RpcCosts
+  readonly endPs: number
+}
+
+/** What a message is for; `subject` is named behind each. */
+export const Purpose = {
+  /** main token of the new execution */
+  request: 0,
+  /** main token of the answered execution */
+  response: 1,
+  /** main token; the NIC takes it */
+  leave: 2,
+  /** token */
+  memoryRead: 3,
+  /** token */
+  memoryAnswer: 4,
+  /** lines, or pages if negative */
+  writeBack: 5,
+  /** transfer */
+  bulk: 6,
+  /** token */
+  offloadOut: 7,
+  /** token */
+  offloadBack: 8,
+  /** migration */
+  handshake: 9,
+} as const
+
+/** The route between two devices. @throws Error that names both where there is none. */
+export function routeOf(machine: Machine, from: number, to: number): number {
+  const route = machine.fabric.routes.between(from, to)
+  if (route < 0) throw new Error(`no route from ${machine.devices.names[from]} to ${machine.devices.names[to]}`)
+  return route
+}
+
+/** Stops with the simulated time in front of the message. */
+export function atTime(machine: Machine, message: string): Error {
+  return new Error(`at ${(machine.queue.clock[0]! / 1e9).toFixed(3)} ms: ${message}`)
+}

@@ -1,0 +1,140 @@
+import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
+import { ExactSum } from '../statistics/exact-sum'
+import { Histogram, bucketOf, lowOf } from '../statistics/histogram'
+import { TimeWeighted } from '../statistics/time-weighted'
+
+/** Buckets of the fine histogram that make one bin of the displayed one: 8 bins an octave. */
+const BIN_SHIFT = 7
+
+/** What is known of the finished executions of one operation; times in ps. */
+export class OperationMeasure {
+  readonly latency = new Histogram()
+  /** Wait, compute, memory, network. */
+  readonly spent = [new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum()]
+  completed = 0
+  failed = 0
+  /** Latencies per displayed bin, and the time spent in the four phases by them. */
+  bins = new Float64Array(0)
+  binSpent = new Float64Array(0)
+
+  record(latency: number, spent: Float64Array, at: number): void {
+    this.completed += 1
+    this.latency.record(latency)
+    const bin = bucketOf(latency) >> BIN_SHIFT
+    if (bin >= this.bins.length) this.growBins(bin + 8)
+    this.bins[bin]! += 1
+    for (let phase = 0; phase < 4; phase += 1) {
+      this.spent[phase]!.add(spent[at + phase]!)
+      this.binSpent[bin * 4 + phase]! += spent[at + phase]!
+    }
+  }
+
+  private growBins(n: number): void {
+    const bins = new Float64Array(n)
+    bins.set(this.bins)
+    this.bins = bins
+    const spent = new Float64Array(n * 4)
+    spent.set(this.binSpent)
+    this.binSpent = spent
+  }
+
+  save(): Saved {
+    return {
+      ...capture(this as unknown as Record<string, Plain>, ['completed', 'failed', 'bins', 'binSpent']),
+      latency: this.latency.save() as unknown as Saved,
+      spent: this.spent.map((sum) => sum.save()),
+    }
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this as unknown as Record<string, Plain>, ['completed', 'failed', 'bins', 'binSpent'], saved)
+    this.latency.restore(saved['latency'] as never)
+    this.spent.forEach((sum, i) => sum.restore((saved['spent'] as readonly Float64Array[])[i]!))
+  }
+}
+
+/** Edges of a displayed bin, ps. */
+export function binEdges(bin: number): { readonly low: number; readonly high: number } {
+  return { low: lowOf(bin << BIN_SHIFT), high: lowOf((bin + 1) << BIN_SHIFT) }
+}
+
+/** What the run as a whole measures: latencies, counts, requests in the house. */
+export class Measures {
+  readonly operations: readonly OperationMeasure[]
+  readonly requests = new OperationMeasure()
+  /** Latencies of the present timeline bucket, per entry operation. */
+  readonly recent: ReadonlyMap<number, Histogram>
+  readonly sources: number
+  /** Names the sources in the counters of random draws. */
+  readonly sourceHash: Int32Array
+  /** Requests in the house (0); executions that wait for a worker (1). */
+  readonly inHouse = new TimeWeighted(2)
+  offeredCount = 0
+  offloads = 0
+  /** Time that all answered requests have spent in the house, ps. */
+  stayed = 0
+
+  constructor(
+    operations: number,
+    entries: readonly number[],
+    sourceHash: readonly number[],
+    private readonly warmupPs: number,
+    private readonly now: Float64Array,
+  ) {
+    this.operations = Array.from({ length: operations }, () => new OperationMeasure())
+    this.recent = new Map([...new Set(entries)].sort((a, b) => a - b).map((entry) => [entry, new Histogram()]))
+    this.sourceHash = Int32Array.from(sourceHash)
+    this.sources = Math.max(1, sourceHash.length)
+  }
+
+  /** A request arrives from outside; says whether it belongs to the measured window. */
+  offered(now: number): boolean {
+    this.inHouse.add(0, 1, now)
+    if (now < this.warmupPs) return false
+    this.offeredCount += 1
+    return true
+  }
+
+  waits(change: number, now: number): void {
+    this.inHouse.add(1, change, now)
+  }
+
+  /** An execution is over; `spent[at … at + 3]` are its times in the four phases. */
+  finished(operation: number, latency: number, spent: Float64Array, at: number, failed: boolean, measured: boolean, root: boolean): void {
+    if (root) {
+      this.inHouse.add(0, -1, this.now[0]!)
+      this.stayed += latency
+      if (!failed) this.recent.get(operation)?.record(latency)
+    }
+    if (!measured) return
+    this.tell(this.operations[operation]!, latency, spent, at, failed)
+    if (root) this.tell(this.requests, latency, spent, at, failed)
+  }
+
+  private tell(measure: OperationMeasure, latency: number, spent: Float64Array, at: number, failed: boolean): void {
+    if (failed) measure.failed += 1
+    else measure.record(latency, spent, at)
+  }
+
+  save(): Saved {
+    return {
+      operations: this.operations.map((operation) => operation.save()),
+      requests: this.requests.save(),
+      recent: [...this.recent.values()].map((histogram) => histogram.save() as unknown as Saved),
+      inHouse: this.inHouse.save() as unknown as Saved,
+      offeredCount: this.offeredCount,
+      offloads: this.offloads,
+      stayed: this.stayed,
+    }
+  }
+
+  restore(saved: Saved): void {
+    this.operations.forEach((operation, i) => operation.restore((saved['operations'] as readonly Saved[])[i]!))
+    this.requests.restore(saved['requests'] as Saved)
+    ;[...this.recent.values()].forEach((histogram, i) => histogram.restore((saved['recent'] as readonly unknown[])[i] as never))
+    this.inHouse.restore(saved['inHouse'] as never)
+    this.offeredCount = saved['offeredCount'] as number
+    this.offloads = saved['offloads'] as number
+    this.stayed = saved['stayed'] as number
+  }
+}
