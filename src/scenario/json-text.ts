@@ -12,7 +12,7 @@ const mostMistakes = 100
 const reservedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** A place in a text; both count from 1, the column in UTF-16 units. */
-export interface TextPosition {
+interface TextPosition {
   readonly line: number
   readonly column: number
 }
@@ -41,7 +41,7 @@ export function readJsonText(text: string): JsonText {
 }
 
 /** Line and column of an offset into a text. */
-export function positionAt(text: string, offset: number): TextPosition {
+function positionAt(text: string, offset: number): TextPosition {
   const before = text.slice(0, offset).split(/\r\n|\n|\r/)
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 }
 }
