@@ -3,7 +3,7 @@ import { createSimulation } from '../src/simulator/session'
 import type { SimulationApi } from './api'
 
 /** The simulation behind its thread: the same calls, with bulk columns handed over instead of copied. */
-const simulation: SimulationApi = createSimulation()
+const simulation: SimulationApi = createSimulation(() => performance.now())
 
 const exposed: SimulationApi = {
   catalog: () => simulation.catalog(),

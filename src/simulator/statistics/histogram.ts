@@ -97,10 +97,23 @@ export class Histogram {
     if (this.count === 0) return NaN
     const rank = Math.max(1, Math.ceil(share * this.count * ROUNDING)) // 0.07 × 100 is rank 7, though 7.000000000000001
     if (rank >= this.count) return this.max
-    let bucket = 0
-    for (let seen = this.counts[0]; seen < rank; seen += this.counts[bucket]) bucket += 1
+    const bucket = share > 0.5 ? this.rankFromTop(this.count - rank) : this.rankFromBottom(rank)
     const middle = (lowOf(bucket) + highOf(bucket)) / 2
     return Math.min(this.max, Math.max(this.min, middle))
+  }
+
+  /** The bucket that holds the value of a rank, counted from 1 at the least. */
+  private rankFromBottom(rank: number): number {
+    let bucket = bucketOf(this.min)
+    for (let seen = this.counts[bucket]; seen < rank; seen += this.counts[bucket]) bucket += 1
+    return bucket
+  }
+
+  /** The bucket of the value above which there are `above` more. */
+  private rankFromTop(above: number): number {
+    let bucket = bucketOf(this.max)
+    for (let seen = this.counts[bucket]; seen <= above; seen += this.counts[bucket]) bucket -= 1
+    return bucket
   }
 
   /** Adds all that the other histogram holds. */
@@ -116,7 +129,7 @@ export class Histogram {
   }
 
   reset(): void {
-    this.counts.fill(0)
+    if (this.count > 0) this.counts.fill(0, bucketOf(this.min), bucketOf(this.max) + 1)
     this.totals.set([0, Infinity, -Infinity])
     this.sum.reset()
   }
