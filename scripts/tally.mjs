@@ -40,17 +40,17 @@ export function countStep(endedWell) {
 export function countVitest(path, endedWell) {
   /**
    * @type {null | { numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
-   *   testResults: { status: string, assertionResults: unknown[] }[] }}
+   *   testResults: { status: string, assertionResults: { status: string }[] }[] }}
    */
   const read = report(path)
   if (read === null) return countStep(false)
-  const unreadable = read.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  const failedOutside = read.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
   ).length
   return honest(
     {
       passed: read.numPassedTests,
-      failed: read.numFailedTests + unreadable,
+      failed: read.numFailedTests + failedOutside,
       skipped: read.numPendingTests + read.numTodoTests,
     },
     endedWell,

@@ -2,28 +2,31 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url))
 const kB = 1000
+
+/** Names of all built files. */
+function builtFiles(): string[] {
+  if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is missing; run `npm run build` first')
+  return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+}
 
 const gzipBytes = (file: string): number => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0)
 
 /** Addresses of what the page loads before anything is asked for, without the leading `./`. */
 function initialFiles(extension: string): string[] {
+  const built = new Set(builtFiles())
   const page = readFileSync(join(dist, 'index.html'), 'utf8')
   const addresses = [...page.matchAll(/<(?:script|link)\b[^>]*?\b(?:src|href)="\.?\/?([^":]+)"/g)].map(
     (match) => match[1],
   )
-  return addresses.filter((address) => address.endsWith(extension))
+  return addresses.filter((address) => address.endsWith(extension) && built.has(address))
 }
 
 describe('the built page stays small', () => {
-  beforeAll(() => {
-    if (!existsSync(join(dist, 'index.html'))) throw new Error('dist/ is missing; run `npm run build` first')
-  })
-
   test('the initial JavaScript is at most 180 kB, compressed', () => {
     const files = initialFiles('.js')
     expect(files).not.toEqual([])
@@ -35,9 +38,7 @@ describe('the built page stays small', () => {
   })
 
   test('the simulation worker is at most 60 kB, compressed', () => {
-    const workers = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) =>
-      /\.worker-[^/]*\.js$/.test(basename(file)),
-    )
+    const workers = builtFiles().filter((file) => /\.worker-[^/]*\.js$/.test(basename(file)))
     expect(workers).toHaveLength(1)
     expect(sum(workers.map(gzipBytes))).toBeLessThanOrEqual(60 * kB)
   })
