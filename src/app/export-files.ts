@@ -35,7 +35,9 @@ export function exportHint(state: ExportState): string {
     case 'cancelled':
       return 'The run was cancelled, so that there are no complete results. Run it again.'
     case 'ready':
-      return state.isStale ? 'The scenario was edited since this run. The files are those of the run, with the scenario as it ran.' : ''
+      return state.isStale
+        ? 'The scenario was edited since this run. The files are those of the run, with the scenario as it ran.'
+        : ''
   }
 }
 
@@ -55,6 +57,11 @@ export async function zipped(files: readonly ExportFile[]): Promise<Blob> {
 /** A file name from the scenario's name: `local-against-pooled-memory`. */
 export function fileStem(scenario: Pick<Scenario, 'name'> | ScenarioDocument): string {
   const name = typeof scenario.name === 'string' ? scenario.name : ''
-  const stem = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const stem = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
   return stem === '' ? 'scenario' : stem.slice(0, 60)
 }

@@ -15,24 +15,24 @@ import type { LinkKind, LinkMaker } from './share-link'
 export interface FileActions {
   readonly files: FileStore
   readonly opener: Opener
-  show(dialog: FileDialog): void
-  close(): void
-  closeNotice(): void
-  putBack(): void
-  link(kind: LinkKind): Promise<ShareLink>
-  exportState(): ExportState
+  readonly show: (dialog: FileDialog) => void
+  readonly close: () => void
+  readonly closeNotice: () => void
+  readonly putBack: () => void
+  readonly link: (kind: LinkKind) => Promise<ShareLink>
+  readonly exportState: () => ExportState
   /** The files of the run that is there; empty where there is none. */
-  downloadAll(): Promise<void>
-  downloadFile(name: string): void
-  fileNames(): readonly string[]
-  downloadScenario(): void
-  downloadImportReport(): void
-  downloadImportScenario(): void
-  saveVersion(name: string): Promise<boolean>
-  versions(): Promise<StorageAnswer<readonly StoredVersion[]>>
-  documents(): Promise<StorageAnswer<readonly DocumentSummary[]>>
-  removeDocument(id: string): Promise<void>
-  gallery(): Promise<readonly GalleryEntry[]>
+  readonly downloadAll: () => Promise<void>
+  readonly downloadFile: (name: string) => void
+  readonly fileNames: () => readonly string[]
+  readonly downloadScenario: () => void
+  readonly downloadImportReport: () => void
+  readonly downloadImportScenario: () => void
+  readonly saveVersion: (name: string) => Promise<boolean>
+  readonly versions: () => Promise<StorageAnswer<readonly StoredVersion[]>>
+  readonly documents: () => Promise<StorageAnswer<readonly DocumentSummary[]>>
+  readonly removeDocument: (id: string) => Promise<void>
+  readonly gallery: () => Promise<readonly GalleryEntry[]>
 }
 
 export interface ShareLink {
@@ -100,7 +100,8 @@ export function createFileActions(parts: FileActionParts): FileActions {
     },
     downloadImportScenario: () => {
       const { pendingImport } = files.getState()
-      if (pendingImport !== null) downloadText(`${fileStem(pendingImport.document)}.json`, scenarioText(pendingImport.document))
+      if (pendingImport !== null)
+        downloadText(`${fileStem(pendingImport.document)}.json`, scenarioText(pendingImport.document))
     },
     saveVersion: (name) => {
       parts.persist()

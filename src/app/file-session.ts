@@ -23,7 +23,7 @@ export interface FileSessionParts {
 export interface FileSession {
   readonly actions: FileActions
   /** Brings the first document to the page and from then on keeps it, and its link in the address bar. */
-  start(): Promise<void>
+  readonly start: () => Promise<void>
 }
 
 /** Files, links and storage of one page, tied together. */
@@ -33,7 +33,17 @@ export function createFileSession(parts: FileSessionParts): FileSession {
   const { runStore: runs, playbackStore: playback } = session
   const files = createFileStore()
   const saver = createSaver({ files, documents, storage, later })
-  const opener = createOpener({ files, documents, catalog, editor, view, storage, saver, fetchText, read: readScenario })
+  const opener = createOpener({
+    files,
+    documents,
+    catalog,
+    editor,
+    view,
+    storage,
+    saver,
+    fetchText,
+    read: readScenario,
+  })
   const links = createLinkMaker({ documents, catalog, view, runs, playback, compact: compactDocument })
   const actions = createFileActions({
     ...{ files, documents, catalog, editor, runs, opener, links, saver, storage },

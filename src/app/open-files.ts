@@ -16,9 +16,7 @@ export async function fileText(file: File): Promise<TextInput> {
 /** Files worth reading from a folder: JSON, packed or not, in the order of their paths. */
 export function readableFiles(files: readonly File[]): readonly File[] {
   if (files.length <= 1) return files
-  return files
-    .filter((file) => /\.json(?:\.gz)?$/i.test(file.name))
-    .sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
+  return files.filter((file) => /\.json(?:\.gz)?$/i.test(file.name)).sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
 }
 
 function pathOf(file: File): string {

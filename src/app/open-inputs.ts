@@ -16,19 +16,19 @@ import type { Saver } from './save-document'
 
 /** Every way to bring another document to the page. A text that cannot be opened leaves the page as it is. */
 export interface Opener {
-  empty(): void
+  readonly empty: () => void
   /** Chosen or dropped files: a scenario, or traces in one or many files, packed or not. */
-  files(files: readonly File[]): Promise<void>
+  readonly files: (files: readonly File[]) => Promise<void>
   /** Pasted text: a scenario, traces, or a link. */
-  text(name: string, text: string): Promise<void>
+  readonly text: (name: string, text: string) => Promise<void>
   /** Makes what was imported the document. */
-  confirmImport(): void
-  link(fragment: string): Promise<LinkAddress | null>
-  gallery(): Promise<readonly GalleryEntry[]>
-  galleryEntry(entry: GalleryEntry): Promise<void>
+  readonly confirmImport: () => void
+  readonly link: (fragment: string) => Promise<LinkAddress | null>
+  readonly gallery: () => Promise<readonly GalleryEntry[]>
+  readonly galleryEntry: (entry: GalleryEntry) => Promise<void>
   /** A document of this browser. Answers whether it was there. */
-  stored(id: string): Promise<boolean>
-  version(version: StoredVersion): void
+  readonly stored: (id: string) => Promise<boolean>
+  readonly version: (version: StoredVersion) => void
 }
 
 export interface OpenerParts extends LinkOpenParts {
@@ -43,7 +43,10 @@ export function createOpener(parts: OpenerParts): Opener {
   async function openOne({ name, text }: TextInput): Promise<void> {
     const kind = kindOfText(text)
     if (kind === 'traces') return importTraces([{ name, text }])
-    if (kind === 'link') return void (await openLink(parts, fragmentOf(text) ?? ''))
+    if (kind === 'link') {
+      await openLink(parts, fragmentOf(text) ?? '')
+      return
+    }
     const document = await readDocument(parts, name, text)
     if (document !== null) openDocument(parts, { document, origin: 'file' })
   }
@@ -112,7 +115,8 @@ interface RefusedImport {
 async function importedFrom(parts: OpenerParts, inputs: readonly TextInput[]): Promise<PendingImport | RefusedImport> {
   const { importers, reportLines } = await import('../formats/import')
   const importer = importers.find((each) => each.accepts(inputs[0]?.text ?? ''))
-  if (importer === undefined) return { lines: ['found JSON of no known format, expected an unrack scenario or Jaeger traces'] }
+  if (importer === undefined)
+    return { lines: ['found JSON of no known format, expected an unrack scenario or Jaeger traces'] }
   const outcome = importer.run(inputs)
   if (outcome.scenario === null) return { lines: reportLines(outcome.report) }
   const { problems } = checkDocument(outcome.scenario, await knownCatalog(parts.catalog))

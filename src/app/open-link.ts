@@ -18,7 +18,8 @@ export async function openLink(parts: LinkOpenParts, fragment: string): Promise<
   const read = readAddress(fragment)
   if (read.kind === 'failure') return refuseLink(parts, failureNotice(read.failure))
   const { address, notes } = read
-  if (address.scenario === null) return refuseLink(parts, failureNotice({ kind: 'not-a-scenario', what: 'an address without a scenario' }))
+  if (address.scenario === null)
+    return refuseLink(parts, failureNotice({ kind: 'not-a-scenario', what: 'an address without a scenario' }))
   const content = await readScenarioParameter(address.scenario)
   if (content.kind === 'failure') return refuseLink(parts, failureNotice(content.failure))
   const { scenario, document, problems } = parts.read(content.text, await knownCatalog(parts.catalog))

@@ -14,13 +14,13 @@ export interface SaveParts {
 
 export interface Saver {
   /** Saves after every pause in editing, from now on. */
-  watch(): void
+  readonly watch: () => void
   /** Saves what is due, now. */
-  flush(): Promise<void>
+  readonly flush: () => Promise<void>
   /** Keeps the document as it is under a name. Answers whether it could. */
-  saveVersion(name: string): Promise<boolean>
+  readonly saveVersion: (name: string) => Promise<boolean>
   /** A document that was read from storage goes on from its revision. */
-  adopt(stored: StoredDocument): void
+  readonly adopt: (stored: StoredDocument) => void
 }
 
 /** Pause in editing after which the document is saved. */
@@ -55,7 +55,10 @@ export function createSaver({ files, documents, storage, later }: SaveParts): Sa
   function schedule(document: ScenarioDocument): void {
     const id = files.getState().documentId ?? randomId()
     due = { id, document }
-    files.setState({ documentId: id, saving: files.getState().saving === 'clean' ? 'waiting' : files.getState().saving })
+    files.setState({
+      documentId: id,
+      saving: files.getState().saving === 'clean' ? 'waiting' : files.getState().saving,
+    })
     callOff()
     callOff = later(() => void flush(), PAUSE_MS)
   }
@@ -69,7 +72,12 @@ export function createSaver({ files, documents, storage, later }: SaveParts): Sa
   }
 
   async function save({ id, document }: Due): Promise<void> {
-    const answer = await storage.save({ id, name: nameOf(document), text: JSON.stringify(document), revision: revisions.get(id) ?? 0 })
+    const answer = await storage.save({
+      id,
+      name: nameOf(document),
+      text: JSON.stringify(document),
+      revision: revisions.get(id) ?? 0,
+    })
     if (answer.kind !== 'ok') fail(answer.kind)
     else if (answer.value.kind === 'conflict') await saveCopy({ id, document })
     else done(answer.value.document, document)

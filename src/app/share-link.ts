@@ -1,7 +1,14 @@
 import { digest } from '../formats/export'
 import type { Catalog } from '../scenario/catalog'
 import type { ScenarioDocument } from '../scenario/scenario'
-import { addressText, emptyAddress, scenarioParameter, type LinkAddress, type LinkSelection, type LinkSelectionKind } from '../share'
+import {
+  addressText,
+  emptyAddress,
+  scenarioParameter,
+  type LinkAddress,
+  type LinkSelection,
+  type LinkSelectionKind,
+} from '../share'
 import type { CatalogStore } from '../stores/catalog-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { PlaybackStore } from '../stores/playback-store'
@@ -23,9 +30,9 @@ export type LinkKind = 'scenario' | 'moment'
 
 export interface LinkMaker {
   /** The fragment for the document on the page, `#` included. */
-  fragment(kind: LinkKind): Promise<string>
+  readonly fragment: (kind: LinkKind) => Promise<string>
   /** The value of `s` alone. */
-  parameter(): Promise<string>
+  readonly parameter: () => Promise<string>
 }
 
 /** Nothing is sent or stored: a link is made of the document here and now. */
@@ -35,7 +42,8 @@ export function createLinkMaker(parts: LinkParts): LinkMaker {
   function parameter(): Promise<string> {
     const { document } = parts.documents.getState()
     const { catalog } = parts.catalog.getState()
-    const made = known.get(document) ?? scenarioParameter(catalog === null ? document : parts.compact(document, catalog))
+    const made =
+      known.get(document) ?? scenarioParameter(catalog === null ? document : parts.compact(document, catalog))
     if (catalog !== null) known.set(document, made)
     return made
   }

@@ -13,10 +13,30 @@ const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['run', runCommand],
   ['check', checkCommand],
   ['import', importCommand],
-  ['--help', (_, terminal) => { terminal.print(helpText) }],
-  ['-h', (_, terminal) => { terminal.print(helpText) }],
-  ['help', (_, terminal) => { terminal.print(helpText) }],
-  ['--version', (_, terminal) => { terminal.print(`${catalog.engineVersion}\n`) }],
+  [
+    '--help',
+    (_, terminal) => {
+      terminal.print(helpText)
+    },
+  ],
+  [
+    '-h',
+    (_, terminal) => {
+      terminal.print(helpText)
+    },
+  ],
+  [
+    'help',
+    (_, terminal) => {
+      terminal.print(helpText)
+    },
+  ],
+  [
+    '--version',
+    (_, terminal) => {
+      terminal.print(`${catalog.engineVersion}\n`)
+    },
+  ],
 ])
 
 /** Carries out one command line; whatever happens, the answer is an exit code. */
@@ -35,9 +55,12 @@ export async function commandLine(args: readonly string[], terminal: Terminal): 
 }
 
 function commandOf(args: readonly string[]): Command {
-  const [name, ...rest] = args
+  const name = args.at(0)
   if (name === undefined) throw refused('unrack: which command? (run, check, import)', helpHint)
-  if (rest.includes('--help') && commands.has(name)) return (_, terminal) => { terminal.print(helpText) }
+  if (args.includes('--help') && commands.has(name))
+    return (_, terminal) => {
+      terminal.print(helpText)
+    }
   const command = commands.get(name)
   if (command === undefined) throw refused(`unrack: no command "${name}" (run, check, import)`, helpHint)
   return command

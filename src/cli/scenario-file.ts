@@ -11,7 +11,11 @@ import type { Override } from './overrides'
 import type { Terminal } from './terminal'
 
 /** A scenario from a file, with overrides; warnings are told. @throws CommandFailure with every problem */
-export async function loadScenario(terminal: Terminal, name: string, overrides: readonly Override[]): Promise<Scenario> {
+export async function loadScenario(
+  terminal: Terminal,
+  name: string,
+  overrides: readonly Override[],
+): Promise<Scenario> {
   const text = await readNamedFile(terminal, name)
   const { scenario, problems } = overrides.length === 0 ? readScenario(text, catalog) : readOverridden(text, overrides)
   for (const problem of withSeverity(problems, 'warning')) terminal.tell(`warning: ${problemText(problem)}\n`)

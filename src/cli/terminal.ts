@@ -10,12 +10,12 @@ export interface Terminal {
   readonly folder: string
 }
 
-/** This process: under npm, relative paths are those of the caller's folder, which npm leaves in `INIT_CWD`. */
+/** This process; whoever starts it has gone to the caller's folder. */
 export function processTerminal(): Terminal {
   return {
     print: (text) => process.stdout.write(text),
     tell: (text) => process.stderr.write(text),
     isWatched: process.stderr.isTTY,
-    folder: process.env['INIT_CWD'] ?? process.cwd(),
+    folder: process.cwd(),
   }
 }

@@ -35,7 +35,13 @@ const themes = ['light', 'dark', 'projector'] as const
 
 /** An address that says nothing but its view. */
 export const emptyAddress: LinkAddress = {
-  view: 'build', scenario: null, momentPs: null, selection: null, theme: null, engine: null, check: null,
+  view: 'build',
+  scenario: null,
+  momentPs: null,
+  selection: null,
+  theme: null,
+  engine: null,
+  check: null,
 }
 
 /** The text of an address, `#` included. */
@@ -54,8 +60,13 @@ export function addressText(address: LinkAddress): string {
  * out with a note, as the scenario matters more than the view of it.
  */
 export function readAddress(fragment: string): LinkRead {
-  const [path = '', query = ''] = split(fragment.replace(/^#?\/?/, ''), '?')
-  const parameters = new Map(query.split('&').filter(Boolean).map((pair) => split(pair, '=')))
+  const [path, query] = split(fragment.replace(/^#?\/?/, ''), '?')
+  const parameters = new Map(
+    query
+      .split('&')
+      .filter(Boolean)
+      .map((pair) => split(pair, '=')),
+  )
   const version = parameters.get('v') ?? '1'
   if (/^\d+$/.test(version) && Number(version) > GRAMMAR) {
     return { kind: 'failure', failure: { kind: 'too-new', what: `link version ${version}` } }
@@ -66,7 +77,8 @@ export function readAddress(fragment: string): LinkRead {
   for (const [name, raw] of parameters) {
     if (name === 'v' || name === 's') continue
     const read = fields.find((field) => field.name === name)?.read(unescaped(raw)) ?? null
-    if (read === null) notes.push(`The link's ${name.slice(0, 20)}=${raw.slice(0, 40)} was not understood and is left out.`)
+    if (read === null)
+      notes.push(`The link's ${name.slice(0, 20)}=${raw.slice(0, 40)} was not understood and is left out.`)
     else address = { ...address, ...read }
   }
   return { kind: 'address', address, notes }
@@ -115,10 +127,7 @@ const fields: readonly LinkField[] = [
   },
 ]
 
-function known<Value>(
-  value: Value | null,
-  make: (value: Value) => Partial<LinkAddress>,
-): Partial<LinkAddress> | null {
+function known<Value>(value: Value | null, make: (value: Value) => Partial<LinkAddress>): Partial<LinkAddress> | null {
   return value === null ? null : make(value)
 }
 

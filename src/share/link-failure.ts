@@ -44,8 +44,14 @@ export function failureText(failure: LinkFailure): FailureText {
         advice: `It holds ${failure.what}. Nothing of it was opened. Open it only as a file from somebody you trust.`,
       }
     case 'not-a-scenario':
-      return { title: 'This link holds no scenario', advice: `Found ${failure.what}. Ask for the link again or for a file.` }
+      return {
+        title: 'This link holds no scenario',
+        advice: `Found ${failure.what}. Ask for the link again or for a file.`,
+      }
     case 'not-yet':
-      return { title: 'This kind of link cannot be opened yet', advice: `${failure.what}. Ask for a full link or a file.` }
+      return {
+        title: 'This kind of link cannot be opened yet',
+        advice: `${failure.what}. Ask for a full link or a file.`,
+      }
   }
 }

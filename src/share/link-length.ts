@@ -18,6 +18,7 @@ export const MOST_KEPT_CHARACTERS = 8_000
 export function linkLength(link: string): LinkLength {
   const characters = link.length
   const found = grades.find((each) => characters <= each.most)
-  if (found === undefined) return { characters, grade: 'too-long', text: 'too long for a link: download the file instead' }
+  if (found === undefined)
+    return { characters, grade: 'too-long', text: 'too long for a link: download the file instead' }
   return { characters, grade: found.grade, text: found.text }
 }

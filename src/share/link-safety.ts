@@ -16,7 +16,7 @@ export type SafeContent =
 export function scenarioIn(value: Json): SafeContent {
   const danger = dangerIn(value)
   if (danger !== null) return failed({ kind: 'unsafe', what: danger })
-  if (!isRecord(value)) return failed({ kind: 'not-a-scenario', what: Array.isArray(value) ? 'a list' : `${typeof value}` })
+  if (!isRecord(value)) return failed({ kind: 'not-a-scenario', what: Array.isArray(value) ? 'a list' : typeof value })
   if (value['format'] !== 'unrack-scenario') return failed({ kind: 'not-a-scenario', what: formatFound(value) })
   const version = value['version']
   if (typeof version === 'number' && version > KNOWN_VERSION) {
@@ -29,11 +29,11 @@ export function scenarioIn(value: Json): SafeContent {
 function dangerIn(value: Json): string | null {
   let level: readonly Json[] = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
-    const nested = level.filter((item) => typeof item === 'object' && item !== null)
+    const nested = level.filter((item) => typeof item === 'object').filter((item) => item !== null)
     if (nested.length > 0 && depth >= DEEPEST) return `more than ${DEEPEST} lists and objects inside each other`
-    const reserved = nested.flatMap((item) => Object.keys(item ?? {})).find(isReservedKey)
+    const reserved = nested.flatMap((item) => Object.keys(item)).find(isReservedKey)
     if (reserved !== undefined) return `the reserved name "${reserved}"`
-    level = nested.flatMap((item): readonly Json[] => Object.values(item ?? {}))
+    level = nested.flatMap((item): readonly Json[] => Object.values(item))
   }
   return null
 }

@@ -32,7 +32,8 @@ export async function readScenarioParameter(parameter: string): Promise<LinkCont
   const rest = parameter.slice(prefix.length)
   if (letter === 'd' && version === '1') return readDeflated(rest)
   if (letter === 'j' && version === '1') return readPlain(rest)
-  if (letter === 'p' && version === '1') return failed({ kind: 'not-yet', what: 'It names a gallery scenario and changes to it' })
+  if (letter === 'p' && version === '1')
+    return failed({ kind: 'not-yet', what: 'It names a gallery scenario and changes to it' })
   return failed({ kind: 'too-new', what: `the encoding "${prefix.slice(0, -1)}"` })
 }
 

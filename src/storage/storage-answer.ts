@@ -3,9 +3,7 @@
  * page must work all the same, so nothing here ever throws.
  */
 export type StorageAnswer<Value> =
-  | { readonly kind: 'ok'; readonly value: Value }
-  | { readonly kind: 'blocked' }
-  | { readonly kind: 'full' }
+  { readonly kind: 'ok'; readonly value: Value } | { readonly kind: 'blocked' } | { readonly kind: 'full' }
 
 export type StorageFailure = Exclude<StorageAnswer<never>, { kind: 'ok' }>['kind']
 

@@ -17,7 +17,10 @@ const headers: readonly (readonly [file: string, columns: string])[] = [
 ]
 
 test('a run writes the eight files of the format, in its order', () => {
-  expect(exportFiles(sampleResult).map((file) => file.name)).toEqual([...headers.map(([name]) => name), 'scenario.json'])
+  expect(exportFiles(sampleResult).map((file) => file.name)).toEqual([
+    ...headers.map(([name]) => name),
+    'scenario.json',
+  ])
 })
 
 test('the histogram and the manifest come on top', () => {
@@ -35,7 +38,12 @@ test.each(headers)('%s has as many cells in each line as columns, and no line wi
   expect(text.endsWith('\r\n')).toBe(true)
   const unquoted = text.replaceAll(/"(?:[^"]|"")*"/g, '')
   expect(unquoted.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
-  const cells = new Set(unquoted.trimEnd().split('\r\n').map((line) => line.split(',').length))
+  const cells = new Set(
+    unquoted
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(',').length),
+  )
   expect([...cells]).toEqual([columns.split(',').length])
 })
 

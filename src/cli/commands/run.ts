@@ -24,9 +24,9 @@ const options = {
 /** `unrack run SCENARIO.json --out DIR`: simulates and writes the result files. */
 export async function runCommand(args: readonly string[], terminal: Terminal): Promise<void> {
   const { values, positionals } = readArguments(args, options)
-  const [name, ...others] = positionals
+  const name = positionals.at(0)
   if (name === undefined) throw refused('run: which scenario?', helpHint)
-  if (others.length > 0) throw refused(`run: found ${positionals.length} files, expected one`, helpHint)
+  if (positionals.length > 1) throw refused(`run: found ${positionals.length} files, expected one`, helpHint)
   if (values.out === undefined || values.out === '') throw refused('run: --out DIR is missing', helpHint)
   const folder = resolve(terminal.folder, values.out)
   await checkOutputFolder(folder)

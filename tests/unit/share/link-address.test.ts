@@ -27,7 +27,10 @@ test('an address without a version is of version 1', () => {
 })
 
 test('a later version is refused, whatever else is there', () => {
-  expect(readAddress('#/run?v=99&s=d1.x.y')).toEqual({ kind: 'failure', failure: { kind: 'too-new', what: 'link version 99' } })
+  expect(readAddress('#/run?v=99&s=d1.x.y')).toEqual({
+    kind: 'failure',
+    failure: { kind: 'too-new', what: 'link version 99' },
+  })
 })
 
 test('no fragment at all is an empty address', () => {

@@ -17,11 +17,17 @@ test('a document that goes into a link comes out of it the same', async () => {
 })
 
 test('a link that another deflate wrote opens', async () => {
-  expect(await readScenarioParameter(deflatedParameter(smallScenarioText))).toMatchObject({ kind: 'content', text: smallScenarioText })
+  expect(await readScenarioParameter(deflatedParameter(smallScenarioText))).toMatchObject({
+    kind: 'content',
+    text: smallScenarioText,
+  })
 })
 
 test('a plain link that a script wrote opens', async () => {
-  expect(await readScenarioParameter(plainParameter(smallScenarioText))).toMatchObject({ kind: 'content', text: smallScenarioText })
+  expect(await readScenarioParameter(plainParameter(smallScenarioText))).toMatchObject({
+    kind: 'content',
+    text: smallScenarioText,
+  })
 })
 
 test('punctuation that a sentence left behind a link does no harm', async () => {
@@ -92,7 +98,9 @@ test('32 lists inside each other are allowed, 33 are not', async () => {
   const nested = (depth: number): string => scenario(`,"x":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}`)
   expect(await readScenarioParameter(deflatedParameter(nested(32)))).toMatchObject({ kind: 'content' })
   expect(await failureOf(deflatedParameter(nested(33)))).toMatchObject({ kind: 'unsafe' })
-  expect(await failureOf(deflatedParameter(scenario(`,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}`)))).toMatchObject({
+  expect(
+    await failureOf(deflatedParameter(scenario(`,"x":${'['.repeat(100_000)}${']'.repeat(100_000)}`))),
+  ).toMatchObject({
     kind: 'unsafe',
   })
 })
