@@ -208,7 +208,8 @@ class JsonReader {
   }
 
   private fail(expected: string): never {
-    return this.failAt(this.offset, this.foundAt(this.offset), expected)
+    const found = this.foundAt(this.offset)
+    return this.failAt(this.offset, found, found === 'a comment' ? `${expected}, as JSON has no comments` : expected)
   }
 
   private failAt(offset: number, found: string, expected: string): never {

@@ -58,18 +58,33 @@ export const topFields: readonly string[] = [
 
 function readDocument(value: unknown, report: Report, catalog: Catalog): ReadResult {
   const place = new Place(report, '', value)
-  if (!isFields(value) || !expectObject(place, 'a scenario', topFields)) {
-    if (!isFields(value)) place.error(`a scenario is written as an object { … }; got ${shown(value)}`)
+  if (!isFields(value)) {
+    place.error(`a scenario is written as an object { … }; got ${shown(value)}`)
     return { scenario: null, document: null, problems: report.problems() }
   }
-  const scenario = readParts(place, catalog)
+  const scenario = readHead(place) ? readParts(place, catalog) : null
   const document = value as ScenarioDocument // JSON by the way it came
-  return { scenario: report.errors === 0 ? scenario : null, document, problems: report.problems() }
+  return { scenario: report.errors === 0 ? scenario : null, document, problems: report.problems(sectionOf) }
+}
+
+/** Whether this is a scenario of this version; of another thing it makes no sense to report every field. */
+function readHead(place: Place): boolean {
+  const format = place.field('format')
+  const version = place.field('version')
+  if (format.value !== 'unrack-scenario') format.refuse('a scenario', '"unrack-scenario"')
+  else if (version.value !== 1) version.error(`this program reads version 1; got ${shown(version.value)}`)
+  else return true
+  return false
+}
+
+/** Where the section of a path stands in a scenario; -1 for what concerns the whole. */
+function sectionOf(path: string): number {
+  return topFields.indexOf(/^\w*/.exec(path)?.[0] ?? '')
 }
 
 function readParts(place: Place, catalog: Catalog): Scenario {
-  readHead(place)
   const { report } = place
+  expectObject(place, 'a scenario', topFields)
   const errorsBefore = report.errors
   const topology = readTopology(place.field('topology'), catalog)
   const isDrawn = report.errors === errorsBefore
@@ -90,15 +105,6 @@ function readParts(place: Place, catalog: Catalog): Scenario {
     ...draft,
     topology: soundTopology(topology),
   }
-}
-
-function readHead(place: Place): void {
-  const format = place.field('format')
-  if (format.value !== 'unrack-scenario') format.refuse('a scenario', '"unrack-scenario"')
-  const version = place.field('version')
-  if (typeof version.value === 'number' && version.value > 1)
-    version.error(`this is a newer format; got version ${version.value}, known is 1`)
-  else if (version.value !== 1) version.refuse('a scenario', 'the version 1')
 }
 
 function readWords(place: Place): string {

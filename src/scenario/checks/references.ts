@@ -90,9 +90,9 @@ class References {
 
   /** Only the cores of CPU pools can be slowed down yet. */
   faults(): void {
-    for (const [index, { target }] of this.draft.faults.entries()) {
+    for (const [index, { target, effect }] of this.draft.faults.entries()) {
       const path = `faults[${index}].target`
-      const node = this.kind(path, target.node, ['cpu'])
+      const node = effect === 'slow' ? this.kind(path, target.node, ['cpu']) : this.node(path, target.node)
       if (node !== null && target.device !== null)
         this.index(path, target.device, node.count, `node ${quoted(node.id)}`, 'device')
     }

@@ -83,11 +83,11 @@ function placeholder(rule: FieldRule): Json {
 
 /** What a field needs, in words that fit what was found: the range alone for a number, the type with it otherwise. */
 function requirement(value: unknown, rule: FieldRule): string {
-  return typeWords(value, rule) + (rule.nullMeans === undefined ? '' : `, or null for ${rule.nullMeans}`)
+  return typeWords(value, rule) + (rule.nullMeans === undefined ? '' : `, or null (${rule.nullMeans})`)
 }
 
 function typeWords(value: unknown, rule: FieldRule): string {
-  const range = rangeWords(rule)
+  const range = rangeWords(value, rule)
   switch (rule.type) {
     case 'number':
       if (typeof value === 'number' && range !== '') return range
@@ -105,12 +105,13 @@ function typeWords(value: unknown, rule: FieldRule): string {
   }
 }
 
-function rangeWords(rule: FieldRule): string {
+/** Both bounds of a share; of other ranges the one that was not kept, as the other is often far away. */
+function rangeWords(value: unknown, rule: FieldRule): string {
   const { minimum, maximum, exclusiveMinimum } = rule
-  if (exclusiveMinimum !== undefined)
-    return `more than ${exclusiveMinimum}${maximum === undefined ? '' : ` and at most ${maximum}`}`
-  if (minimum !== undefined) return maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`
-  return maximum === undefined ? '' : `at most ${maximum}`
+  if (maximum !== undefined && typeof value === 'number' && value > maximum && maximum > 1) return `at most ${maximum}`
+  if (exclusiveMinimum !== undefined) return `more than ${exclusiveMinimum}${maximum === 1 ? ' and at most 1' : ''}`
+  if (minimum === undefined) return maximum === undefined ? '' : `at most ${maximum}`
+  return maximum === 1 ? `${minimum} to 1` : `${minimum} or more`
 }
 
 /** Reads a list of numbers, each within the bounds of the rule. */

@@ -19,9 +19,11 @@ export class Report {
     else this.leftOut += 1
   }
 
-  problems(): readonly Problem[] {
-    if (this.leftOut === 0) return this.found
-    return [...this.found, { path: '', message: `and ${this.leftOut} more problems`, severity: 'error' }]
+  /** @param rank sorts the places; problems of one rank stay as they were found */
+  problems(rank: (path: string) => number = () => 0): readonly Problem[] {
+    const sorted = [...this.found].sort((one, other) => rank(one.path) - rank(other.path))
+    if (this.leftOut === 0) return sorted
+    return [...sorted, { path: '', message: `and ${this.leftOut} more problems`, severity: 'error' }]
   }
 }
 
