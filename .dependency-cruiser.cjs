@@ -111,6 +111,9 @@ const plugins = (name, path, shared) => ({
 /** The parts of the page that any feature may build on. */
 const uiGround = 'src/ui/(widgets|charts|styles)/'
 
+/** What a person sees at one time: each puts features together. */
+const uiViews = 'src/ui/(build|run)/'
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -176,10 +179,17 @@ module.exports = {
     },
     {
       name: 'features-do-not-know-each-other',
-      comment: 'The shell composes them. Traffic and the editor draw on the stage, so they may know its geometry.',
+      comment: 'The views compose them. Traffic and the editor draw on the stage, so they may know its geometry.',
       severity: 'error',
-      from: { path: '^src/ui/([^/]+)/', pathNot: ['^src/ui/shell/', '^src/ui/(traffic|rack-editor)/'] },
+      from: { path: '^src/ui/([^/]+)/', pathNot: ['^src/ui/shell/', `^${uiViews}`, '^src/ui/(traffic|rack-editor)/'] },
       to: { path: '^src/ui/', pathNot: ['^src/ui/$1/', `^${uiGround}`] },
+    },
+    {
+      name: 'views-do-not-know-each-other',
+      comment: 'The shell shows one or the other.',
+      severity: 'error',
+      from: { path: `^${uiViews}` },
+      to: { path: [`^${uiViews}`, '^src/ui/shell/'], pathNot: '^src/ui/$1/' },
     },
     {
       name: 'traffic-and-editor-know-only-the-stage',
