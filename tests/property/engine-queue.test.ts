@@ -136,3 +136,20 @@ test('times past 2^53 ps still pop in order', () => {
   for (const delayPs of [2 ** 53, 2 ** 60, 2 ** 60, 3, 2 ** 70, 2 ** 53 + 2, 1e300, 1e300]) pair.schedule(delayPs)
   pair.run([{ do: 'hold', delays: [0, 2 ** 40, 2 ** 62], rounds: 600 }, { do: 'restore' }])
 })
+
+test('events scheduled for the present instant, over and over, keep their order', () => {
+  const pair = new Pair()
+  for (let i = 0; i < 20; i += 1) pair.schedule(0)
+  pair.run([{ do: 'hold', delays: [0], rounds: 6000 }])
+})
+
+test('the finest buckets stay in order across 2^53 ps', () => {
+  const pair = new Pair()
+  for (let i = 0; i < 100; i += 1) pair.schedule(0)
+  pair.run([
+    { do: 'hold', delays: [0, 0, 0, 1], rounds: 600 }, // makes buckets one picosecond wide
+    { do: 'schedule', delays: [2 ** 53 - 200] },
+    { do: 'pop', count: 101, within: 2 ** 53 },
+    { do: 'hold', delays: [100, 0, 4, 0, 0, 252, 2, 0], rounds: 600 },
+  ])
+})
