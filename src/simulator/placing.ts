@@ -41,13 +41,17 @@ export class Placing {
     const views = fitting.map((device) => this.view(device))
     const choice = policy.choose({ instance: instances.name(instance), localBytes }, views)
     const device = fitting[choice.candidate]!
-    const leases = this.lease(instance, device, spec.footprintBytes - localBytes)
-    if (leases === null) return
+    const far = spec.footprintBytes - localBytes
+    const leases = this.lease(instance, device, far)
+    if (leases === null) {
+      this.tellFull(instance, far)
+      return
+    }
     local.used[device]! += localBytes
     instances.place(instance, device, leases, localBytes)
     const candidates = views.map((view, i): Candidate => ({ target: view.name, estimateUs: NaN, chosen: i === choice.candidate, note: `${view.instances} on it` }))
-    const pinned = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
-    this.tell(instance, device, pinned, candidates)
+    this.tell(instance, device, spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason, candidates)
+    if (leases.length > 0) this.tellLease(instance, device, far, leases)
   }
 
   private devicesFor(instance: number): number[] {
@@ -76,15 +80,27 @@ export class Placing {
     const pools = devices.names.map((_, i) => i).filter((i) => slabs.devices[i] && fabric.routes.between(device, i) >= 0)
     const views = pools.map((i) => ({ name: devices.names[i]!, freeSlabs: slabs.free[i]!, slabBytes: slabs.devices[i]!.slabBytes }))
     const counts = policyNamed(memoryPolicies, memory.use, 'memory').allocate(bytes, views)
-    const name = this.machine.instances.name(instance)
-    if (counts === null) {
-      const verb = memory['onFull'] === 'reject' ? 'rejected' : 'waits'
-      this.decisions.add(0, { kind: 'memory', subject: name, to: '', policy: memory.use, reason: `${verb}: the pools have not ${gib(bytes)} free` })
-      return null
-    }
-    const leases = slabs.lease(instance, new Map(pools.map((pool, i) => [pool, counts[i]!] as const).filter(([, count]) => count > 0)))
-    this.decisions.add(0, { kind: 'memory', subject: name, from: devices.names[device]!, to: [...new Set(leases.map((lease) => devices.names[lease.device]!))].join(' '), policy: memory.use, reason: `leases ${gib(bytes)} in slabs` })
-    return leases
+    if (counts === null) return null
+    return slabs.lease(instance, new Map(pools.map((pool, i) => [pool, counts[i]!] as const).filter(([, count]) => count > 0)))
+  }
+
+  private tellFull(instance: number, bytes: number): void {
+    const { memory } = this.scenario.policies
+    const verb = memory['onFull'] === 'reject' ? 'rejected' : 'waits'
+    const subject = this.machine.instances.name(instance)
+    this.decisions.add(0, { kind: 'memory', subject, to: '', policy: memory.use, reason: `${verb}: the pools have not ${gib(bytes)} free` })
+  }
+
+  private tellLease(instance: number, device: number, bytes: number, leases: readonly Lease[]): void {
+    const { instances, devices } = this.machine
+    this.decisions.add(0, {
+      kind: 'memory',
+      subject: instances.name(instance),
+      from: devices.names[device]!,
+      to: [...new Set(leases.map((lease) => devices.names[lease.device]!))].join(' '),
+      policy: this.scenario.policies.memory.use,
+      reason: `leases ${gib(bytes)} in slabs`,
+    })
   }
 
   private tell(instance: number, device: number, reason: string, candidates: readonly Candidate[]): void {

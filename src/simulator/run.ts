@@ -16,6 +16,9 @@ import { TimelineRecorder } from './timeline'
 import { resetMaxima, totals, type Totals } from './window'
 import type { Sources } from './workloads/sources'
 
+/** More than the largest closed population could cause by itself. */
+const MOST_EVENTS_AT_ONCE = 20_000_000
+
 /** One run of one scenario under one seed: a deterministic function of both, in whatever slices it is advanced. */
 export class Run {
   readonly machine: Machine
@@ -30,6 +33,8 @@ export class Run {
   private readonly executor: Executor
   private readonly control: Control
   private done = false
+  /** When the clock was looked at last, and the events until then. */
+  private looked = { time: -1, events: 0 }
 
   constructor(
     readonly scenario: Scenario,
@@ -85,7 +90,9 @@ export class Run {
   advance(untilPs: number, mostEvents: number): boolean {
     const { queue } = this.machine
     const limit = Math.min(untilPs, this.shape.endPs) - 1
+    this.checkClock()
     for (let count = 0; count < mostEvents; count += 1) {
+      if ((count & 0xfffff) === 0xfffff) this.checkClock()
       const slot = queue.next(limit)
       if (slot < 0) {
         if (untilPs >= this.shape.endPs) this.finish()
@@ -94,6 +101,13 @@ export class Run {
       this.dispatch(queue.kind[slot]!, queue.a[slot]!, queue.b[slot]!, queue.c[slot]!)
     }
     return false
+  }
+
+  /** A model in which work takes no time can go round for ever at one instant. @throws Error that says so */
+  private checkClock(): void {
+    if (this.now !== this.looked.time) this.looked = { time: this.now, events: this.events }
+    else if (this.events - this.looked.events > MOST_EVENTS_AT_ONCE)
+      throw new Error(`time stands still at ${this.now / 1e9} ms: more than ${MOST_EVENTS_AT_ONCE} events at one instant; a closed source without think time whose requests need no time does that`)
   }
 
   private finish(): void {
