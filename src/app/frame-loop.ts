@@ -10,6 +10,8 @@ export interface FrameStats {
 export interface FrameLoop {
   /** Draws one frame soon, also when nothing plays. */
   invalidate(): void
+  /** Called once per frame before all painters: makes what they show. */
+  beforePaint(update: () => void): () => void
   /** Called once per frame, in the order of subscription. */
   onFrame(painter: Painter): () => void
   stats(): FrameStats
@@ -36,6 +38,7 @@ const remembered = 600
 /** The one animation loop: runs while something plays, draws once when asked to, and stands still otherwise. */
 export function createFrameLoop({ tick, isPlaying, isCalm }: FrameLoopOptions): FrameLoop {
   const painters = new Set<Painter>()
+  const updates = new Set<() => void>()
   const gaps: number[] = []
   let longTasks = 0
   let scheduled = 0
@@ -54,6 +57,7 @@ export function createFrameLoop({ tick, isPlaying, isCalm }: FrameLoopOptions): 
     if (playing && last > 0) remember(now - last)
     last = playing ? now : 0
     count += 1
+    for (const update of updates) update()
     for (const painter of painters) painter(now)
     if (isPlaying()) schedule()
   }
@@ -75,6 +79,12 @@ export function createFrameLoop({ tick, isPlaying, isCalm }: FrameLoopOptions): 
 
   return {
     invalidate: schedule,
+    beforePaint(update) {
+      updates.add(update)
+      return () => {
+        updates.delete(update)
+      }
+    },
     onFrame(painter) {
       painters.add(painter)
       schedule()

@@ -2,8 +2,6 @@ import type { Derived } from '../../workers/api'
 import type { Scenario } from '../scenario/scenario'
 import type { CatalogStore } from '../stores/catalog-store'
 import type { DocumentStore } from '../stores/document-store'
-import type { PlaybackStore } from '../stores/playback-store'
-import type { RunStore } from '../stores/run-store'
 import type { ViewStore } from '../stores/view-store'
 import type { CommandRegistry } from './commands/registry'
 import type { Editor } from './editor'
@@ -14,10 +12,8 @@ export interface Page {
   readonly documents: DocumentStore
   readonly view: ViewStore
   readonly catalog: CatalogStore
-  readonly runs: RunStore
-  readonly playback: PlaybackStore
   readonly editor: Editor
-  /** Running and looking at runs; `runs` and `playback` are its stores. */
+  /** Running and looking at runs, with its stores. */
   readonly session: RunSession
   readonly commands: CommandRegistry
   /** What follows from a scenario without running it. */

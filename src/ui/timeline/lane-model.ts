@@ -1,4 +1,4 @@
-import type { SeriesIndex } from '../../app/series-index'
+import { channelSeries, waitingSeries, type SeriesIndex } from '../../app/series-index'
 import type { Scenario } from '../../scenario/scenario'
 import type { RunShape } from '../../simulator/display'
 import type { Series } from '../../simulator/result'
@@ -90,38 +90,30 @@ function poolLanes({ scenario, shape, series }: LaneInput): Lane[] {
   })
 }
 
+/** Both directions of the busiest line of the selected link, or of all links. */
 function linkLane({ scenario, shape, series, link }: LaneInput): Lane[] {
-  const loads = series.timeline.series.filter((each) => each.scope === 'link' && each.metric === 'utilization')
-  const wanted = loads.filter((each) => each.id.startsWith(`${link}/`))
-  const busiest = (wanted.length > 0 ? wanted : loads).reduce<Series | undefined>(
-    (best, each) => (best === undefined || sumOf(each) > sumOf(best) ? each : best),
-    undefined,
-  )
-  const ends = /^(.*) (.*)>(.*)$/.exec(busiest?.id ?? '')
-  if (busiest === undefined || ends === null) return []
-  const [, wire = '', from = '', to = ''] = ends
-  const isForward = scenario.topology.links.some((each) => wire.startsWith(`${each.id}/`) && belongsTo(shape, from, each.from, scenario))
-  const [left, right] = isForward ? [from, to] : [to, from]
-  const row = (label: string, id: string, at: number): LaneRow => ({
-    label,
-    series: series.find('link', id, 'utilization'),
-    top: at * rowHeight,
-    height: rowHeight,
+  const loads = shape.channels.flatMap((channel, at) => {
+    const id = scenario.topology.links[channel.link]?.id ?? ''
+    const load = channelSeries(series, shape, at, id, 'utilization')
+    return load === undefined || (link !== '' && id !== link) ? [] : [{ channel, load, sum: sumOf(load) }]
   })
-  const rows = [row('→', `${wire} ${left}>${right}`, 0), row('←', `${wire} ${right}>${left}`, 1)]
-  return [draft('link', `link ${left} ⇄ ${right}`, 2 * rowHeight, rows)]
-}
-
-function belongsTo(shape: RunShape, device: string, node: string, scenario: Scenario): boolean {
-  const found = shape.devices.find((each) => each.id === device)
-  return found !== undefined && scenario.topology.nodes[found.node]?.id === node
+  const busiest = loads.reduce<(typeof loads)[number] | undefined>((best, each) => (best === undefined || each.sum > best.sum ? each : best), undefined)
+  if (busiest === undefined) return []
+  const { from, to, lane } = busiest.channel
+  const nodeOf = (device: number) => scenario.topology.nodes[shape.devices[device]?.node ?? -1]?.id
+  const isForward = nodeOf(from) === scenario.topology.links[busiest.channel.link]?.from
+  const back = loads.find(({ channel }) => channel.from === to && channel.to === from && channel.lane === lane)
+  const [ahead, behind] = isForward ? [busiest.load, back?.load] : [back?.load, busiest.load]
+  const names = [from, to].map((device) => shape.devices[device]?.id ?? '')
+  const row = (label: string, load: Series | undefined, at: number): LaneRow => ({ label, series: load, top: at * rowHeight, height: rowHeight })
+  const name = (isForward ? names : names.reverse()).join(' ⇄ ')
+  return [draft('link', `link ${name}`, 2 * rowHeight, [row('→', ahead, 0), row('←', behind, 1)])]
 }
 
 const sumOf = (series: Series) => series.values.reduce((sum, value) => sum + (Number.isFinite(value) ? value : 0), 0)
 
 function waitingLane({ series }: LaneInput): Lane[] {
-  const found = series.timeline.series.find((each) => each.metric === 'waiting' && each.scope === 'run')
-  return [draft('waiting', 'waiting', 24, [{ label: '', series: found, top: 0, height: 24 }])]
+  return [draft('waiting', 'waiting', 24, [{ label: '', series: waitingSeries(series), top: 0, height: 24 }])]
 }
 
 export const lanesHeight = (lanes: readonly Lane[]) => lanes.reduce((sum, lane) => sum + lane.height, rulerHeight)

@@ -1,11 +1,10 @@
-import { area, line } from 'd3-shape'
-import { scaleLog } from 'd3-scale'
 import { migrationSpan } from '../../app/decision-pick'
-import type { DecisionRow, MigrationRow, Series, Timeline } from '../../simulator/result'
+import type { DecisionRow, MigrationRow, Timeline } from '../../simulator/result'
+import { fillCurve, logAxis, strokeCurve, timedValues } from '../charts/canvas-curves'
 import type { Plot } from '../charts/canvas-plot'
 import type { Palette } from '../charts/palette'
 import type { TimeScale } from '../charts/time-axis'
-import { durationText, microsText } from '../charts/quantity-text'
+import { microsText } from '../charts/quantity-text'
 import { lanesHeight, rulerHeight, type Lane, type LaneRow } from './lane-model'
 
 type Context = CanvasRenderingContext2D
@@ -218,13 +217,6 @@ function paintDowntime(context: Context, { stopPs, resumePs }: MigrationRow, sca
   context.fillRect(x - 1, lane.top + 2, 2, 20)
 }
 
-/** Middle of each filled bucket, with its value. */
-function points(series: Series | undefined, timeline: Timeline): { readonly timePs: number; readonly value: number }[] {
-  if (series === undefined) return []
-  const filled = Math.min(timeline.filled, series.values.length)
-  return Array.from({ length: filled }, (_, at) => ({ timePs: (at + 0.5) * timeline.bucketPs, value: series.values[at] ?? NaN }))
-}
-
 /** Bounds of a latency lane in µs: whole decades around all its values. */
 export function decadesOf(rows: readonly LaneRow[]): readonly [number, number] {
   const values = rows.flatMap((row) => [...(row.series?.values ?? [])].filter((value) => value > 0))
@@ -234,30 +226,27 @@ export function decadesOf(rows: readonly LaneRow[]): readonly [number, number] {
   return [low, Math.max(high, low * 10)]
 }
 
-function paintLatency({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
+function paintLatency(plot: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
+  const { context, palette, width } = plot
   const [low, high] = decadesOf(lane.rows)
-  const y = scaleLog().domain([low, high]).range([lane.top + lane.height - 4, lane.top + 4])
+  const y = logAxis(low, high, lane.top + lane.height - 4, lane.top + 4)
   context.fillStyle = palette.line
   context.fillRect(0, Math.round(y(Math.sqrt(low * high))), width, 1)
-  lane.rows.forEach((row, at) => {
-    context.beginPath()
-    line<{ timePs: number; value: number }>((each) => scale(each.timePs), (each) => y(each.value))
-      .defined((each) => each.value > 0)
-      .context(context)(points(row.series, timeline))
-    context.strokeStyle = at === 0 ? palette.ink : palette.ink2
-    context.lineWidth = at === 0 ? 1.5 : 1.25
-    context.lineJoin = 'round'
-    context.stroke()
-  })
-  context.font = `10px ${palette.font}`
-  context.textAlign = 'left'
+  paintPercentiles(plot, scale, lane, timeline, y)
 }
 
-export const latencyLabels = (lane: Lane) => decadesOf(lane.rows).map((value) => durationText(value * 1e6).replace('.00', ''))
+function paintPercentiles({ context, palette }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline, y: (value: number) => number) {
+  lane.rows.forEach((row, at) => {
+    context.strokeStyle = at === 0 ? palette.ink : palette.ink2
+    context.lineWidth = at === 0 ? 1.5 : 1.25
+    strokeCurve(context, scale, timedValues(row.series, timeline, scale), y)
+  })
+}
+
+export const latencyLabels = (lane: Lane) => decadesOf(lane.rows).map((value) => microsText(value))
 
 function paintShare({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, row: LaneRow, timeline: Timeline) {
   const top = lane.top + row.top
-  const bottom = top + row.height - 1
   if (lane.kind === 'utilization') {
     context.globalAlpha = 0.55
     context.fillStyle = lane.deviceKind === 'gpu' ? palette.accelSoft : palette.computeSoft
@@ -265,33 +254,37 @@ function paintShare({ context, palette, width }: Plot, scale: TimeScale, lane: L
     context.globalAlpha = 1
   }
   context.fillStyle = lane.kind === 'link' ? palette.switch : lane.deviceKind === 'gpu' ? palette.accel : palette.compute
-  fillArea(context, scale, points(row.series, timeline), bottom, row.height - 2, 1)
-}
-
-function fillArea(
-  context: Context,
-  scale: TimeScale,
-  values: readonly { readonly timePs: number; readonly value: number }[],
-  bottom: number,
-  height: number,
-  most: number,
-) {
-  context.beginPath()
-  area<{ readonly timePs: number; readonly value: number }>()
-    .x((each) => scale(each.timePs))
-    .y0(bottom)
-    .y1((each) => bottom - (height * Math.min(most, each.value)) / most)
-    .defined((each) => Number.isFinite(each.value))
-    .context(context)(values)
-  context.fill()
+  const place = { bottom: top + row.height, height: row.height - 1, most: 1 }
+  fillCurve(context, scale, timedValues(row.series, timeline, scale), place)
 }
 
 function paintWaiting({ context, palette }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
-  const values = points(lane.rows[0]?.series, timeline)
+  const values = timedValues(lane.rows[0]?.series, timeline, scale)
   const most = values.reduce((max, each) => Math.max(max, Number.isFinite(each.value) ? each.value : 0), 1)
   context.fillStyle = palette.patterns.wait
-  fillArea(context, scale, values, lane.top + lane.height - 1, lane.height - 4, most)
+  fillCurve(context, scale, values, { bottom: lane.top + lane.height - 1, height: lane.height - 4, most })
 }
 
-/** Where the loaded detail and the ruler end. */
-export const plotTop = rulerHeight
+/** On a narrow screen: p99 above a track with a tick per decision. */
+export function paintPhoneTrack(
+  plot: Plot,
+  scale: TimeScale,
+  latency: Lane | undefined,
+  timeline: Timeline,
+  decisions: readonly DecisionRow[],
+) {
+  const { context, palette, width, height } = plot
+  bar(context, 0, height - 8, width, palette.line2)
+  context.fillStyle = palette.ink
+  let last = -Infinity
+  for (const { timePs, kind } of decisions) {
+    const x = scale(timePs)
+    if (kind === 'placement' || kind === 'memory' || x - last < 3) continue
+    last = x
+    context.fillRect(x - 1, height - 11, 2, 11)
+  }
+  if (latency === undefined) return
+  const [low, high] = decadesOf(latency.rows)
+  const p99 = { ...latency, rows: latency.rows.slice(0, 1) }
+  paintPercentiles(plot, scale, p99, timeline, logAxis(low, high, height - 14, 4))
+}

@@ -1,6 +1,6 @@
-import { valueAt, type SeriesIndex } from '../../app/series-index'
+import { channelSeries, valueAt, type SeriesIndex } from '../../app/series-index'
 import type { Palette } from '../charts/palette'
-import type { DevicePlace, StageIndex } from './stage-index'
+import type { ChannelPlace, DevicePlace, StageIndex } from './stage-index'
 import { halfLane } from './paint-links'
 
 type Context = CanvasRenderingContext2D
@@ -12,12 +12,21 @@ const notchAbove = 0.9
 export function paintLevels(context: Context, index: StageIndex, series: SeriesIndex, timePs: number, palette: Palette) {
   for (const place of index.devices) {
     if (place?.row === undefined || place.row === null) continue
-    const used = valueAt(series.find('device', place.id, 'utilization'), series.timeline, timePs)
+    const used = valueAt(utilization(series, place), series.timeline, timePs)
     if (place.card.kind === 'memory') paintChannels(context, place, used, palette)
-    else paintBar(context, place, used, palette)
-    paintValue(context, place, used, palette)
+    else {
+      paintBar(context, place, used, palette)
+      paintValue(context, place, used, palette)
+    }
   }
   paintStrips(context, index, series, timePs, palette)
+}
+
+/** Of the cores; of the message pipeline where no cores are shown. */
+function utilization(series: SeriesIndex, place: DevicePlace) {
+  const isPipeline = place.card.kind === 'nic' && place.row?.coreArea.width === 0
+  const pipeline = isPipeline ? series.find('device', place.id, 'pipeline_utilization') : undefined
+  return pipeline ?? series.find('device', place.id, 'utilization')
 }
 
 function colorOf(place: DevicePlace, palette: Palette): string {
@@ -80,13 +89,17 @@ function paintStrips(context: Context, index: StageIndex, series: SeriesIndex, t
   }
 }
 
+/** The load of a channel over time. */
+export const loadOf = (series: SeriesIndex, index: StageIndex, place: ChannelPlace) =>
+  channelSeries(series, index.shape, place.channel, place.link.linkId, 'utilization')
+
 /** Inner width of each half lane is its load. */
 export function paintLinkLoads(context: Context, index: StageIndex, series: SeriesIndex, timePs: number, palette: Palette) {
   context.lineCap = 'butt'
   context.strokeStyle = palette.switch
   for (const place of index.channels) {
     if (place === null) continue
-    const used = valueAt(series.find('link', place.seriesId, 'utilization'), series.timeline, timePs)
+    const used = valueAt(loadOf(series, index, place), series.timeline, timePs)
     if (!(used > 0)) continue
     context.lineWidth = Math.max(0.6, (place.line.width / 2 - 1) * Math.min(1, used))
     context.stroke(halfLane(place))

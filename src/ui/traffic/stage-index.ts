@@ -8,8 +8,8 @@ export interface ChannelPlace {
   readonly link: LinkGeometry
   readonly line: LinkLine
   readonly direction: Direction
-  /** `cpu-tor/0 cpu.0>tor`: its name in the timeline. */
-  readonly seriesId: string
+  /** Index into the shape's channels. */
+  readonly channel: number
   /** Index into `lines`; equal for channels that share a drawn line and direction. */
   readonly drawn: number
 }
@@ -67,13 +67,9 @@ function placeChannel(
   const drawn = geometry.linkById.get(link.id)
   if (drawn === undefined) return null
   const direction: Direction = scenario.topology.nodes[from.node]?.id === link.from ? 0 : 1
-  const device = from.kind === 'switch' && to.kind === 'switch' ? 0 : Math.max(ownDevice(from), ownDevice(to))
-  const physical = device * link.lanes + channel.lane % link.lanes
-  const line = lineOf(drawn, physical)
+  const line = lineOf(drawn, channel.lane)
   if (line === undefined) return null
   const key = `${link.id} ${drawn.lines.indexOf(line)} ${direction}`
   if (!lanes.has(key)) lanes.set(key, lanes.size)
-  return { link: drawn, line, direction, seriesId: `${link.id}/${physical} ${from.id}>${to.id}`, drawn: lanes.get(key) ?? 0 }
+  return { link: drawn, line, direction, channel: index, drawn: lanes.get(key) ?? 0 }
 }
-
-const ownDevice = (device: RunShape['devices'][number]) => (device.kind === 'switch' ? 0 : device.device)

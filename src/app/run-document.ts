@@ -1,0 +1,25 @@
+import { announce, type Page } from './page'
+
+/** Runs the document as it is now. Says why not, if it has errors. */
+export function runDocument(page: Page, open: 'at-first-stop' | 'where-it-was'): void {
+  const { scenario, document, problems } = page.documents.getState()
+  if (scenario === null) {
+    const count = problems.filter((problem) => problem.severity === 'error').length
+    announce(page.view, `Not run: ${count} ${count === 1 ? 'problem' : 'problems'} to solve first.`)
+    return
+  }
+  void page.session.runner.run({ scenario, document, open })
+}
+
+/** Runs in the background every document that is opened, and stands at the first thing worth seeing. */
+export function runWhatIsOpened(page: Page): () => void {
+  let known = NaN
+  const look = () => {
+    const { opened, scenario } = page.documents.getState()
+    if (opened === known || scenario === null) return
+    known = opened
+    runDocument(page, 'at-first-stop')
+  }
+  look()
+  return page.documents.subscribe(look)
+}

@@ -1,0 +1,103 @@
+import { useId } from 'react'
+import { scaleLinear, scaleLog } from 'd3-scale'
+import type { LatencyHistogram as Histogram } from '../../simulator/result'
+import { logBins, logTicks, type Bin } from './histogram-bins'
+import { countText, microsText, numberText } from './quantity-text'
+
+export interface HistogramMark {
+  readonly name: string
+  readonly us: number
+  readonly strong: boolean
+}
+
+interface LatencyHistogramProps {
+  readonly histogram: Histogram
+  readonly marks: readonly HistogramMark[]
+  readonly name: string
+}
+
+const size = { width: 288, height: 132, top: 14, bottom: 114 }
+const bars = 56
+/** From the axis upward: network, compute, memory, wait. */
+const order = [3, 1, 2, 0] as const
+const classes = ['url(#p-wait)', 'var(--compute)', 'var(--memory)', 'var(--network)'] as const
+
+/** One bar per latency bin, stacked by where the time went; height by the root of the count. */
+export function LatencyHistogram({ histogram, marks, name }: LatencyHistogramProps) {
+  const title = useId()
+  const bins = logBins(histogram, bars)
+  const low = bins[0]?.lowUs ?? 1
+  const high = bins.at(-1)?.highUs ?? 10
+  const x = scaleLog().domain([low, high]).range([0, size.width])
+  const y = scaleLinear().domain([0, Math.sqrt(Math.max(1, ...bins.map((bin) => bin.count)))]).range([0, size.bottom - size.top - 4])
+  return (
+    <figure className="histogram" aria-labelledby={title}>
+      <svg width="100%" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-labelledby={title}>
+        <title id={title}>{summary(histogram, bins, name)}</title>
+        {logTicks(low, high).map((tick) => (
+          <g key={tick}>
+            <path d={`M${x(tick).toFixed(1)} ${size.top}V${size.bottom}`} className="hairline" />
+            <text x={Math.min(size.width - 8, Math.max(6, x(tick)))} y={127} className="t-micro t-2 t-mid">
+              {tickText(tick)}
+            </text>
+          </g>
+        ))}
+        {bins.map((bin) => (
+          <BinBar key={bin.lowUs} bin={bin} x={x(bin.lowUs)} width={x(bin.highUs) - x(bin.lowUs)} height={y(Math.sqrt(bin.count))} />
+        ))}
+        <path d={`M0 ${size.bottom}.5H${size.width}`} style={{ stroke: 'var(--ink-3)' }} />
+        <Marks marks={marks} x={x} />
+      </svg>
+    </figure>
+  )
+}
+
+function BinBar({ bin, x, width, height }: { readonly bin: Bin; readonly x: number; readonly width: number; readonly height: number }) {
+  if (bin.count === 0) return null
+  let bottom: number = size.bottom
+  return (
+    <g>
+      <title>{`${microsText(bin.lowUs)} to ${microsText(bin.highUs)}: ${countText(bin.count)}`}</title>
+      {order.map((phase) => {
+        const part = height * bin.phases[phase]
+        bottom -= part
+        return part < 0.05 ? null : <rect key={phase} x={x} y={bottom} width={Math.max(0.5, width - 0.4)} height={part} fill={classes[phase]} />
+      })}
+    </g>
+  )
+}
+
+function Marks({ marks, x }: { readonly marks: readonly HistogramMark[]; readonly x: (us: number) => number }) {
+  const inside = marks.filter((mark) => Number.isFinite(x(mark.us)) && x(mark.us) >= 0 && x(mark.us) <= size.width)
+  const labels = inside.filter((mark, at) => {
+    const next = inside[at + 1]
+    return mark.strong || next === undefined || x(next.us) - x(mark.us) > 26
+  })
+  return (
+    <>
+      {inside.map((mark) => (
+        <path
+          key={mark.name}
+          d={`M${x(mark.us).toFixed(1)} ${size.top - 2}V${size.bottom}`}
+          style={{ stroke: 'var(--ink)', strokeWidth: mark.strong ? 1.5 : 1, strokeDasharray: mark.strong ? undefined : '2 2' }}
+        />
+      ))}
+      {labels.map((mark) => (
+        <text key={mark.name} x={Math.min(size.width - 12, Math.max(10, x(mark.us)))} y={9} className={`t-micro t-mid${mark.strong ? ' t-b' : ' t-2'}`}>
+          {mark.name}
+        </text>
+      ))}
+    </>
+  )
+}
+
+const tickText = (us: number) => (us >= 1e6 ? `${numberText(us / 1e6)} s` : us >= 1e4 ? `${us / 1e3} ms` : String(Number(us.toPrecision(3))))
+
+function summary(histogram: Histogram, bins: readonly Bin[], name: string): string {
+  const peak = bins.reduce<Bin | undefined>((best, bin) => (best === undefined || bin.count > best.count ? bin : best), undefined)
+  if (peak === undefined) return `Latency of ${name}: nothing completed`
+  const tail = bins.at(-1)
+  const names = ['waiting', 'compute', 'memory', 'network']
+  const most = names[tail?.phases.indexOf(Math.max(...tail.phases)) ?? 0] ?? ''
+  return `Latency of ${name}, µs on a log scale, ${countText(histogram.count)} requests: most take about ${microsText(peak.lowUs)}; the slowest spend most of their time on ${most}`
+}

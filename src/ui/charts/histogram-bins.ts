@@ -1,0 +1,52 @@
+import { scaleLog } from 'd3-scale'
+import type { LatencyHistogram } from '../../simulator/result'
+
+/** One bar: requests of similar latency, and where their time went. */
+export interface Bin {
+  readonly lowUs: number
+  readonly highUs: number
+  readonly count: number
+  /** Shares of wait, compute, memory, network; they add up to 1. */
+  readonly phases: readonly [number, number, number, number]
+}
+
+/** Puts the recorded buckets into bars of equal width on a log axis. */
+export function logBins(histogram: LatencyHistogram, bars: number): Bin[] {
+  const used = [...histogram.counts.keys()].filter((at) => (histogram.counts[at] ?? 0) > 0)
+  const first = used[0]
+  const last = used.at(-1)
+  if (first === undefined || last === undefined) return []
+  const low = Math.max(1e-4, histogram.lowUs[first] ?? 0)
+  const high = Math.max(low * 1.2, histogram.highUs[last] ?? 0)
+  const scale = scaleLog().domain([low, high]).range([0, bars])
+  const sums = Array.from({ length: bars }, () => ({ count: 0, phases: [0, 0, 0, 0] }))
+  for (const at of used) {
+    const middle = ((histogram.lowUs[at] ?? 0) + (histogram.highUs[at] ?? 0)) / 2
+    const bin = sums[Math.max(0, Math.min(bars - 1, Math.floor(scale(Math.max(low, middle)))))]
+    const count = histogram.counts[at] ?? 0
+    if (bin === undefined) continue
+    bin.count += count
+    bin.phases.forEach((_sum, phase) => {
+      bin.phases[phase] = (bin.phases[phase] ?? 0) + count * (histogram.phases[4 * at + phase] ?? 0)
+    })
+  }
+  return sums.map(({ count, phases }, bar) => {
+    const total = phases.reduce((sum, each) => sum + each, 0)
+    const share = (phase: number) => (total > 0 ? (phases[phase] ?? 0) / total : phase === 0 ? 1 : 0)
+    return {
+      lowUs: scale.invert(bar),
+      highUs: scale.invert(bar + 1),
+      count,
+      phases: [share(0), share(1), share(2), share(3)],
+    }
+  })
+}
+
+/** 1, 2 and 5 of every decade inside the bounds. */
+export function logTicks(low: number, high: number): number[] {
+  const ticks: number[] = []
+  for (let decade = 10 ** Math.floor(Math.log10(low)); decade <= high; decade *= 10) {
+    for (const step of [1, 2, 5]) if (step * decade >= low * 0.999 && step * decade <= high * 1.001) ticks.push(step * decade)
+  }
+  return ticks.length > 9 ? ticks.filter((tick) => /^1(e|0*$)|^0\.0*1$/.test(String(Number(tick.toPrecision(3))))) : ticks
+}

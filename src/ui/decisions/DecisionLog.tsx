@@ -1,0 +1,204 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { decisionsUpTo } from '../../app/decision-pick'
+import type { RunSession } from '../../app/run-session'
+import type { DecisionKind, DecisionRow } from '../../simulator/result'
+import { countText, instantText } from '../charts/quantity-text'
+import { onResize } from '../charts/canvas-plot'
+import { Icon } from '../widgets/Icon'
+import { Menu } from '../widgets/Menu'
+import { kindIcons, kindNames, outcomeText, whatHappens } from './decision-text'
+import { logRows, visibleRows } from './log-rows'
+import { WhyCard } from './WhyCard'
+
+interface DecisionLogProps {
+  readonly session: RunSession
+  readonly isPhone: boolean
+}
+
+const kinds = Object.keys(kindNames) as DecisionKind[]
+
+/** Every decision of the run, latest first; a press stands just before it and opens its reasons in place. */
+export function DecisionLog({ session, isPhone }: DecisionLogProps) {
+  const [kind, setKind] = useState<DecisionKind | ''>('')
+  const decisions = useStore(session.runStore, (state) => state.decisions)
+  const shown = kind === '' ? decisions.length : decisions.filter((row) => row.kind === kind).length
+  return (
+    <>
+      {!isPhone && (
+        <div className="head">
+          <h2>
+            Decisions <span className="count">{countText(shown)}</span>
+          </h2>
+          <span className="grow" />
+          <KindMenu kind={kind} decisions={decisions} onPick={setKind} />
+        </div>
+      )}
+      <LogList session={session} kind={kind} isPhone={isPhone} />
+    </>
+  )
+}
+
+interface KindMenuProps {
+  readonly kind: DecisionKind | ''
+  readonly decisions: readonly DecisionRow[]
+  readonly onPick: (kind: DecisionKind | '') => void
+}
+
+function KindMenu({ kind, decisions, onPick }: KindMenuProps) {
+  const present = kinds.filter((each) => decisions.some((row) => row.kind === each))
+  const item = (each: DecisionKind | '', label: string) => ({
+    label,
+    ...(each === '' ? {} : { icon: kindIcons[each] }),
+    onPick: () => {
+      onPick(each)
+    },
+  })
+  return (
+    <Menu
+      label="Kinds of decisions"
+      className="btn quiet small"
+      align="end"
+      button={
+        <>
+          {kind === '' ? 'All kinds' : kindNames[kind]} <Icon name="down" />
+        </>
+      }
+      items={[item('', 'All kinds'), 'line', ...present.map((each) => item(each, kindNames[each]))]}
+    />
+  )
+}
+
+interface LogListProps extends DecisionLogProps {
+  readonly kind: DecisionKind | ''
+}
+
+function LogList({ session, kind, isPhone }: LogListProps) {
+  const { runStore, playbackStore } = session
+  const decisions = useStore(runStore, (state) => state.decisions)
+  const status = useStore(runStore, (state) => state.status)
+  const taken = useStore(playbackStore, (state) => decisionsUpTo(decisions, state.playheadPs))
+  const selected = useStore(playbackStore, (state) => state.selectedDecision)
+  const rows = useMemo(() => logRows(decisions, kind, taken), [decisions, kind, taken])
+  const box = useRef<HTMLOListElement>(null)
+  const [scroll, setScroll] = useState({ top: 0, height: 600 })
+  const rowHeight = isPhone ? 60 : 69
+  const { first, end, above, below } = visibleRows(rows.length, rowHeight, scroll.top, scroll.height)
+
+  useEffect(() => {
+    if (box.current === null) return undefined
+    return onResize(box.current, ({ height }) => {
+      setScroll((known) => ({ ...known, height }))
+    })
+  }, [])
+  useEffect(() => {
+    keepInSight(box.current, rows.findIndex((row) => row.type === 'decision' && row.index === selected), rowHeight)
+  }, [selected]) // eslint-disable-line react-hooks/exhaustive-deps -- only a new selection scrolls
+
+  if (decisions.length === 0) return <NoDecisions status={status} />
+  return (
+    <ol
+      className="log"
+      ref={box}
+      tabIndex={-1}
+      aria-label="Decisions, latest first"
+      onScroll={(event) => {
+        setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
+      }}
+    >
+      {above > 0 && <li style={{ height: above }} aria-hidden="true" />}
+      {rows.slice(first, end).map((row) =>
+        row.type === 'now' ? (
+          <NowLine key="now" session={session} />
+        ) : (
+          <LogEntry key={row.index} session={session} index={row.index} isLater={row.index >= taken} isOpen={row.index === selected} />
+        ),
+      )}
+      {below > 0 && <li style={{ height: below }} aria-hidden="true" />}
+    </ol>
+  )
+}
+
+function keepInSight(box: HTMLOListElement | null, row: number, rowHeight: number) {
+  if (box === null || row < 0) return
+  const current = box.querySelector('[aria-current="true"]')
+  if (current !== null) current.scrollIntoView({ block: 'nearest' })
+  else box.scrollTop = Math.max(0, row * rowHeight - box.clientHeight / 3)
+}
+
+function NoDecisions({ status }: { readonly status: string }) {
+  const text = status === 'idle' ? 'Not run yet.' : status === 'running' ? 'None so far.' : 'No decisions: every policy is static.'
+  return <p className="sect dim">{text}</p>
+}
+
+/** The playhead's place in the log; its time is written from the frame loop. */
+function NowLine({ session }: { readonly session: RunSession }) {
+  const text = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const write = () => {
+      const words = instantText(session.playbackStore.getState().playheadPs)
+      if (text.current !== null && text.current.textContent !== words) text.current.textContent = words
+    }
+    write()
+    return session.frames.onFrame(write)
+  }, [session])
+  return (
+    <li className="now" aria-label="Playhead">
+      <span ref={text} />
+    </li>
+  )
+}
+
+interface LogEntryProps {
+  readonly session: RunSession
+  readonly index: number
+  readonly isLater: boolean
+  readonly isOpen: boolean
+}
+
+function LogEntry({ session, index, isLater, isOpen }: LogEntryProps) {
+  const decision = useStore(session.runStore, (state) => state.decisions[index])
+  const migration = useStore(session.runStore, (state) => state.migrations[decision?.migration ?? -1])
+  if (decision === undefined) return null
+  const names = ['dec', isLater && !isOpen ? 'later' : ''].filter((name) => name !== '').join(' ')
+  return (
+    <li className={names} aria-current={isOpen ? 'true' : undefined}>
+      <button
+        type="button"
+        className="dec-press"
+        aria-expanded={isOpen}
+        onClick={() => {
+          session.playback.jumpToDecision(index)
+        }}
+      >
+        <span className="top">
+          <Icon name={kindIcons[decision.kind]} />
+          <span className="kind">{kindNames[decision.kind]}</span>
+          <span className="time">{instantText(decision.timePs)}</span>
+        </span>
+        <span className="what">{whatHappens(decision)}</span>
+        <span className="why">
+          <span className={isOpen ? '' : 'clip'}>{decision.reason}</span>
+          <span className="num">{outcomeText(decision, migration)}</span>
+        </span>
+      </button>
+      {isOpen && <OpenCard session={session} decision={decision} />}
+    </li>
+  )
+}
+
+/** Rendered ten times a second at most while playing: the outcome grows. */
+function OpenCard({ session, decision }: { readonly session: RunSession; readonly decision: DecisionRow }) {
+  const migration = useStore(session.runStore, (state) => state.migrations[decision.migration])
+  const [playheadPs, setPlayhead] = useState(session.playbackStore.getState().playheadPs)
+  useEffect(() => {
+    let last = -Infinity
+    return session.frames.onFrame((now) => {
+      const { playing, playheadPs: time } = session.playbackStore.getState()
+      if (playing && now - last < 100) return
+      last = now
+      setPlayhead(time)
+    })
+  }, [session])
+  return <WhyCard decision={decision} migration={migration} playheadPs={playheadPs} />
+}

@@ -1,0 +1,124 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { RunSession } from '../../app/run-session'
+import type { RunResult } from '../../simulator/result'
+import { LatencyHistogram } from '../charts/LatencyHistogram'
+import { countText, duration, numberText } from '../charts/quantity-text'
+import { Button } from '../widgets/Button'
+import { Icon } from '../widgets/Icon'
+import { Menu } from '../widgets/Menu'
+import { latencyRows, type LatencyRow } from './latency-rows'
+import { ResultTables } from './ResultTables'
+
+interface LatencyPanelProps {
+  readonly session: RunSession
+  /** Results of an older document are shown paler. */
+  readonly isStale: boolean
+}
+
+/** Fewer requests than this say nothing about p99. */
+const leastForTail = 100
+
+/** Percentiles and histogram of one operation or of all requests. */
+export function LatencyPanel({ session, isStale }: LatencyPanelProps) {
+  const result = useStore(session.runStore, (state) => state.result)
+  const status = useStore(session.runStore, (state) => state.status)
+  const [id, setId] = useState('')
+  const [isTable, setTable] = useState(false)
+  const ids = result?.operations.filter((row) => row.completed > 0).map((row) => `${row.service}.${row.operation}`) ?? []
+  const shown = ids.includes(id) ? id : ''
+  return (
+    <section className={isStale ? 'stale' : ''} aria-label="Latency">
+      <div className="head">
+        <h2>Latency</h2>
+        <OperationMenu ids={ids} current={shown} onPick={setId} />
+        <span className="grow" />
+        <Button size="small" look="quiet" icon="table" label="Table" disabled={result === null} onClick={() => { setTable(true) }} />
+      </div>
+      {result === null ? <p className="sect dim">{status === 'running' ? 'Counting…' : 'Not run yet.'}</p> : <Figures result={result} id={shown} />}
+      {isTable && result !== null && <ResultTables result={result} onClose={() => { setTable(false) }} />}
+    </section>
+  )
+}
+
+interface OperationMenuProps {
+  readonly ids: readonly string[]
+  readonly current: string
+  readonly onPick: (id: string) => void
+}
+
+function OperationMenu({ ids, current, onPick }: OperationMenuProps) {
+  const items = ['', ...ids].map((each) => ({ label: each === '' ? 'all requests' : each, onPick: () => { onPick(each) } }))
+  return (
+    <Menu
+      label="Operation"
+      className="btn quiet small"
+      button={
+        <>
+          {current === '' ? 'all requests' : current} <Icon name="down" />
+        </>
+      }
+      items={items}
+    />
+  )
+}
+
+function Figures({ result, id }: { readonly result: RunResult; readonly id: string }) {
+  const rows = latencyRows(result, id)
+  const histogram = result.histograms.find((each) => each.id === id)
+  const count = histogram?.count ?? 0
+  const { replications } = result.scenario.run
+  const marks = rows.filter((row) => row.name !== 'mean' && count >= leastForTail)
+  return (
+    <div className="sect latency">
+      <Headline row={rows.find((row) => row.name === 'p99')} count={count} replications={replications} />
+      {histogram !== undefined && count > 0 && (
+        <LatencyHistogram
+          histogram={histogram}
+          name={id === '' ? 'all requests' : id}
+          marks={marks.map((row) => ({ name: row.name, us: row.us, strong: row.name === 'p99' }))}
+        />
+      )}
+      <Percentiles rows={rows} />
+      <p className="faint caption">
+        {countText(count)} requests · {replications} {replications === 1 ? 'replication' : 'replications'} · height: √ count
+      </p>
+    </div>
+  )
+}
+
+interface HeadlineProps {
+  readonly row: LatencyRow | undefined
+  readonly count: number
+  readonly replications: number
+}
+
+function Headline({ row, count, replications }: HeadlineProps) {
+  if (row === undefined || count < leastForTail) return <p className="dim">p99: n too small ({countText(count)})</p>
+  const { value, unit } = duration(row.us * 1e6)
+  const interval = Number.isFinite(row.halfUs) ? ` ± ${numberText(row.halfUs)} µs  p99, 95 % CI` : ''
+  const none = replications === 1 ? 'no CI (1 replication)' : 'per operation: no CI'
+  return (
+    <p className="row headline">
+      <span className="figure">{value}</span>
+      <span className="u">{interval === '' ? `${unit}  p99, ${none}` : `${unit === 'µs' ? '' : unit}${interval}`}</span>
+    </p>
+  )
+}
+
+function Percentiles({ rows }: { readonly rows: readonly LatencyRow[] }) {
+  return (
+    <table className="tight">
+      <caption className="sr">Latency percentiles</caption>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.name} className={row.name === 'p99' ? 'b' : ''}>
+            <th scope="row">{row.name}</th>
+            <td className="num">{numberText(row.us)}</td>
+            <td className="num u">{Number.isFinite(row.halfUs) ? `± ${numberText(row.halfUs)} µs` : 'µs'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

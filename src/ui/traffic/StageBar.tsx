@@ -1,0 +1,105 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { phases } from '../../app/segment-kind'
+import type { RunSession } from '../../app/run-session'
+import { formatCount } from '../../units/format'
+import type { TrafficFrame } from './traffic-frame'
+import type { TrafficModel } from './traffic-model'
+
+interface StageBarProps {
+  readonly session: RunSession
+  readonly model: TrafficModel
+}
+
+const names: Readonly<Record<(typeof phases)[number], string>> = {
+  wait: 'wait',
+  compute: 'compute',
+  memory: 'memory',
+  network: 'network',
+  accel: 'accelerator',
+}
+
+const writeEveryMs = 150
+
+/** How much is drawn, how, and what the colors and shapes mean. The numbers are written from the frame loop. */
+export function StageBar({ session, model }: StageBarProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const operations = useStore(session.runStore, (state) => state.scenario?.workload.sources)
+  const shape = useStore(session.runStore, (state) => state.shape)
+  useEffect(() => {
+    let last = -Infinity
+    const write = (now: number) => {
+      if (session.playbackStore.getState().playing && now - last < writeEveryMs) return
+      last = now
+      writeNumbers(box.current, model.frame(), session.playbackStore.getState().detail)
+    }
+    write(0)
+    return session.frames.onFrame(write)
+  }, [session, model])
+  const entries = [...new Set(operations?.map((source) => source.entry))].filter((entry) => shape?.operations.includes(entry))
+  return (
+    <div className="stage-bar" ref={box}>
+      <span className="clip">
+        <b className="b" data-slot="count" />
+        <span data-slot="level" />
+      </span>
+      {phases.map((phase) => (
+        <span className="key-row" key={phase} data-phase={phase}>
+          <span className={`swatch ph ${phase}`} />
+          <span className="wide">{names[phase]}</span> <b data-slot={phase}>0</b>
+        </span>
+      ))}
+      <span className="grow" />
+      <span className="key-row shapes">
+        {entries.slice(0, 4).map((entry) => (
+          <ShapeKey key={entry} shape={(shape?.operations.indexOf(entry) ?? 0) % 4} name={entry.split('.').at(-1) ?? entry} />
+        ))}
+      </span>
+    </div>
+  )
+}
+
+const shapes: readonly ReactNode[] = [
+  <circle key="0" cx="6" cy="6" r="3.5" />,
+  <rect key="1" x="2.5" y="2.5" width="7" height="7" />,
+  <path key="2" d="M6 2l4.5 8h-9z" />,
+  <path key="3" d="M6 1.5l4.500 4.500-4.500 4.500-4.500-4.500z" />,
+]
+
+function ShapeKey({ shape, name }: { readonly shape: number; readonly name: string }) {
+  return (
+    <>
+      <svg width="12" height="12" className="f-ink2" aria-hidden="true">
+        {shapes[shape]}
+      </svg>
+      {name}
+    </>
+  )
+}
+
+function writeNumbers(box: HTMLElement | null, frame: TrafficFrame | null, detail: string) {
+  if (box === null) return
+  write(box, 'count', frame === null ? '' : `${formatCount(frame.requests)} in flight`)
+  write(box, 'level', frame === null ? '' : `, ${levelText(frame)}${detail === 'sampled' ? ', sampled moments' : ''}`)
+  phases.forEach((phase, at) => {
+    write(box, phase, formatCount(frame?.phases[at] ?? 0))
+  })
+  box.querySelectorAll<HTMLElement>('[data-phase]').forEach((row, at) => {
+    row.hidden = at === 4 && (frame?.phases[4] ?? 0) === 0
+  })
+}
+
+function write(box: HTMLElement, slot: string, text: string) {
+  const element = box.querySelector(`[data-slot="${slot}"]`)
+  if (element !== null && element.textContent !== text) element.textContent = text
+}
+
+/** Always says how the drawing stands for the requests. */
+export function levelText(frame: TrafficFrame): string {
+  const places = frame.marks > frame.requests ? ` in ${formatCount(frame.marks)} places` : ''
+  if (frame.level === 'bands') {
+    return `bands: width √ count${frame.exemplars > 0 ? `, 1 dot = ${formatCount(frame.stride)}` : ''}${places}`
+  }
+  if (frame.pulseCount > 0) return `hops too short to see pulse${places}`
+  return frame.marks > frame.requests ? `every one drawn${places}` : 'every one drawn'
+}

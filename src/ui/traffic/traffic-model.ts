@@ -1,0 +1,57 @@
+import type { RunSession } from '../../app/run-session'
+import { indexSeries, type SeriesIndex } from '../../app/series-index'
+import type { StageGeometry } from '../stage/geometry'
+import { indexStage, type StageIndex } from './stage-index'
+import { FrameBuilder, type TrafficFrame } from './traffic-frame'
+
+/** The picture of the playhead, made once per frame for all who draw or count it. */
+export interface TrafficModel {
+  setGeometry(geometry: StageGeometry): void
+  /** Makes the frame of the playhead; null while there is no run or nothing of it is loaded. */
+  update(): TrafficFrame | null
+  /** The frame made last. */
+  frame(): TrafficFrame | null
+  index(): StageIndex | null
+  series(): SeriesIndex
+}
+
+export function createTrafficModel({ runStore, playbackStore, playback }: RunSession): TrafficModel {
+  let geometry: StageGeometry | null = null
+  let builder: FrameBuilder | null = null
+  let built: readonly unknown[] = []
+  let series = indexSeries(null)
+  let current: TrafficFrame | null = null
+
+  function refresh() {
+    const { scenario, shape, timeline } = runStore.getState()
+    if (series.timeline !== timeline) series = indexSeries(timeline)
+    const needs = [geometry, scenario, shape]
+    if (needs.every((need, at) => need === built[at])) return
+    built = needs
+    if (geometry === null || scenario === null || shape === null) builder = null
+    else builder = new FrameBuilder(indexStage(geometry, scenario, shape))
+  }
+
+  return {
+    setGeometry(next) {
+      geometry = next
+    },
+    update() {
+      refresh()
+      const active = builder === null ? null : playback.activeState()
+      const { playing, timeMode, speed, slowdown, follow } = playbackStore.getState()
+      if (builder === null) current = null
+      else if (active !== null) {
+        const readableSpeed = playing && timeMode === 'readable' && !follow ? speed / slowdown : 0
+        current = builder.build(active, { readableSpeed })
+      }
+      return active === null ? null : current
+    },
+    frame: () => current,
+    index: () => {
+      refresh()
+      return builder?.index ?? null
+    },
+    series: () => series,
+  }
+}
