@@ -21,7 +21,7 @@ export async function writeFolder(folder: string, files: readonly ExportFile[]):
     for (const file of files) await writeFile(join(draft, file.name), file.text)
     await moveInto(folder, draft, files)
   } catch (error) {
-    await rm(draft, { recursive: true, force: true })
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined) // the first error says it all
     throw new CommandFailure(ExitCode.failed, [`cannot write ${folder}: ${reasonOf(error)}`])
   }
 }
@@ -34,7 +34,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
     await writeFile(draft, text)
     await rename(draft, path)
   } catch (error) {
-    await rm(draft, { force: true })
+    await rm(draft, { force: true }).catch(() => undefined)
     throw new CommandFailure(ExitCode.failed, [`cannot write ${path}: ${reasonOf(error)}`])
   }
 }
