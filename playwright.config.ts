@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { defineConfig } from '@playwright/test'
+import { chromiumLaunch } from './tests/support/chromium'
 
 const askForPort =
   'const s = require("net").createServer().listen(0, () => { console.log(s.address().port); s.close() })'
@@ -22,18 +23,7 @@ export default defineConfig({
     baseURL: url,
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
+    launchOptions: chromiumLaunch(),
   },
   webServer: {
     command: `npx vite preview --port ${process.env['UNRACK_E2E_PORT']} --strictPort`,

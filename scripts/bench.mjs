@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { bundleForNode } from './bundle.mjs'
+import { bundleAsScript, bundleForNode } from './bundle.mjs'
 import { root } from './install.mjs'
 
 const what = process.argv[2] === 'page' ? 'page' : 'bench'
@@ -11,6 +11,6 @@ if (what === 'page') {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(1)
-}
+} else await bundleAsScript('tests/bench/in-worker.ts', 'dist-bench/in-worker.js')
 await bundleForNode(`tests/bench/${what}.ts`, `dist-bench/${what}.mjs`)
 await import(pathToFileURL(join(root, `dist-bench/${what}.mjs`)).href)

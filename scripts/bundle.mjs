@@ -27,7 +27,7 @@ async function buildFile(file, configuration) {
  */
 export function bundleForNode(entry, file) {
   return buildFile(file, (outDir) => ({
-    ssr: { noExternal: true, target: 'node' },
+    ssr: { noExternal: true, external: ['@playwright/test'], target: 'node' },
     build: {
       ssr: entry,
       outDir,

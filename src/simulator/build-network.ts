@@ -28,7 +28,9 @@ export function firstDevices(nodes: readonly TopologyNode[]): Int32Array {
 export function buildNetwork(scenario: Scenario): Network {
   const { nodes, links } = scenario.topology
   const first = firstDevices(nodes)
-  const order = new Map([...links.map((link) => link.id)].sort((a, b) => (a < b ? -1 : 1)).map((id, rank) => [id, rank]))
+  const order = new Map(
+    [...links.map((link) => link.id)].sort((a, b) => (a < b ? -1 : 1)).map((id, rank) => [id, rank]),
+  )
   const channels = links.flatMap((link, index) => channelsOf(link, index, order.get(link.id)!, nodes, first))
   const neighbors = nodes.flatMap((node) => Array.from({ length: node.count }, () => new Set<number>()))
   for (const channel of channels) neighbors[channel.from]!.add(channel.to)
@@ -46,7 +48,13 @@ function vertexOf(node: TopologyNode, neighbors: number): Vertex {
 }
 
 /** Both directions of every lane of every physical link: lane by lane, there and back. */
-function channelsOf(link: Link, index: number, rank: number, nodes: readonly TopologyNode[], first: Int32Array): Channel[] {
+function channelsOf(
+  link: Link,
+  index: number,
+  rank: number,
+  nodes: readonly TopologyNode[],
+  first: Int32Array,
+): Channel[] {
   const from = nodes.findIndex((node) => node.id === link.from)
   const to = nodes.findIndex((node) => node.id === link.to)
   const physical = Math.max(nodes[from]!.count, nodes[to]!.count)
@@ -55,7 +63,11 @@ function channelsOf(link: Link, index: number, rank: number, nodes: readonly Top
     const a = first[from]! + (p % nodes[from]!.count)
     const b = first[to]! + (p % nodes[to]!.count)
     for (let lane = 0; lane < link.lanes; lane += 1)
-      for (const [start, end] of [[a, b], [b, a]] as const) channels.push(channelOf(link, index, rank, lane, start, end))
+      for (const [start, end] of [
+        [a, b],
+        [b, a],
+      ] as const)
+        channels.push(channelOf(link, index, rank, lane, start, end))
   }
   return channels
 }

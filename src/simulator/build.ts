@@ -57,11 +57,21 @@ export function build(scenario: Scenario, seed: number): Built {
     instances: new Instances(scenario.application.services.map(serviceSpec)),
     executions: new Executions(),
     tokens: new Tokens(),
-    measures: new Measures(operations.length, entries, scenario.workload.sources.map((source) => hashString32(source.stream)), warmupPs, queue.clock),
+    measures: new Measures(
+      operations.length,
+      entries,
+      scenario.workload.sources.map((source) => hashString32(source.stream)),
+      warmupPs,
+      queue.clock,
+    ),
     rpc: scenario.application.rpc,
     endPs,
   }
-  return { machine, sources: new Sources(sourceSpecs(scenario, entries), streams, queue), shape: runShape(scenario, machine, names, warmupPs) }
+  return {
+    machine,
+    sources: new Sources(sourceSpecs(scenario, entries), streams, queue),
+    shape: runShape(scenario, machine, names, warmupPs),
+  }
 }
 
 function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
@@ -74,7 +84,9 @@ function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
     node: Int32Array.from(list, (device) => device.node),
     nodeFirst: firstDevices(nodes),
     parallelism: Int32Array.from(list, (device) => cpu(nodes[device.node]!, (spec) => spec.memoryParallelism, 1)),
-    pageFaultPs: Float64Array.from(list, (device) => cpu(nodes[device.node]!, (spec) => roundHalfUp(spec.pageFaultNs * 1000), 0)),
+    pageFaultPs: Float64Array.from(list, (device) =>
+      cpu(nodes[device.node]!, (spec) => roundHalfUp(spec.pageFaultNs * 1000), 0),
+    ),
   }
 }
 
@@ -89,12 +101,19 @@ function localMemory(node: TopologyNode): LocalMemory | null {
   if (node.kind === 'nic') return { latencyPs: 0, linePs: 0, capacityBytes: node.spec.memoryGiB * GIB }
   if (node.kind !== 'cpu') return null
   const { localLatencyNs, localBandwidthGBps, localMemoryGiB } = node.spec
-  return { latencyPs: roundHalfUp(localLatencyNs * 1000), linePs: 64000 / localBandwidthGBps, capacityBytes: localMemoryGiB * GIB }
+  return {
+    latencyPs: roundHalfUp(localLatencyNs * 1000),
+    linePs: 64000 / localBandwidthGBps,
+    capacityBytes: localMemoryGiB * GIB,
+  }
 }
 
 function nicDevice(node: TopologyNode): NicDevice | null {
   if (node.kind !== 'nic') return null
-  return { messagePs: roundHalfUp(node.spec.messageNs * 1000), gapPs: roundHalfUp(PS_PER_SECOND / node.spec.messagesPerSecond) }
+  return {
+    messagePs: roundHalfUp(node.spec.messageNs * 1000),
+    gapPs: roundHalfUp(PS_PER_SECOND / node.spec.messagesPerSecond),
+  }
 }
 
 function serviceSpec(service: Service): ServiceSpec {
@@ -125,7 +144,13 @@ function operationSpecs(scenario: Scenario): OperationSpec[] {
     service.operations.map((operation) => {
       const name = `${service.id}.${operation.id}`
       const pools = operation.steps.map((_, step) => policy.target(name, step, offload))
-      return { name, service: index, stream: operation.stream, steps: operation.steps.map(stepSpec), offload: pools.map((pool) => (pool === null ? -1 : nodes.indexOf(pool))) }
+      return {
+        name,
+        service: index,
+        stream: operation.stream,
+        steps: operation.steps.map(stepSpec),
+        offload: pools.map((pool) => (pool === null ? -1 : nodes.indexOf(pool))),
+      }
     }),
   )
 }
@@ -139,7 +164,10 @@ function stepSpec(step: Step): StepSpec {
     case 'parallel':
       return { do: 'parallel', branches: step.branches.map((branch) => branch.map(stepSpec)) }
     case 'choose':
-      return { do: 'choose', options: step.options.map(({ probability, steps }) => ({ probability, steps: steps.map(stepSpec) })) }
+      return {
+        do: 'choose',
+        options: step.options.map(({ probability, steps }) => ({ probability, steps: steps.map(stepSpec) })),
+      }
     default:
       return step
   }
@@ -151,7 +179,14 @@ function sourceSpecs(scenario: Scenario, entries: readonly number[]): SourceSpec
     const node = scenario.topology.nodes.findIndex((candidate) => candidate.id === source.via)
     const count = node < 0 ? 0 : scenario.topology.nodes[node]!.count
     const { stream, requestBytes, responseBytes, arrivals } = source
-    return { stream, operation: entries[i]!, requestBytes, responseBytes, arrivals, nics: Array.from({ length: count }, (_, d) => first[node]! + d) }
+    return {
+      stream,
+      operation: entries[i]!,
+      requestBytes,
+      responseBytes,
+      arrivals,
+      nics: Array.from({ length: count }, (_, d) => first[node]! + d),
+    }
   })
 }
 
@@ -166,10 +201,13 @@ function runShape(scenario: Scenario, machine: Machine, operations: readonly str
   return {
     devices: listDevices(scenario.topology.nodes),
     channels,
-    instances: Array.from(instances.service, (service, i): InstanceInfo => ({ id: instances.name(i), service, index: i - instances.first[service]! })),
+    instances: Array.from(instances.service, (service, i): InstanceInfo => ({
+      id: instances.name(i),
+      service,
+      index: i - instances.first[service]!,
+    })),
     operations,
     endPs: machine.endPs,
     warmupPs,
   }
 }
-

@@ -70,14 +70,26 @@ export class Control {
     })
   }
 
-  private move(instance: number, to: number, mechanism: string, why: { policy: string; reason: string; saw: Move['saw']; candidates: Move['candidates'] | null }): void {
+  private move(
+    instance: number,
+    to: number,
+    mechanism: string,
+    why: { policy: string; reason: string; saw: Move['saw']; candidates: Move['candidates'] | null },
+  ): void {
     const { instances, devices, queue } = this.machine
     const now = queue.clock[0]!
     const from = instances.device[instance]!
     const refusal = this.migrations.refusal(instance, to)
     const estimate = refusal ? null : this.migrations.estimate(instance, to, mechanism)
     const estimateUs = estimate ? estimate.total / PS_PER_US : NaN
-    const candidates = why.candidates ?? [{ target: devices.names[to]!, estimateUs, chosen: true, note: estimate ? `downtime about ${(estimate.downtime / PS_PER_MS).toFixed(2)} ms` : '' }]
+    const candidates = why.candidates ?? [
+      {
+        target: devices.names[to]!,
+        estimateUs,
+        chosen: true,
+        note: estimate ? `downtime about ${(estimate.downtime / PS_PER_MS).toFixed(2)} ms` : '',
+      },
+    ]
     const migration = refusal ? this.migrations.refuse(instance, to, mechanism) : this.migrations.list.length
     this.decisions.add(now, {
       kind: 'migration',
@@ -101,7 +113,11 @@ export class Control {
     cores.busyCores.settle(now)
     const list = devices.names.map((name, i) => {
       const busy = cores.busyCores.integral[i]! - this.seen[i]!
-      return { name, cores: cores.count[i]!, utilization: cores.count[i]! === 0 ? 0 : busy / (cores.count[i]! * this.periodPs) }
+      return {
+        name,
+        cores: cores.count[i]!,
+        utilization: cores.count[i]! === 0 ? 0 : busy / (cores.count[i]! * this.periodPs),
+      }
     })
     this.seen.set(cores.busyCores.integral)
     this.creditRunning(now)
@@ -123,9 +139,21 @@ export class Control {
     const mechanism = String(this.scenario.policies.migration['mechanism'])
     return Array.from(instances.service, (_, i): MigrationInstance => {
       const movable = !instances.spec(i).pinned && instances.device[i]! >= 0 && !this.migrations.isMoving(i)
-      const targets = movable ? devices.names.map((_name, d) => d).filter((d) => this.machine.cores.count[d]! > 0 && this.migrations.refusal(i, d) === null) : []
-      const estimateUs = targets.length > 0 ? this.migrations.estimate(i, targets[0]!, mechanism).total / PS_PER_US : NaN
-      return { name: instances.name(i), device: instances.device[i]!, load: instances.busyPs[i]! / this.periodPs, movable, targets, estimateUs }
+      const targets = movable
+        ? devices.names
+            .map((_name, d) => d)
+            .filter((d) => this.machine.cores.count[d]! > 0 && this.migrations.refusal(i, d) === null)
+        : []
+      const estimateUs =
+        targets.length > 0 ? this.migrations.estimate(i, targets[0]!, mechanism).total / PS_PER_US : NaN
+      return {
+        name: instances.name(i),
+        device: instances.device[i]!,
+        load: instances.busyPs[i]! / this.periodPs,
+        movable,
+        targets,
+        estimateUs,
+      }
     })
   }
 

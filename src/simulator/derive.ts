@@ -13,7 +13,9 @@ export function derive(scenario: Scenario): Derived {
   const { nodes } = scenario.topology
   return {
     shape,
-    paths: nodes.flatMap((from, i) => nodes.flatMap((to, j) => (i === j ? [] : pathBetween(machine, nodes, i, j, from, to)))),
+    paths: nodes.flatMap((from, i) =>
+      nodes.flatMap((to, j) => (i === j ? [] : pathBetween(machine, nodes, i, j, from, to))),
+    ),
     nodes: nodes.map((node) => ({
       id: node.id,
       idleWatts: node.spec.idleWatts * node.count,
@@ -23,14 +25,23 @@ export function derive(scenario: Scenario): Derived {
       offeredLoad: node.kind === 'cpu' ? asked.coreSeconds / coresOf(nodes) : NaN,
     })),
     offeredPerSecond: asked.perSecond,
-    estimatedEvents: Math.round(asked.events * (scenario.run.warmupSeconds + scenario.run.durationSeconds) * scenario.run.replications),
+    estimatedEvents: Math.round(
+      asked.events * (scenario.run.warmupSeconds + scenario.run.durationSeconds) * scenario.run.replications,
+    ),
   }
 }
 
 type Path = Derived['paths'][number]
 
 /** At most one row: that between the first devices of two nodes. */
-function pathBetween(machine: Machine, nodes: readonly TopologyNode[], i: number, j: number, from: TopologyNode, to: TopologyNode): Path[] {
+function pathBetween(
+  machine: Machine,
+  nodes: readonly TopologyNode[],
+  i: number,
+  j: number,
+  from: TopologyNode,
+  to: TopologyNode,
+): Path[] {
   if (from.kind === 'switch' || to.kind === 'switch') return []
   const start = machine.devices.nodeFirst[i]!
   const end = machine.devices.nodeFirst[j]!
@@ -38,18 +49,27 @@ function pathBetween(machine: Machine, nodes: readonly TopologyNode[], i: number
   if (index < 0 || nodes.length === 0) return []
   const route = machine.fabric.routes.list[index]!
   const there = arrival(machine, index, 1, LINE_BYTES, 0, 0)
-  return [{
-    from: from.id,
-    to: to.id,
-    hops: route.channels.length,
-    oneWayNs: there.last / 1000,
-    readNs: to.kind === 'memory' ? readPs(machine, index, end, start) / 1000 : NaN,
-    bottleneckGbps: Math.min(...Array.from(route.channels, (channel) => machine.fabric.ports.gbps[channel]!)),
-    access: route.paging ? 'paging' : 'loadstore',
-  }]
+  return [
+    {
+      from: from.id,
+      to: to.id,
+      hops: route.channels.length,
+      oneWayNs: there.last / 1000,
+      readNs: to.kind === 'memory' ? readPs(machine, index, end, start) / 1000 : NaN,
+      bottleneckGbps: Math.min(...Array.from(route.channels, (channel) => machine.fabric.ports.gbps[channel]!)),
+      access: route.paging ? 'paging' : 'loadstore',
+    },
+  ]
 }
 
-function arrival(machine: Machine, route: number, units: number, unitBytes: number, first: number, last: number): Train {
+function arrival(
+  machine: Machine,
+  route: number,
+  units: number,
+  unitBytes: number,
+  first: number,
+  last: number,
+): Train {
   const train: Train = { packets: 1, first, lastButOne: first, last }
   machine.fabric.unloaded(machine.fabric.routes.list[route]!, units, unitBytes, train)
   return train
@@ -84,7 +104,11 @@ function coresOf(nodes: readonly TopologyNode[]): number {
 }
 
 /** What the open sources ask of the first CPU pool's kind of core, per second, from the means of all distributions. */
-function askedSeconds(scenario: Scenario): { readonly perSecond: number; readonly coreSeconds: number; readonly events: number } {
+function askedSeconds(scenario: Scenario): {
+  readonly perSecond: number
+  readonly coreSeconds: number
+  readonly events: number
+} {
   const cost = new OperationCosts(scenario)
   let perSecond = 0
   let coreSeconds = 0
@@ -139,7 +163,9 @@ class OperationCosts {
     if (known) return known
     if (depth > MOST_DEPTH) return { seconds: 0, events: 0 }
     const [service, operation] = name.split('.')
-    const found = this.scenario.application.services.find((candidate) => candidate.id === service)?.operations.find((candidate) => candidate.id === operation)
+    const found = this.scenario.application.services
+      .find((candidate) => candidate.id === service)
+      ?.operations.find((candidate) => candidate.id === operation)
     const cost = this.sum(found?.steps ?? [], depth)
     this.known.set(name, cost)
     return cost
@@ -168,10 +194,16 @@ class OperationCosts {
       case 'parallel':
         return this.sum(step.branches.flat(), depth)
       case 'choose':
-        return step.options.reduce<Cost>((sum, option) => {
-          const one = this.sum(option.steps, depth)
-          return { seconds: sum.seconds + option.probability * one.seconds, events: sum.events + option.probability * one.events }
-        }, { seconds: 0, events: 0 })
+        return step.options.reduce<Cost>(
+          (sum, option) => {
+            const one = this.sum(option.steps, depth)
+            return {
+              seconds: sum.seconds + option.probability * one.seconds,
+              events: sum.events + option.probability * one.events,
+            }
+          },
+          { seconds: 0, events: 0 },
+        )
       default:
         return { seconds: 0, events: 1 }
     }
@@ -184,7 +216,10 @@ class OperationCosts {
     const instructions = step.instructions ? compileDistribution(step.instructions).mean : 0
     const misses = (instructions * step.missesPerKiloInstruction) / 1000
     const parallel = cpu?.memoryParallelism ?? 1
-    const stall = ((misses / parallel) * (cpu?.localLatencyNs ?? 0)) * 1e-9
-    return { seconds: cpu ? (instructions * cpu.baseCpi) / (cpu.frequencyGHz * 1e9) + stall : 0, events: 1 + (misses / parallel / 32) * 8 }
+    const stall = (misses / parallel) * (cpu?.localLatencyNs ?? 0) * 1e-9
+    return {
+      seconds: cpu ? (instructions * cpu.baseCpi) / (cpu.frequencyGHz * 1e9) + stall : 0,
+      events: 1 + (misses / parallel / 32) * 8,
+    }
   }
 }

@@ -30,7 +30,15 @@ function logOnWire(run: Run, startPs: number): void {
   for (const message of messages.underWay()) {
     if (messages.wireStart[message]! >= startPs || messages.wireEnd[message]! <= startPs) continue
     const channel = messages.wireChannel[message]!
-    log.emit(messages.wireStart[message]!, messages.wireEnd[message]!, messages.shown[message]!, messages.operation[message]!, messages.request[message]!, channel, -1)
+    log.emit(
+      messages.wireStart[message]!,
+      messages.wireEnd[message]!,
+      messages.shown[message]!,
+      messages.operation[message]!,
+      messages.request[message]!,
+      channel,
+      -1,
+    )
   }
 }
 

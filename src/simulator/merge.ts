@@ -1,6 +1,16 @@
 import type { Scenario } from '../scenario/scenario'
 import type { Outcome } from './outcome'
-import type { DecisionRow, DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, RunResult, SummaryRow, Timeline } from './result'
+import type {
+  DecisionRow,
+  DeviceRow,
+  LatencyHistogram,
+  LinkRow,
+  MigrationRow,
+  OperationRow,
+  RunResult,
+  SummaryRow,
+  Timeline,
+} from './result'
 import { meanInterval } from './statistics/confidence'
 
 /** Units of the summary's figures; '' for counts, which are summed over replications. */
@@ -28,13 +38,23 @@ export interface FirstReplication {
 
 /** Counts are sums over the replications, everything else their mean; intervals are t over replications. */
 export function mergeOutcomes(scenario: Scenario, outcomes: readonly Outcome[], first: FirstReplication): RunResult {
-  const each = <T>(read: (outcome: Outcome) => readonly T[]): T[][] => read(outcomes[0]!).map((_, i) => outcomes.map((outcome) => read(outcome)[i]!))
+  const each = <T>(read: (outcome: Outcome) => readonly T[]): T[][] =>
+    read(outcomes[0]!).map((_, i) => outcomes.map((outcome) => read(outcome)[i]!))
   return {
     scenario,
-    summary: [...outcomes[0]!.figures.keys()].map((metric) => summaryRow(metric, outcomes.map((outcome) => outcome.figures.get(metric)!))),
-    operations: each((outcome) => outcome.operations).map((rows) => combine(rows, ['completed', 'failed']) as OperationRow),
+    summary: [...outcomes[0]!.figures.keys()].map((metric) =>
+      summaryRow(
+        metric,
+        outcomes.map((outcome) => outcome.figures.get(metric)!),
+      ),
+    ),
+    operations: each((outcome) => outcome.operations).map(
+      (rows) => combine(rows, ['completed', 'failed']) as OperationRow,
+    ),
     devices: each((outcome) => outcome.devices).map((rows) => combine(rows, ['completed'], ['device']) as DeviceRow),
-    links: each((outcome) => outcome.links).map((rows) => combine(rows, ['bytes', 'packets', 'dropped'], ['lane']) as LinkRow),
+    links: each((outcome) => outcome.links).map(
+      (rows) => combine(rows, ['bytes', 'packets', 'dropped'], ['lane']) as LinkRow,
+    ),
     decisions: first.decisions,
     migrations: first.migrations,
     timeline: first.timeline,

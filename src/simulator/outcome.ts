@@ -65,7 +65,15 @@ function deviceRows(run: Run, window: Totals, length: number): DeviceRow[] {
     if (device.kind === 'switch') return []
     const node = nodes[device.node]!
     const used = usage(run, node, i, window, length)
-    return [{ node: node.id, device: device.device, kind: device.kind, ...used, energyJoules: energyJoules(node.spec.idleWatts, node.spec.busyWatts, used.utilization, length) }]
+    return [
+      {
+        node: node.id,
+        device: device.device,
+        kind: device.kind,
+        ...used,
+        energyJoules: energyJoules(node.spec.idleWatts, node.spec.busyWatts, used.utilization, length),
+      },
+    ]
   })
 }
 
@@ -80,7 +88,13 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
     case 'cpu':
       return { utilization: coreUse, ...coreQueue, completed: window.visits[i]!, memoryUsedGib: local.used[i]! / GIB }
     case 'memory':
-      return { utilization: window.memoryWork[i]! / (memory.devices[i]!.channels * length), meanQueue: NaN, maxQueue: NaN, completed: window.memoryServed[i]!, memoryUsedGib: slabs.usedBytes(i) / GIB }
+      return {
+        utilization: window.memoryWork[i]! / (memory.devices[i]!.channels * length),
+        meanQueue: NaN,
+        maxQueue: NaN,
+        completed: window.memoryServed[i]!,
+        memoryUsedGib: slabs.usedBytes(i) / GIB,
+      }
     case 'nic':
       return {
         utilization: Math.max(coreUse, window.nicWork[i]! / length),
@@ -134,7 +148,12 @@ export function migrationRow(run: Run, index: number): MigrationRow {
   }
 }
 
-function figures(run: Run, devices: readonly DeviceRow[], migrations: readonly MigrationRow[], length: number): Map<string, number> {
+function figures(
+  run: Run,
+  devices: readonly DeviceRow[],
+  migrations: readonly MigrationRow[],
+  length: number,
+): Map<string, number> {
   const { measures } = run.machine
   const { requests } = measures
   const us = (ps: number): number => ps / PS_PER_US
@@ -163,7 +182,11 @@ function figures(run: Run, devices: readonly DeviceRow[], migrations: readonly M
 }
 
 function switchJoules(run: Run, length: number): number {
-  return run.scenario.topology.nodes.reduce((sum, node) => (node.kind === 'switch' ? sum + energyJoules(node.spec.idleWatts, node.spec.busyWatts, 0, length) : sum), 0)
+  return run.scenario.topology.nodes.reduce(
+    (sum, node) =>
+      node.kind === 'switch' ? sum + energyJoules(node.spec.idleWatts, node.spec.busyWatts, 0, length) : sum,
+    0,
+  )
 }
 
 /** Pooled memory that nobody can use: capacity beyond whole slabs, and free slabs that no device with cores can reach. */

@@ -10,9 +10,14 @@ import type { Machine } from './services/machine'
 const GIB = 1073741824
 
 /** Finds a policy by its name. @throws RangeError that names those that exist */
-export function policyNamed<T extends { readonly name: string }>(policies: readonly T[], name: string, kind: string): T {
+export function policyNamed<T extends { readonly name: string }>(
+  policies: readonly T[],
+  name: string,
+  kind: string,
+): T {
   const found = policies.find((policy) => policy.name === name)
-  if (!found) throw new RangeError(`no ${kind} policy "${name}" (there are: ${policies.map((policy) => policy.name).join(', ')})`)
+  if (!found)
+    throw new RangeError(`no ${kind} policy "${name}" (there are: ${policies.map((policy) => policy.name).join(', ')})`)
   return found
 }
 
@@ -49,7 +54,12 @@ export class Placing {
     }
     local.used[device]! += localBytes
     instances.place(instance, device, leases, localBytes)
-    const candidates = views.map((view, i): Candidate => ({ target: view.name, estimateUs: NaN, chosen: i === choice.candidate, note: `${view.instances} on it` }))
+    const candidates = views.map((view, i): Candidate => ({
+      target: view.name,
+      estimateUs: NaN,
+      chosen: i === choice.candidate,
+      note: `${view.instances} on it`,
+    }))
     this.tell(instance, device, spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason, candidates)
     if (leases.length > 0) this.tellLease(instance, device, far, leases)
   }
@@ -58,18 +68,29 @@ export class Placing {
     const { instances, devices } = this.machine
     const { on } = this.scenario.application.services[instances.service[instance]!]!
     const { runsOn } = instances.spec(instance)
-    return devices.names.map((_, device) => device).filter((device) => (on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]!) && this.machine.cores.count[device]! > 0))
+    return devices.names
+      .map((_, device) => device)
+      .filter((device) =>
+        on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]!) && this.machine.cores.count[device]! > 0,
+      )
   }
 
   private isAt(device: number, on: { readonly node: string; readonly device: number | null }): boolean {
     const { devices } = this.machine
     const node = devices.node[device]!
-    return this.scenario.topology.nodes[node]!.id === on.node && (on.device === null || device - devices.nodeFirst[node]! === on.device)
+    return (
+      this.scenario.topology.nodes[node]!.id === on.node &&
+      (on.device === null || device - devices.nodeFirst[node]! === on.device)
+    )
   }
 
   private view(device: number): PlacementCandidate {
     const { instances, devices, local } = this.machine
-    return { name: devices.names[device]!, instances: instances.device.filter((at) => at === device).length, freeBytes: local.roomBytes(device) }
+    return {
+      name: devices.names[device]!,
+      instances: instances.device.filter((at) => at === device).length,
+      freeBytes: local.roomBytes(device),
+    }
   }
 
   /** Far memory for an instance on a device; null where the pools have not enough: then it is not placed. */
@@ -77,18 +98,33 @@ export class Placing {
     if (bytes <= 0) return []
     const { slabs, devices, fabric } = this.machine
     const { memory } = this.scenario.policies
-    const pools = devices.names.map((_, i) => i).filter((i) => slabs.devices[i] && fabric.routes.between(device, i) >= 0)
-    const views = pools.map((i) => ({ name: devices.names[i]!, freeSlabs: slabs.free[i]!, slabBytes: slabs.devices[i]!.slabBytes }))
+    const pools = devices.names
+      .map((_, i) => i)
+      .filter((i) => slabs.devices[i] && fabric.routes.between(device, i) >= 0)
+    const views = pools.map((i) => ({
+      name: devices.names[i]!,
+      freeSlabs: slabs.free[i]!,
+      slabBytes: slabs.devices[i]!.slabBytes,
+    }))
     const counts = policyNamed(memoryPolicies, memory.use, 'memory').allocate(bytes, views)
     if (counts === null) return null
-    return slabs.lease(instance, new Map(pools.map((pool, i) => [pool, counts[i]!] as const).filter(([, count]) => count > 0)))
+    return slabs.lease(
+      instance,
+      new Map(pools.map((pool, i) => [pool, counts[i]!] as const).filter(([, count]) => count > 0)),
+    )
   }
 
   private tellFull(instance: number, bytes: number): void {
     const { memory } = this.scenario.policies
     const verb = memory['onFull'] === 'reject' ? 'rejected' : 'waits'
     const subject = this.machine.instances.name(instance)
-    this.decisions.add(0, { kind: 'memory', subject, to: '', policy: memory.use, reason: `${verb}: the pools have not ${gib(bytes)} free` })
+    this.decisions.add(0, {
+      kind: 'memory',
+      subject,
+      to: '',
+      policy: memory.use,
+      reason: `${verb}: the pools have not ${gib(bytes)} free`,
+    })
   }
 
   private tellLease(instance: number, device: number, bytes: number, leases: readonly Lease[]): void {

@@ -45,7 +45,12 @@ export class Run {
     this.machine = machine
     this.shape = shape
     this.sources = sources
-    this.executor = new Executor(machine, balancing, (execution) => this.answered(execution), (report) => this.offloaded(report))
+    this.executor = new Executor(
+      machine,
+      balancing,
+      (execution) => this.answered(execution),
+      (report) => this.offloaded(report),
+    )
     const { downtimeTargetMs, maxRounds, stopWhenNotShrinking } = scenario.policies.migration
     this.migrations = new Migrations(machine, this.executor, {
       downtimeTargetPs: Number(downtimeTargetMs) * 1e9,
@@ -107,7 +112,9 @@ export class Run {
   private checkClock(): void {
     if (this.now !== this.looked.time) this.looked = { time: this.now, events: this.events }
     else if (this.events - this.looked.events > MOST_EVENTS_AT_ONCE)
-      throw new Error(`time stands still at ${this.now / 1e9} ms: more than ${MOST_EVENTS_AT_ONCE} events at one instant; a closed source without think time whose requests need no time does that`)
+      throw new Error(
+        `time stands still at ${this.now / 1e9} ms: more than ${MOST_EVENTS_AT_ONCE} events at one instant; a closed source without think time whose requests need no time does that`,
+      )
   }
 
   private finish(): void {
@@ -176,7 +183,8 @@ export class Run {
         return
       case EventKind.bucket:
         this.timeline.tick(this.machine, this.now)
-        if (this.now + this.timeline.bucketPs < this.shape.endPs) queue.schedule(this.now + this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
+        if (this.now + this.timeline.bucketPs < this.shape.endPs)
+          queue.schedule(this.now + this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
         return
       case EventKind.fault:
         this.fault(a, b === 1)
@@ -249,7 +257,12 @@ export class Run {
       reason: 'in the static map',
       candidates: [
         { target: name, estimateUs: NaN, chosen: true, note: `${waiting} waiting` },
-        { target: devices.names[from]!, estimateUs: NaN, chosen: false, note: `${this.machine.cores.waiting[from]!} waiting` },
+        {
+          target: devices.names[from]!,
+          estimateUs: NaN,
+          chosen: false,
+          note: `${this.machine.cores.waiting[from]!} waiting`,
+        },
       ],
     })
   }
@@ -265,12 +278,19 @@ export class Run {
       const reason = begins ? `works ${fault.factor} times slower` : 'works at full speed again'
       this.decisions.add(this.now, { kind: 'fault', subject: devices.names[d]!, to: '', policy: 'scheduled', reason })
     }
-    if (begins && fault.forSeconds !== null) queue.schedule(this.now + roundHalfUp(fault.forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
+    if (begins && fault.forSeconds !== null)
+      queue.schedule(this.now + roundHalfUp(fault.forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
   }
 
   /** The whole run as plain data. */
   save(): Saved {
-    return { ...this.saveMotion(), measures: this.machine.measures.save(), timeline: this.timeline.save(), warm: this.warm as unknown as Plain, decisions: copyPlain(this.decisions.save() as unknown as Plain) }
+    return {
+      ...this.saveMotion(),
+      measures: this.machine.measures.save(),
+      timeline: this.timeline.save(),
+      warm: this.warm as unknown as Plain,
+      decisions: copyPlain(this.decisions.save() as unknown as Plain),
+    }
   }
 
   /** All that decides how the run goes on, without what it has measured: enough to run a stretch again. */
@@ -306,7 +326,20 @@ export class Run {
   restoreMotion(saved: Saved): void {
     const { queue, fabric, cores, memory, local, nics, slabs, instances, executions, tokens } = this.machine
     queue.restore(saved['queue'] as never)
-    for (const [part, name] of [[fabric, 'fabric'], [cores, 'cores'], [memory, 'memory'], [local, 'local'], [nics, 'nics'], [slabs, 'slabs'], [instances, 'instances'], [executions, 'executions'], [tokens, 'tokens'], [this.sources, 'sources'], [this.control, 'control'], [this.migrations, 'migrations']] as const)
+    for (const [part, name] of [
+      [fabric, 'fabric'],
+      [cores, 'cores'],
+      [memory, 'memory'],
+      [local, 'local'],
+      [nics, 'nics'],
+      [slabs, 'slabs'],
+      [instances, 'instances'],
+      [executions, 'executions'],
+      [tokens, 'tokens'],
+      [this.sources, 'sources'],
+      [this.control, 'control'],
+      [this.migrations, 'migrations'],
+    ] as const)
       part.restore(saved[name] as Saved)
     this.occupancy = copyPlain(saved['occupancy']!) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean

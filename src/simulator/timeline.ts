@@ -30,8 +30,16 @@ export class TimelineRecorder {
   private values: Float64Array
 
   constructor(machine: Machine, shape: RunShape) {
-    this.meters = [...runMeters(machine), ...deviceMeters(machine, shape), ...channelMeters(machine, shape), ...latencyMeters(machine, shape)]
-    const most = Math.max(FEWEST_BUCKETS, Math.min(MOST_BUCKETS, Math.floor(MOST_VALUES / Math.max(1, this.meters.length))))
+    this.meters = [
+      ...runMeters(machine),
+      ...deviceMeters(machine, shape),
+      ...channelMeters(machine, shape),
+      ...latencyMeters(machine, shape),
+    ]
+    const most = Math.max(
+      FEWEST_BUCKETS,
+      Math.min(MOST_BUCKETS, Math.floor(MOST_VALUES / Math.max(1, this.meters.length))),
+    )
     this.bucketPs = Math.max(1, Math.ceil(shape.endPs / most))
     this.buckets = Math.ceil(shape.endPs / this.bucketPs)
     this.last = new Float64Array(this.meters.length)
@@ -73,25 +81,45 @@ export class TimelineRecorder {
 }
 
 /** Integral of a time-weighted value until now, over the whole run. */
-function integral(columns: { readonly value: Float64Array; readonly integral: Float64Array; readonly since: Float64Array }, i: number, now: number): number {
+function integral(
+  columns: { readonly value: Float64Array; readonly integral: Float64Array; readonly since: Float64Array },
+  i: number,
+  now: number,
+): number {
   return columns.integral[i]! + columns.value[i]! * (now - columns.since[i]!)
 }
 
 function runMeters(machine: Machine): Meter[] {
   const { inHouse } = machine.measures
-  const meter = (metric: string, i: number): Meter => ({ scope: 'run', id: '', metric, unit: '', per: 1, read: (now) => integral(inHouse, i, now) })
+  const meter = (metric: string, i: number): Meter => ({
+    scope: 'run',
+    id: '',
+    metric,
+    unit: '',
+    per: 1,
+    read: (now) => integral(inHouse, i, now),
+  })
   return [meter('in_flight', 0), meter('waiting_for_worker', 1)]
 }
 
 function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
   const { cores, memory, nics, slabs, local } = machine
   return shape.devices.flatMap((device, i): Meter[] => {
-    const of = (metric: string, unit: string, per: number, read: (now: number) => number, now = false): Meter => ({ scope: 'device', id: device.id, metric, unit, per, read, now })
+    const of = (metric: string, unit: string, per: number, read: (now: number) => number, now = false): Meter => ({
+      scope: 'device',
+      id: device.id,
+      metric,
+      unit,
+      per,
+      read,
+      now,
+    })
     const core = (): Meter[] => [
       of('utilization', '', cores.count[i]!, (now) => integral(cores.busyCores, i, now)),
       of('queue', '', 1, (now) => integral(cores.queue, i, now)),
     ]
-    if (device.kind === 'cpu') return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i]! / 1073741824, true)]
+    if (device.kind === 'cpu')
+      return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i]! / 1073741824, true)]
     if (device.kind === 'memory')
       return [
         of('utilization', '', memory.devices[i]!.channels, (now) => memory.workedUntil(i, now)),
@@ -125,10 +153,15 @@ export function channelName(shape: RunShape, channel: number): string {
 
 function latencyMeters(machine: Machine, shape: RunShape): Meter[] {
   return [...machine.measures.recent].flatMap(([operation, histogram]): Meter[] => {
-    const of = (metric: string, read: () => number): Meter => ({ scope: 'operation', id: shape.operations[operation]!, metric, unit: 'us', per: 1, read, now: true })
-    return [
-      of('p50_us', () => histogram.percentile(0.5) / 1e6),
-      of('p99_us', () => histogram.percentile(0.99) / 1e6),
-    ]
+    const of = (metric: string, read: () => number): Meter => ({
+      scope: 'operation',
+      id: shape.operations[operation]!,
+      metric,
+      unit: 'us',
+      per: 1,
+      read,
+      now: true,
+    })
+    return [of('p50_us', () => histogram.percentile(0.5) / 1e6), of('p99_us', () => histogram.percentile(0.99) / 1e6)]
   })
 }

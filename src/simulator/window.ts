@@ -47,7 +47,8 @@ function integrals(columns: TimeWeighted, now: number): Float64Array {
 /** The measured window begins: maxima are those from now on. */
 export function resetMaxima(machine: Machine): void {
   const { cores, nics, fabric, measures } = machine
-  for (const columns of [cores.busyCores, cores.queue, fabric.ports.queueBytes, measures.inHouse]) columns.max.set(columns.value)
+  for (const columns of [cores.busyCores, cores.queue, fabric.ports.queueBytes, measures.inHouse])
+    columns.max.set(columns.value)
   nics.mostWaiting.fill(0)
 }
 

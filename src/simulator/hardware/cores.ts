@@ -130,7 +130,11 @@ export class Cores {
   }
 
   save(): Saved {
-    return { ...capture(this, FIELDS), busyCores: this.busyCores.save() as unknown as Saved, queue: this.queue.save() as unknown as Saved }
+    return {
+      ...capture(this, FIELDS),
+      busyCores: this.busyCores.save() as unknown as Saved,
+      queue: this.queue.save() as unknown as Saved,
+    }
   }
 
   restore(saved: Saved): void {

@@ -14,7 +14,15 @@ export class DisplayLog {
     this.count = 0
   }
 
-  emit(start: number, end: number, kind: number, operation: number, request: number, place: number, detail: number): void {
+  emit(
+    start: number,
+    end: number,
+    kind: number,
+    operation: number,
+    request: number,
+    place: number,
+    detail: number,
+  ): void {
     const at = this.count
     if (at === this.start.length) this.grow()
     this.start[at] = start

@@ -126,7 +126,8 @@ export class Fabric {
     const { ports } = this
     ports.dropped[channel]! += this.messages.packets[message]!
     this.messages.bulk[message] = 0
-    if (ports.blockedHead[channel]! >= 0) this.wakeAt(channel, Math.max(this.queue.clock[0]! + 1, ports.freeAt[channel]!))
+    if (ports.blockedHead[channel]! >= 0)
+      this.wakeAt(channel, Math.max(this.queue.clock[0]! + 1, ports.freeAt[channel]!))
     this.queue.schedule(this.queue.clock[0]! + RETRANSMIT_PS, EventKind.resend, message, 0, 0)
   }
 
@@ -175,7 +176,16 @@ export class Fabric {
     if (messages.hop[message]! > 0) this.holdUpstream(message, channel, train.last)
     shift(train, ports.propagation[channel]!)
     messages.onWire(message, channel, now, train.last)
-    if (this.log.on) this.log.emit(now, train.last, messages.shown[message]!, messages.operation[message]!, messages.request[message]!, channel, -1)
+    if (this.log.on)
+      this.log.emit(
+        now,
+        train.last,
+        messages.shown[message]!,
+        messages.operation[message]!,
+        messages.request[message]!,
+        channel,
+        -1,
+      )
     if (messages.bulk[message]! && messages.hop[message]! === 0)
       this.queue.schedule(ports.freeAt[channel]!, EventKind.bulkNext, messages.subject[message]!, 0, 0)
     this.forward(message, channel)
@@ -223,7 +233,7 @@ export class Fabric {
     if (ports.kickAt[channel]! !== now) return
     ports.kickAt[channel] = Infinity
     this.sendNext(channel)
-    for (let waiting = ports.unblockAll(channel); waiting >= 0; ) {
+    for (let waiting = ports.unblockAll(channel); waiting >= 0;) {
       const following = ports.blockedNext[waiting]!
       this.sendNext(waiting)
       waiting = following
@@ -247,7 +257,14 @@ export class Fabric {
 
   private logWait(message: number, channel: number, now: number): void {
     const { messages } = this
-    this.log.emitWait(messages.waitingSince[message]!, now, messages.shown[message]!, messages.operation[message]!, messages.request[message]!, channel)
+    this.log.emitWait(
+      messages.waitingSince[message]!,
+      now,
+      messages.shown[message]!,
+      messages.operation[message]!,
+      messages.request[message]!,
+      channel,
+    )
   }
 
   save(): Saved {

@@ -111,7 +111,10 @@ export class MemoryChannels {
     const head = Math.ceil(lines / Math.min(device.channels, lines)) * device.linePs
     const { answer } = this
     answer.first = first + head + device.latencyPs
-    answer.last = Math.max(answer.first, Math.max(last + device.linePs, first + most * device.linePs) + device.latencyPs)
+    answer.last = Math.max(
+      answer.first,
+      Math.max(last + device.linePs, first + most * device.linePs) + device.latencyPs,
+    )
     return answer
   }
 
@@ -120,7 +123,8 @@ export class MemoryChannels {
     const device = this.devices[index]
     if (!device) return 0
     let ahead = 0
-    for (let c = 0; c < device.channels; c += 1) ahead += Math.max(0, this.channelFree[this.firstChannel[index]! + c]! - now)
+    for (let c = 0; c < device.channels; c += 1)
+      ahead += Math.max(0, this.channelFree[this.firstChannel[index]! + c]! - now)
     return this.worked[index]! - ahead
   }
 

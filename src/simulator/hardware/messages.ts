@@ -3,7 +3,28 @@ import { SlotPool, growBytes, growFloat, growInt } from '../engine/slot-pool'
 import type { Cargo } from './fabric'
 import type { Train } from './train'
 
-const FIELDS = ['route', 'hop', 'packets', 'full', 'tail', 'first', 'lastButOne', 'last', 'purpose', 'subject', 'request', 'operation', 'shown', 'atHead', 'bulk', 'next', 'waitingSince', 'wireStart', 'wireEnd', 'wireChannel'] as const
+const FIELDS = [
+  'route',
+  'hop',
+  'packets',
+  'full',
+  'tail',
+  'first',
+  'lastButOne',
+  'last',
+  'purpose',
+  'subject',
+  'request',
+  'operation',
+  'shown',
+  'atHead',
+  'bulk',
+  'next',
+  'waitingSince',
+  'wireStart',
+  'wireEnd',
+  'wireChannel',
+] as const
 
 /** The messages under way, a column per property; a message is a handle. */
 export class Messages {

@@ -34,7 +34,8 @@ export class NicPipelines {
     const device = this.devices[index]!
     const start = Math.max(now, this.free[index]!)
     this.waited[index]! += start - now
-    if (start > now) this.mostWaiting[index] = Math.max(this.mostWaiting[index]!, Math.ceil((start - now) / device.gapPs))
+    if (start > now)
+      this.mostWaiting[index] = Math.max(this.mostWaiting[index]!, Math.ceil((start - now) / device.gapPs))
     this.free[index] = start + device.gapPs
     this.worked[index]! += device.gapPs
     this.served[index]! += 1

@@ -3,7 +3,22 @@ import { TimeWeighted } from '../statistics/time-weighted'
 import type { Messages } from './messages'
 import type { Network } from './network'
 
-const FIELDS = ['freeAt', 'worked', 'reserved', 'queued', 'head', 'tail', 'kickAt', 'bytes', 'packets', 'dropped', 'blockedOn', 'blockedNext', 'blockedHead', 'blockedTail'] as const
+const FIELDS = [
+  'freeAt',
+  'worked',
+  'reserved',
+  'queued',
+  'head',
+  'tail',
+  'kickAt',
+  'bytes',
+  'packets',
+  'dropped',
+  'blockedOn',
+  'blockedNext',
+  'blockedHead',
+  'blockedTail',
+] as const
 
 /** The output ports, one per channel: what waits, what is on its way here, when the port is free. Times in ps. */
 export class Ports {

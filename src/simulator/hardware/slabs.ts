@@ -37,7 +37,8 @@ export class Slabs {
   }
 
   private leaseFrom(owner: number, device: number, count: number, leases: Lease[]): void {
-    if (this.free[device]! < count) throw new RangeError(`device ${device} has ${this.free[device]} free slabs; asked for ${count}`)
+    if (this.free[device]! < count)
+      throw new RangeError(`device ${device} has ${this.free[device]} free slabs; asked for ${count}`)
     const base = this.first[device]!
     let left = count
     for (let slab = 0; left > 0; slab += 1) {

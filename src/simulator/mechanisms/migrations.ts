@@ -26,7 +26,8 @@ export class Migrations {
     if (from < 0) return `${instances.name(instance)} is not placed`
     if (from === to) return `${instances.name(instance)} is on ${devices.names[to]} already`
     if (this.isMoving(instance)) return `${instances.name(instance)} is moving already`
-    if (!instances.spec(instance).runsOn.includes(devices.kinds[to]!)) return `${instances.spec(instance).id} does not run on ${devices.kinds[to]}`
+    if (!instances.spec(instance).runsOn.includes(devices.kinds[to]!))
+      return `${instances.spec(instance).id} does not run on ${devices.kinds[to]}`
     if (fabric.routes.between(from, to) < 0) return `no route from ${devices.names[from]} to ${devices.names[to]}`
     if (local.roomBytes(to) < instances.localBytes[instance]!) return `${devices.names[to]} has not the local memory`
     const lost = instances.leases[instance]!.find((lease) => fabric.routes.between(to, lease.device) < 0)
@@ -50,7 +51,10 @@ export class Migrations {
   /** Notes a move that was refused; returns its index. */
   refuse(instance: number, to: number, mechanism: string): number {
     const { instances, queue } = this.machine
-    this.list.push({ ...blank(instance, instances.device[instance]!, to, mechanism, queue.clock[0]!), outcome: 'refused' })
+    this.list.push({
+      ...blank(instance, instances.device[instance]!, to, mechanism, queue.clock[0]!),
+      outcome: 'refused',
+    })
     return this.list.length - 1
   }
 
@@ -114,7 +118,15 @@ export class Migrations {
     const bytes = Math.min(move.left, Math.max(1, Math.floor(CHUNK_BYTES / payload)) * payload)
     move.left -= bytes
     move.inFlight += 1
-    fabric.send(route, bytes, { purpose: Purpose.bulk, subject: index, request: index, operation: -1, shown: BULK_LINK, atHead: false, bulk: true })
+    fabric.send(route, bytes, {
+      purpose: Purpose.bulk,
+      subject: index,
+      request: index,
+      operation: -1,
+      shown: BULK_LINK,
+      atHead: false,
+      bulk: true,
+    })
   }
 
   /** A piece has arrived. */
@@ -137,14 +149,15 @@ export class Migrations {
     move.stop = queue.clock[0]!
     instances.stopped[move.instance] = 1
     const mine = (token: number): boolean => executions.instance[tokens.execution[token]!]! === move.instance
-    for (let token = cores.head[move.from]!; token >= 0; ) {
+    for (let token = cores.head[move.from]!; token >= 0;) {
       const following = cores.next[token]!
       if (mine(token)) this.holdBack(token, move.instance)
       token = following
     }
     const first = cores.first[move.from]!
     const running = [...cores.owner.subarray(first, first + cores.count[move.from]!)]
-    for (const token of running) if (token >= 0 && tokens.flushing[token]! && mine(token)) this.holdBack(token, move.instance)
+    for (const token of running)
+      if (token >= 0 && tokens.flushing[token]! && mine(token)) this.holdBack(token, move.instance)
   }
 
   private holdBack(token: number, instance: number): void {
@@ -156,7 +169,15 @@ export class Migrations {
     const [from, to] = direction === 1 ? [move.from, move.to] : [move.to, move.from]
     move.handshake = direction
     const subject = this.list.indexOf(move)
-    const cargo = { purpose: Purpose.handshake, subject, request: subject, operation: -1, shown: BULK_LINK, atHead: false, bulk: false }
+    const cargo = {
+      purpose: Purpose.handshake,
+      subject,
+      request: subject,
+      operation: -1,
+      shown: BULK_LINK,
+      atHead: false,
+      bulk: false,
+    }
     this.machine.fabric.send(routeOf(this.machine, from, to), HANDSHAKE_BYTES, cargo)
   }
 
@@ -202,7 +223,21 @@ export class Migrations {
 
 function blank(instance: number, from: number, to: number, mechanism: string, now: number): MigrationState {
   return {
-    instance, from, to, mechanism, start: now, stop: NaN, resume: NaN, bytes: 0, rounds: 0, outcome: 'running',
-    volume: 0, left: 0, inFlight: 0, roundStart: now, handshake: 0, detail: [],
+    instance,
+    from,
+    to,
+    mechanism,
+    start: now,
+    stop: NaN,
+    resume: NaN,
+    bytes: 0,
+    rounds: 0,
+    outcome: 'running',
+    volume: 0,
+    left: 0,
+    inFlight: 0,
+    roundStart: now,
+    handshake: 0,
+    detail: [],
   }
 }

@@ -164,7 +164,15 @@ export class Calls {
     settle(this.machine, token)
     const latency = queue.clock[0]! - executions.start[execution]!
     const root = executions.origin[execution]! <= Origin.nic
-    measures.finished(executions.operation[execution]!, latency, tokens.spent, token * 4, executions.failed[execution]! === 1, executions.measured[execution]! === 1, root)
+    measures.finished(
+      executions.operation[execution]!,
+      latency,
+      tokens.spent,
+      token * 4,
+      executions.failed[execution]! === 1,
+      executions.measured[execution]! === 1,
+      root,
+    )
     if (root) this.answered(execution)
     tokens.close(token)
     executions.close(execution)

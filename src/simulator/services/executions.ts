@@ -14,7 +14,27 @@ export const Origin = {
 
 /** Executions of operations: one per request from outside, call or send; from being asked for until answered. */
 export class Executions extends Columns {
-  protected readonly fields = ['operation', 'instance', 'request', 'source', 'rootOperation', 'origin', 'caller', 'lineage', 'start', 'failed', 'measured', 'nic', 'requestBytes', 'responseBytes', 'worker', 'user', 'next', 'token', 'admitted']
+  protected readonly fields = [
+    'operation',
+    'instance',
+    'request',
+    'source',
+    'rootOperation',
+    'origin',
+    'caller',
+    'lineage',
+    'start',
+    'failed',
+    'measured',
+    'nic',
+    'requestBytes',
+    'responseBytes',
+    'worker',
+    'user',
+    'next',
+    'token',
+    'admitted',
+  ]
   operation = new Int32Array(64)
   /** Chosen instance; -1 before. */
   instance = new Int32Array(64)

@@ -34,7 +34,12 @@ export class Executor {
     this.cores = new CoreWork(machine)
     this.far = new FarMemory(machine, (token) => this.wake(token))
     this.admission = new Admission(machine)
-    this.calls = new Calls(machine, new LoadBalancer(machine.instances, balancing), (token) => this.wake(token), answered)
+    this.calls = new Calls(
+      machine,
+      new LoadBalancer(machine.instances, balancing),
+      (token) => this.wake(token),
+      answered,
+    )
     this.offloads = new Offloads(machine, this.calls, told)
   }
 
@@ -46,7 +51,8 @@ export class Executor {
       this.freeze(token, instance)
       return
     }
-    if (tokens.core[token]! < 0 && tokens.stage[token]! !== Stage.away) tokens.device[token] = instances.device[instance]!
+    if (tokens.core[token]! < 0 && tokens.stage[token]! !== Stage.away)
+      tokens.device[token] = instances.device[instance]!
     this.run(token)
   }
 

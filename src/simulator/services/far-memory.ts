@@ -87,7 +87,8 @@ export class FarMemory {
     const remote = this.drawWindows(token, now, far)
     tokens.groupRemote[token] = remote
     if (remote > 0 && this.pages(this.instanceOf(token))) {
-      tokens.time[token] = remote * this.machine.devices.pageFaultPs[tokens.device[token]!]! + tokens.stallEnd[token]! - now
+      tokens.time[token] =
+        remote * this.machine.devices.pageFaultPs[tokens.device[token]!]! + tokens.stallEnd[token]! - now
       tokens.stage[token] = Stage.fault
       return
     }
@@ -100,7 +101,13 @@ export class FarMemory {
     const { tokens, executions, streams, measures } = this.machine
     const execution = tokens.execution[token]!
     const place = mix32(executions.lineage[execution]!, code.path ^ 0x6d697373)
-    streams.block(code.key, executions.request[execution]!, measures.sourceHash[executions.source[execution]!]!, place, tokens.groupIndex[token]!)
+    streams.block(
+      code.key,
+      executions.request[execution]!,
+      measures.sourceHash[executions.source[execution]!]!,
+      place,
+      tokens.groupIndex[token]!,
+    )
     tokens.groupIndex[token]! += 1
     seedSmall(this.small, streams.out)
   }
@@ -128,7 +135,7 @@ export class FarMemory {
     const paging = far >= 0 && this.pages(this.instanceOf(token))
     let stall = 0
     let remote = 0
-    for (let left = tokens.group[token]!; left > 0; ) {
+    for (let left = tokens.group[token]!; left > 0;) {
       const window = Math.min(left, this.window(token))
       const afar = share > 0 ? this.binomials.draw(window, share, nextUniform32(this.small) / 4294967296) : 0
       const near = window - afar === 0 ? 0 : Math.max(dram.latencyPs, Math.round((window - afar) * dram.linePs))
@@ -184,7 +191,14 @@ export class FarMemory {
     tokens.stage[token] = Stage.stalled
     enter(this.machine, token, Phase.memory, PAGE_WAIT, tokens.device[token]!, -1)
     const route = routeOf(this.machine, tokens.device[token]!, tokens.far[token]!)
-    fabric.sendUnits(route, tokens.groupRemote[token]!, LINE_BYTES, now, now, this.cargo(token, Purpose.memoryRead, token, true))
+    fabric.sendUnits(
+      route,
+      tokens.groupRemote[token]!,
+      LINE_BYTES,
+      now,
+      now,
+      this.cargo(token, Purpose.memoryRead, token, true),
+    )
     this.writeBack(token, route, tokens.groupRemote[token]!, PAGE_BYTES, code, now)
   }
 
@@ -196,13 +210,29 @@ export class FarMemory {
     const exact = remote * code.dirtyRatio + instances.dirtyCarry[instance]!
     const dirty = Math.floor(exact + 1e-9)
     instances.dirtyCarry[instance] = exact - dirty
-    if (dirty > 0) fabric.sendUnits(route, dirty, unit, now, now, this.cargo(token, Purpose.writeBack, unit === LINE_BYTES ? dirty : -dirty, true))
+    if (dirty > 0)
+      fabric.sendUnits(
+        route,
+        dirty,
+        unit,
+        now,
+        now,
+        this.cargo(token, Purpose.writeBack, unit === LINE_BYTES ? dirty : -dirty, true),
+      )
   }
 
   private cargo(token: number, purpose: number, subject: number, atHead: boolean): Cargo {
     const { tokens, executions } = this.machine
     const execution = tokens.execution[token]!
-    return { purpose, subject, atHead, bulk: false, shown: MEMORY_LINK, request: requestName(this.machine, execution), operation: executions.rootOperation[execution]! }
+    return {
+      purpose,
+      subject,
+      atHead,
+      bulk: false,
+      shown: MEMORY_LINK,
+      request: requestName(this.machine, execution),
+      operation: executions.rootOperation[execution]!,
+    }
   }
 
   /** A read's head is at its memory device. */
@@ -218,9 +248,24 @@ export class FarMemory {
     const answer = memory.serve(far, units, unit / LINE_BYTES, messages.first[message]!, messages.last[message]!)
     if (log.on) {
       const execution = tokens.execution[token]!
-      log.emit(queue.clock[0]!, answer.last, MEMORY_SERVICE, executions.rootOperation[execution]!, requestName(this.machine, execution), far, units)
+      log.emit(
+        queue.clock[0]!,
+        answer.last,
+        MEMORY_SERVICE,
+        executions.rootOperation[execution]!,
+        requestName(this.machine, execution),
+        far,
+        units,
+      )
     }
-    fabric.sendUnits(routeOf(this.machine, far, home), units, unit, answer.first, answer.last, this.cargo(token, Purpose.memoryAnswer, token, false))
+    fabric.sendUnits(
+      routeOf(this.machine, far, home),
+      units,
+      unit,
+      answer.first,
+      answer.last,
+      this.cargo(token, Purpose.memoryAnswer, token, false),
+    )
   }
 
   /** A write-back's head is at its memory device. */
@@ -229,7 +274,13 @@ export class FarMemory {
     const { messages } = fabric
     const count = messages.subject[message]!
     const far = fabric.routes.list[messages.route[message]!]!.to
-    memory.serve(far, Math.abs(count), count < 0 ? PAGE_BYTES / LINE_BYTES : 1, messages.first[message]!, messages.last[message]!)
+    memory.serve(
+      far,
+      Math.abs(count),
+      count < 0 ? PAGE_BYTES / LINE_BYTES : 1,
+      messages.first[message]!,
+      messages.last[message]!,
+    )
   }
 
   /** The answer is in: the stall ends when its windows would have ended, and later by what the train was held up. */

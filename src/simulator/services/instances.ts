@@ -1,7 +1,26 @@
 import type { Lease } from '../hardware/slabs'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 
-const FIELDS = ['device', 'held', 'waiting', 'assigned', 'head', 'tail', 'stopped', 'frozenHead', 'frozenTail', 'missCarry', 'dirtyCarry', 'localBytes', 'far', 'busyPs', 'leases', 'workers', 'turn', 'movedFrom'] as const
+const FIELDS = [
+  'device',
+  'held',
+  'waiting',
+  'assigned',
+  'head',
+  'tail',
+  'stopped',
+  'frozenHead',
+  'frozenTail',
+  'missCarry',
+  'dirtyCarry',
+  'localBytes',
+  'far',
+  'busyPs',
+  'leases',
+  'workers',
+  'turn',
+  'movedFrom',
+] as const
 
 /** A service as the machine is built; bytes and ps. */
 export interface ServiceSpec {

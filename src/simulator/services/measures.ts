@@ -100,7 +100,15 @@ export class Measures {
   }
 
   /** An execution is over; `spent[at … at + 3]` are its times in the four phases. */
-  finished(operation: number, latency: number, spent: Float64Array, at: number, failed: boolean, measured: boolean, root: boolean): void {
+  finished(
+    operation: number,
+    latency: number,
+    spent: Float64Array,
+    at: number,
+    failed: boolean,
+    measured: boolean,
+    root: boolean,
+  ): void {
     if (root) {
       this.inHouse.add(0, -1, this.now[0]!)
       this.stayed += latency
@@ -131,7 +139,9 @@ export class Measures {
   restore(saved: Saved): void {
     this.operations.forEach((operation, i) => operation.restore((saved['operations'] as readonly Saved[])[i]!))
     this.requests.restore(saved['requests'] as Saved)
-    ;[...this.recent.values()].forEach((histogram, i) => histogram.restore((saved['recent'] as readonly unknown[])[i] as never))
+    ;[...this.recent.values()].forEach((histogram, i) =>
+      histogram.restore((saved['recent'] as readonly unknown[])[i] as never),
+    )
     this.inHouse.restore(saved['inHouse'] as never)
     this.offeredCount = saved['offeredCount'] as number
     this.offloads = saved['offloads'] as number

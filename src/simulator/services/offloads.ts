@@ -63,7 +63,13 @@ export class Offloads {
     work.release(token)
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
     const home = instances.device[executions.instance[tokens.execution[token]!]!]!
-    this.calls.transfer(from, home, program.computes[program.arg[tokens.pc[token]!]!]!.outputBytes, Purpose.offloadBack, token)
+    this.calls.transfer(
+      from,
+      home,
+      program.computes[program.arg[tokens.pc[token]!]!]!.outputBytes,
+      Purpose.offloadBack,
+      token,
+    )
   }
 
   /** The output is home. */

@@ -5,7 +5,14 @@ import { Phase } from './tokens'
 export const HIDDEN = 255
 
 /** A token goes over to another phase: the time since the last change is counted, and shown if somebody watches. */
-export function enter(machine: Machine, token: number, phase: number, shown: number, place: number, detail: number): void {
+export function enter(
+  machine: Machine,
+  token: number,
+  phase: number,
+  shown: number,
+  place: number,
+  detail: number,
+): void {
   const { tokens } = machine
   settle(machine, token)
   tokens.phase[token] = phase
@@ -29,7 +36,15 @@ export function settle(machine: Machine, token: number): void {
 export function showSegment(machine: Machine, token: number, end: number): void {
   const { tokens, executions, log } = machine
   const execution = tokens.execution[token]!
-  log.emit(tokens.since[token]!, end, tokens.shown[token]!, executions.rootOperation[execution]!, requestName(machine, execution), tokens.place[token]!, tokens.detail[token]!)
+  log.emit(
+    tokens.since[token]!,
+    end,
+    tokens.shown[token]!,
+    executions.rootOperation[execution]!,
+    requestName(machine, execution),
+    tokens.place[token]!,
+    tokens.detail[token]!,
+  )
 }
 
 /** One number for a root request over all sources: request × sources + source. */

@@ -68,7 +68,10 @@ export type StepSpec =
   | { readonly do: 'call'; readonly to: string; readonly requestBytes: number; readonly responseBytes: number }
   | { readonly do: 'send'; readonly to: string; readonly requestBytes: number }
   | { readonly do: 'parallel'; readonly branches: readonly (readonly StepSpec[])[] }
-  | { readonly do: 'choose'; readonly options: readonly { readonly probability: number; readonly steps: readonly StepSpec[] }[] }
+  | {
+      readonly do: 'choose'
+      readonly options: readonly { readonly probability: number; readonly steps: readonly StepSpec[] }[]
+    }
   | { readonly do: 'delay'; readonly timeNs: DistributionSpec }
 
 export interface OperationSpec {
@@ -166,7 +169,12 @@ class Compiler {
     return { sampler: compileDistribution(spec), key: this.key, path: hashString32(path) }
   }
 
-  private compute(step: StepSpec & { do: 'compute' }, path: string, offloadTo: number, operation: OperationSpec): ComputeCode {
+  private compute(
+    step: StepSpec & { do: 'compute' },
+    path: string,
+    offloadTo: number,
+    operation: OperationSpec,
+  ): ComputeCode {
     const spec = step.timeNs ?? step.instructions
     if (!spec) throw new RangeError(`${operation.name}${path}: a compute step needs instructions or timeNs`)
     return {
@@ -184,7 +192,14 @@ class Compiler {
   private callTo(to: string, requestBytes: number, responseBytes: number, path: string, from: OperationSpec): number {
     const operation = this.index.get(to)
     if (operation === undefined) throw new RangeError(`no operation "${to}"`)
-    return this.calls.push({ operation, requestBytes, responseBytes, path: mix32(hashString32(path), hashString32(from.stream)) }) - 1
+    return (
+      this.calls.push({
+        operation,
+        requestBytes,
+        responseBytes,
+        path: mix32(hashString32(path), hashString32(from.stream)),
+      }) - 1
+    )
   }
 
   private parallel(branches: readonly (readonly StepSpec[])[], path: string, operation: OperationSpec): void {

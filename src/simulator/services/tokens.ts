@@ -1,7 +1,13 @@
 import { Columns } from './columns'
 
 /** Where the time of a token goes. */
-export const Phase = { wait: 0, compute: 1, memory: 2, network: 3, /** told by the callee or the branches */ elsewhere: 4 } as const
+export const Phase = {
+  wait: 0,
+  compute: 1,
+  memory: 2,
+  network: 3,
+  /** told by the callee or the branches */ elsewhere: 4,
+} as const
 
 /** What a token does at its instruction. */
 export const Stage = {
@@ -30,7 +36,43 @@ export const Stage = {
  * cores. Times in ps, work in cycles of the device that does it.
  */
 export class Tokens extends Columns {
-  protected readonly fields = ['execution', 'pc', 'exit', 'stage', 'device', 'core', 'parent', 'pending', 'flushing', 'generation', 'phase', 'since', 'spent', 'cycles', 'time', 'visitCycles', 'visitEdges', 'segmentStart', 'segmentEnd', 'segmentTime', 'stepMisses', 'stepCycles', 'missesLeft', 'group', 'groupRemote', 'groupIndex', 'far', 'stallEnd', 'expected', 'localWait', 'shown', 'place', 'detail', 'next', 'busySince']
+  protected readonly fields = [
+    'execution',
+    'pc',
+    'exit',
+    'stage',
+    'device',
+    'core',
+    'parent',
+    'pending',
+    'flushing',
+    'generation',
+    'phase',
+    'since',
+    'spent',
+    'cycles',
+    'time',
+    'visitCycles',
+    'visitEdges',
+    'segmentStart',
+    'segmentEnd',
+    'segmentTime',
+    'stepMisses',
+    'stepCycles',
+    'missesLeft',
+    'group',
+    'groupRemote',
+    'groupIndex',
+    'far',
+    'stallEnd',
+    'expected',
+    'localWait',
+    'shown',
+    'place',
+    'detail',
+    'next',
+    'busySince',
+  ]
   execution = new Int32Array(64)
   pc = new Int32Array(64)
   /** Where it goes when its execution has failed: the end, or its branch's join. */

@@ -13,7 +13,10 @@ export interface ArrivalProcess {
 export type ArrivalsSpec =
   | { readonly process: 'constant'; readonly ratePerSecond: number }
   | { readonly process: 'poisson'; readonly ratePerSecond: number }
-  | { readonly process: 'mmpp'; readonly states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[] }
+  | {
+      readonly process: 'mmpp'
+      readonly states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[]
+    }
   | { readonly process: 'trace'; readonly timesSeconds: readonly number[] }
   | { readonly process: 'rates'; readonly bucketSeconds: number; readonly ratesPerSecond: readonly number[] }
   | { readonly process: 'closed'; readonly users: number; readonly thinkTimeNs: DistributionSpec }

@@ -44,7 +44,9 @@ export class Sources {
     private readonly queue: EventQueue,
   ) {
     this.processes = specs.map((spec) => arrivalProcess(spec.arrivals, streams, spec.stream))
-    this.think = specs.map((spec) => (spec.arrivals.process === 'closed' ? compileDistribution(spec.arrivals.thinkTimeNs) : null))
+    this.think = specs.map((spec) =>
+      spec.arrivals.process === 'closed' ? compileDistribution(spec.arrivals.thinkTimeNs) : null,
+    )
     this.issued = specs.map(() => 0)
     this.turn = specs.map(() => -1)
     this.cycles = specs.map((spec) => new Int32Array(spec.arrivals.process === 'closed' ? spec.arrivals.users : 0))

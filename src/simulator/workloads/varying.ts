@@ -60,7 +60,10 @@ export function bucketRates(bucketSeconds: number, rates: readonly number[]): (n
 }
 
 /** A Markov-modulated process: states one after another, each for an exponential time. */
-export function modulatedRates(states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[], draws: ArrivalDraws): (n: number) => Stretch {
+export function modulatedRates(
+  states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[],
+  draws: ArrivalDraws,
+): (n: number) => Stretch {
   const ends: number[] = []
   return (n) => {
     while (ends.length <= n) {

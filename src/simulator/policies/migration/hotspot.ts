@@ -1,4 +1,11 @@
-import type { MigrationInstance, MigrationPolicy, MigrationView, MigrationWatch, Move, MoveCandidate } from './migration-policy'
+import type {
+  MigrationInstance,
+  MigrationPolicy,
+  MigrationView,
+  MigrationWatch,
+  Move,
+  MoveCandidate,
+} from './migration-policy'
 
 /** A device that stays busy gives its busiest movable instance to the device where it does least harm. */
 export const hotspot: MigrationPolicy = {
@@ -17,7 +24,9 @@ class HotspotWatch implements MigrationWatch {
   ) {}
 
   decide(view: MigrationView): readonly Move[] {
-    this.hotMs = view.devices.map((device, i) => (device.utilization >= this.limit ? (this.hotMs[i] ?? 0) + view.periodMs : 0))
+    this.hotMs = view.devices.map((device, i) =>
+      device.utilization >= this.limit ? (this.hotMs[i] ?? 0) + view.periodMs : 0,
+    )
     const hot = hottest(view, this.hotMs, this.forMs)
     if (hot < 0) return []
     const move = bestMove(view, hot, this.hotMs[hot]!, this.limit)
@@ -70,7 +79,14 @@ function coolest(view: MigrationView, instance: MigrationInstance, hot: number):
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
 
-function describe(view: MigrationView, instance: MigrationInstance, index: number, target: number, hotMs: number, limit: number): Move {
+function describe(
+  view: MigrationView,
+  instance: MigrationInstance,
+  index: number,
+  target: number,
+  hotMs: number,
+  limit: number,
+): Move {
   const hot = view.devices[instance.device]!
   const others = instance.targets.map((device): MoveCandidate => ({
     target: view.devices[device]!.name,
@@ -78,7 +94,12 @@ function describe(view: MigrationView, instance: MigrationInstance, index: numbe
     chosen: device === target,
     note: `${percent(after(view, instance, device))} after`,
   }))
-  const stay: MoveCandidate = { target: `stay on ${hot.name}`, estimateUs: NaN, chosen: false, note: `${percent(hot.utilization)} now` }
+  const stay: MoveCandidate = {
+    target: `stay on ${hot.name}`,
+    estimateUs: NaN,
+    chosen: false,
+    note: `${percent(hot.utilization)} now`,
+  }
   return {
     instance: index,
     target,
