@@ -97,7 +97,7 @@ test('a folder that cannot be written is a failure, not a bad argument', async (
 test('on a terminal a bar runs to its end and is wiped away', async () => {
   const outcome = await runCommandLine(
     folder,
-    ['run', 'small.json', '--out', 'watched', '--set', 'run.durationSeconds=12'],
+    ['run', 'small.json', '--out', 'watched', '--set', 'run.durationSeconds=30'],
     true,
   )
   expect(outcome.told).toMatch(/\r\[#+\.*\] +\d+ %/)
