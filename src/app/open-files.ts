@@ -19,8 +19,9 @@ export function readableFiles(files: readonly File[]): readonly File[] {
   return files.filter((file) => /\.json(?:\.gz)?$/i.test(file.name)).sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
 }
 
+/** With its folders where it came with any. */
 function pathOf(file: File): string {
-  return file.webkitRelativePath === '' ? file.name : file.webkitRelativePath
+  return file.webkitRelativePath || file.name
 }
 
 async function beginsAsGzip(file: File): Promise<boolean> {
