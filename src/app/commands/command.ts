@@ -1,8 +1,9 @@
 /**
  * Where a command's keys count. `global`: everywhere but in text fields. `stage`: while the stage has the keyboard, in
- * any view; `build` and `run`: there too, but only in that view. `timeline` and `table`: while one of them has it.
+ * any view; `build` and `run`: there too, but only in that view; `move`: while something is moved by keys, before all
+ * others. `timeline` and `table`: while one of them has it.
  */
-export type CommandScope = 'global' | 'stage' | 'build' | 'run' | 'timeline' | 'table'
+export type CommandScope = 'global' | 'stage' | 'build' | 'move' | 'run' | 'timeline' | 'table'
 
 /** One thing that a person can ask for. Menus, palette, shortcuts, tooltips and help are made from these. */
 export interface Command {

@@ -19,5 +19,5 @@ export function usePage(): Page {
 export const useDocument = <T>(select: (state: DocumentState) => T): T => useStore(usePage().documents, select)
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(usePage().view, select)
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(usePage().catalog, select)
-export const useRun = <T>(select: (state: RunState) => T): T => useStore(usePage().runs, select)
-export const usePlayback = <T>(select: (state: PlaybackState) => T): T => useStore(usePage().playback, select)
+export const useRun = <T>(select: (state: RunState) => T): T => useStore(usePage().session.runStore, select)
+export const usePlayback = <T>(select: (state: PlaybackState) => T): T => useStore(usePage().session.playbackStore, select)

@@ -1,0 +1,77 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { changedPaths } from '../../app/changed-paths'
+import { getAt, isObject, objectsAt, textOf } from '../../app/document-path'
+import type { ScenarioDocument } from '../../scenario/scenario'
+import type { RunState } from '../../stores/run-store'
+import type { InstancePlaces } from '../stage/Stage'
+import { useDocument, usePage } from '../widgets/page-context'
+
+interface Living {
+  /** For the stage. */
+  readonly places: InstancePlaces
+  /** For the outline: node id to `kv-0 on cpu.0`. */
+  readonly words: ReadonlyMap<string, readonly string[]>
+}
+
+/** Where instances begin: as the last run placed them if nothing that matters changed since, else only those that are pinned. */
+export function useLiving(): Living {
+  const { session } = usePage()
+  const document = useDocument((state) => state.document)
+  const ran = useStore(session.runStore, (state) => state.document)
+  const shape = useStore(session.runStore, (state) => state.shape)
+  const occupancy = useStore(session.runStore, (state) => state.occupancy)
+  const isSame = useMemo(() => ran !== null && !changedPaths(ran, document).some(movesInstances), [ran, document])
+  return useMemo(() => {
+    const devices = isSame && shape !== null ? placedDevices(shape, occupancy) : pinnedDevices(document)
+    return { places: byNode(devices), words: inWords(devices) }
+  }, [isSame, shape, occupancy, document])
+}
+
+const movesInstances = (path: string): boolean => /^(topology|application|policies)/.test(path) && !/\.(at(\.[xy])?|label)$/.test(path)
+
+/** `kv.0` to `cpu.1` */
+type Devices = ReadonlyMap<string, string>
+
+function placedDevices(shape: NonNullable<RunState['shape']>, occupancy: RunState['occupancy']): Devices {
+  const devices = new Map<string, string>()
+  for (const change of occupancy) {
+    const instance = shape.instances[change.instance]?.id
+    const device = shape.devices[change.device]?.id
+    if (instance !== undefined && device !== undefined && !devices.has(instance)) devices.set(instance, device)
+  }
+  return devices
+}
+
+function pinnedDevices(document: ScenarioDocument): Devices {
+  const devices = new Map<string, string>()
+  for (const service of objectsAt(document, ['application', 'services'])) {
+    const device = getAt(service.on, ['device'])
+    if (!isObject(service.on) || typeof device !== 'number') continue
+    const count = typeof service.replicas === 'number' ? Math.min(service.replicas, 100) : 1
+    for (let i = 0; i < count; i += 1) devices.set(`${textOf(service.id)}.${i}`, `${textOf(service.on.node)}.${device}`)
+  }
+  return devices
+}
+
+function byNode(devices: Devices): InstancePlaces {
+  const places = new Map<string, Map<number, string[]>>()
+  for (const [instance, device] of devices) {
+    const cut = device.lastIndexOf('.')
+    const node = device.slice(0, cut)
+    const index = Number(device.slice(cut + 1))
+    const rows = places.get(node) ?? new Map<number, string[]>()
+    rows.set(index, [...(rows.get(index) ?? []), instance])
+    places.set(node, rows)
+  }
+  return places
+}
+
+function inWords(devices: Devices): Map<string, string[]> {
+  const words = new Map<string, string[]>()
+  for (const [instance, device] of [...devices].slice(0, 500)) {
+    const node = device.slice(0, device.lastIndexOf('.'))
+    words.set(node, [...(words.get(node) ?? []), `${instance.replace('.', '-')} on ${device}`])
+  }
+  return words
+}

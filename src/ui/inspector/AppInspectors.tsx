@@ -1,0 +1,259 @@
+import { useId } from 'react'
+import { getAt, isObject, objectsAt, setAt, textOf } from '../../app/document-path'
+import type { DocumentPath } from '../../app/document-path'
+import { addOperation, operationNames, operationPath, removeOperation, removeService, removeSource, serviceIndex, sourceIndex } from '../../app/edit-application'
+import { idProblem, renameOperation, renameService, renameSource } from '../../app/edit-names'
+import { nodeIds } from '../../app/edit-topology'
+import { Button } from '../widgets/Button'
+import { Checkbox } from '../widgets/Checkbox'
+import { Field } from '../widgets/Field'
+import { Select } from '../widgets/Select'
+import { useCatalog, useDocument, usePage } from '../widgets/page-context'
+import { DistributionRows } from './DistributionRows'
+import { arrivalFields, memoryFields, newArrivals, serviceFields, sourceFields } from './form-fields'
+import { ChoiceRow, IdRow, PlaceRow, TextRow } from './PlaceRow'
+import { StepList } from './StepList'
+import { stepsText } from './step-text'
+import { DeviceRows, idCheck } from './TopologyInspectors'
+import { useApply, usePlace } from './use-edit'
+
+export function ServiceInspector({ id }: { readonly id: string }) {
+  const document = useDocument((state) => state.document)
+  const { view } = usePage()
+  const apply = useApply()
+  const path = ['application', 'services', serviceIndex(document, id)]
+  const operations = objectsAt(document, [...path, 'operations'])
+  return (
+    <>
+      <div className="sect fields">
+        <IdRow
+          value={id}
+          check={idCheck(document, ['application', 'services'], id)}
+          onRename={(to) => {
+            apply(`rename ${id} to ${to}`, (before) => renameService(before, id, to))
+            view.setState({ selection: { type: 'service', id: to } })
+          }}
+        />
+        <TextRow label="Label" path={[...path, 'label']} placeholder={id} />
+        {serviceFields.map((info) => (
+          <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
+        ))}
+        <RunsOnRows path={path} />
+      </div>
+      <div className="sect">
+        <h2>Operations</h2>
+        <ul className="plain-list">
+          {operations.map((operation) => (
+            <li key={textOf(operation.id)} className="row">
+              <button type="button" className="link-btn" onClick={() => { view.setState({ selection: { type: 'operation', id: `${id}.${textOf(operation.id)}` } }) }}>
+                {textOf(operation.id)}
+              </button>
+              <span className="dim grow clip">{stepsText(objectsAt(operation, ['steps']))}</span>
+            </li>
+          ))}
+        </ul>
+        <Button
+          size="small"
+          icon="plus"
+          className="start"
+          onClick={() => {
+            const { document: next, id: operation } = addOperation(document, id)
+            apply(`add operation to ${id}`, () => next)
+            view.setState({ selection: { type: 'operation', id: operation } })
+          }}
+        >
+          Operation
+        </Button>
+      </div>
+      <div className="sect fields">
+        <h2>Memory and migration</h2>
+        {memoryFields.map((info) => (
+          <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
+        ))}
+        <LocalityRows path={[...path, 'locality']} />
+      </div>
+      <div className="sect">
+        <Button size="small" look="danger" onClick={() => { apply(`delete ${id}`, (before) => removeService(before, id)); view.setState({ selection: null }) }}>
+          Delete service
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Kinds of devices it may run on, and the one it is pinned to. */
+function RunsOnRows({ path }: { readonly path: DocumentPath }) {
+  const id = useId()
+  const catalog = useCatalog((state) => state.catalog)
+  const kinds = usePlace([...path, 'runsOn'], 'where it runs')
+  const pin = usePlace([...path, 'on'], 'where it is pinned')
+  const document = useDocument((state) => state.document)
+  const chosen = Array.isArray(kinds.value) ? (kinds.value as readonly string[]) : ['cpu']
+  const names = catalog?.runsOn ?? ['cpu']
+  const pinned = isObject(pin.value) ? 'device' : textOf(pin.value)
+  return (
+    <>
+      <div className="fld" role="group" aria-label="Runs on">
+        <span className="fld-name">Runs on</span>
+        <div className="checks">
+          {names.map((kind) => (
+            <Checkbox
+              key={kind}
+              id={`${id}-${kind}`}
+              checked={chosen.includes(kind)}
+              onChange={(isOn) => {
+                kinds.set(isOn ? [...chosen, kind] : chosen.filter((one) => one !== kind))
+              }}
+            >
+              {kind}
+            </Checkbox>
+          ))}
+        </div>
+        <span />
+      </div>
+      <Field label="Pinned to" htmlFor={`${id}-pin`} problem={pin.problem} hint="Its first place; policies never move it from there.">
+        <Select
+          id={`${id}-pin`}
+          value={pinned}
+          choices={[{ value: '', label: 'not pinned' }, ...nodeIds(document).map((node) => ({ value: node, label: `${node}, any device` })), { value: 'device', label: 'one device …' }]}
+          onChange={(next) => {
+            pin.set(next === '' ? undefined : next === 'device' ? { node: pinned === '' ? (nodeIds(document)[0] ?? '') : pinned, device: 0 } : next)
+          }}
+        />
+      </Field>
+      {pinned === 'device' ? <DeviceRows path={[...path, 'on']} label="Pool" /> : null}
+    </>
+  )
+}
+
+function LocalityRows({ path }: { readonly path: DocumentPath }) {
+  const id = useId()
+  const { value, set } = usePlace(path, 'locality')
+  const model = isObject(value) ? textOf(value.model, 'uniform') : 'uniform'
+  const begin: { readonly [model: string]: { readonly model: string; readonly exponent?: number; readonly points?: readonly (readonly number[])[] } } = {
+    uniform: { model: 'uniform' },
+    zipf: { model: 'zipf', exponent: 0.9 },
+    curve: { model: 'curve', points: [[0, 0], [0.5, 0.8], [1, 1]] },
+  }
+  return (
+    <>
+      <Field label="Locality" htmlFor={id} hint="How accesses are spread over the footprint.">
+        <Select
+          id={id}
+          value={model}
+          choices={['uniform', 'zipf', 'curve'].map((one) => ({ value: one, label: one }))}
+          isPreset={value === undefined}
+          onChange={(next) => {
+            set((begin[next] ?? { model: next }) as never)
+          }}
+        />
+      </Field>
+      {model === 'zipf' ? <PlaceRow info={{ name: 'exponent', label: 'Exponent', unit: '', type: 'number', default: null, summary: 'Greater: fewer pages get most of the accesses.' }} path={[...path, 'exponent']} /> : null}
+      {model === 'curve' ? <PlaceRow info={{ name: 'points', label: 'Points', unit: '', type: 'list', default: null, summary: 'Local share and hit ratio, both 0 – 1.' }} path={[...path, 'points']} /> : null}
+    </>
+  )
+}
+
+export function OperationInspector({ id }: { readonly id: string }) {
+  const document = useDocument((state) => state.document)
+  const { view } = usePage()
+  const apply = useApply()
+  const path = operationPath(document, id)
+  if (path === null) return null
+  const [service = '', name = ''] = id.split('.')
+  const others = operationNames(document)
+  return (
+    <>
+      <div className="sect fields">
+        <IdRow
+          value={name}
+          check={(text) => (text !== name && others.includes(`${service}.${text}`) ? `There is a ${text} already.` : idProblem(text))}
+          onRename={(to) => {
+            apply(`rename ${id} to ${to}`, (before) => renameOperation(before, id, to))
+            view.setState({ selection: { type: 'operation', id: `${service}.${to}` } })
+          }}
+        />
+        <TextRow label="Label" path={[...path, 'label']} placeholder={name} />
+      </div>
+      <div className="sect">
+        <h2>Steps</h2>
+        <StepList key={id} path={[...path, 'steps']} name={`steps of ${id}`} />
+      </div>
+      <div className="sect">
+        <Button size="small" look="danger" onClick={() => { apply(`delete ${id}`, (before) => removeOperation(before, id)); view.setState({ selection: { type: 'service', id: service } }) }}>
+          Delete operation
+        </Button>
+      </div>
+    </>
+  )
+}
+
+export function SourceInspector({ id }: { readonly id: string }) {
+  const document = useDocument((state) => state.document)
+  const { view } = usePage()
+  const apply = useApply()
+  const path = ['workload', 'sources', sourceIndex(document, id)]
+  const nics = objectsAt(document, ['topology', 'nodes']).filter((node) => node.kind === 'nic')
+  return (
+    <>
+      <div className="sect fields">
+        <ArrivalRows path={[...path, 'arrivals']} />
+        <ChoiceRow label="Asks for" path={[...path, 'entry']} choices={operationNames(document).map((name) => ({ value: name, label: name }))} />
+        <ChoiceRow label="Comes in by" path={[...path, 'via']} none="no NIC, no network" choices={nics.map((node) => ({ value: textOf(node.id), label: textOf(node.id) }))} />
+        {sourceFields.map((info) => (
+          <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
+        ))}
+      </div>
+      <div className="sect fields">
+        <IdRow
+          value={id}
+          check={idCheck(document, ['workload', 'sources'], id)}
+          onRename={(to) => {
+            apply(`rename ${id} to ${to}`, (before) => renameSource(before, id, to))
+            view.setState({ selection: { type: 'source', id: to } })
+          }}
+        />
+        <TextRow label="Label" path={[...path, 'label']} placeholder={id} />
+        <Button size="small" look="danger" className="start" onClick={() => { apply(`delete ${id}`, (before) => removeSource(before, id)); view.setState({ selection: null }) }}>
+          Delete source
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function ArrivalRows({ path }: { readonly path: DocumentPath }) {
+  const id = useId()
+  const document = useDocument((state) => state.document)
+  const apply = useApply()
+  const process = textOf(getAt(document, [...path, 'process']), 'poisson')
+  return (
+    <>
+      {(arrivalFields[process] ?? []).map((info) => (
+        <PlaceRow key={info.name} info={{ ...info, default: null }} path={[...path, info.name]} />
+      ))}
+      <Field label="Arrivals" htmlFor={id}>
+        <Select
+          id={id}
+          value={process}
+          choices={Object.keys(arrivalFields).map((one) => ({ value: one, label: ARRIVAL_NAMES[one] ?? one }))}
+          onChange={(next) => {
+            const rate = getAt(document, [...path, 'ratePerSecond'])
+            const begin = newArrivals[next] ?? { process: next }
+            apply('change the arrivals', (before) => setAt(before, path, 'ratePerSecond' in begin && typeof rate === 'number' ? { ...begin, ratePerSecond: rate } : begin))
+          }}
+        />
+      </Field>
+      {process === 'closed' ? <DistributionRows label="Think time" unit="ns" path={[...path, 'thinkTimeNs']} /> : null}
+    </>
+  )
+}
+
+const ARRIVAL_NAMES: { readonly [process: string]: string } = {
+  constant: 'constant, evenly spaced',
+  poisson: 'Poisson, independent',
+  mmpp: 'bursty (MMPP)',
+  trace: 'a trace of times',
+  rates: 'rates over time',
+  closed: 'closed, a number of users',
+}

@@ -1,0 +1,120 @@
+import { isList, pathText } from '../../app/document-path'
+import type { DocumentPath } from '../../app/document-path'
+import type { FieldInfo } from '../../scenario/catalog'
+import type { Json } from '../../scenario/scenario'
+import { Field } from '../widgets/Field'
+import { NumberField } from '../widgets/NumberField'
+import { showNumber } from '../widgets/number-text'
+import { Select } from '../widgets/Select'
+import { TextField } from '../widgets/TextField'
+
+interface FieldRowProps {
+  readonly info: FieldInfo
+  readonly path: DocumentPath
+  readonly value: Json | undefined
+  /** What holds when nothing is set. */
+  readonly preset: Json
+  readonly onChange: (value: Json | undefined) => void
+  readonly problem?: string | undefined
+}
+
+const idOf = (path: DocumentPath): string => `f-${pathText(path)}`.replaceAll(/[^A-Za-z0-9_-]/g, '-')
+
+/** One field of the catalog as a row of a form: unit beside it, the preset's value where nothing is set. */
+export function FieldRow({ info, path, value, preset, onChange, problem }: FieldRowProps) {
+  const id = idOf(path)
+  const isChanged = value !== undefined && JSON.stringify(value) !== JSON.stringify(preset)
+  const hint = [info.summary, info.source === undefined ? '' : `Source: ${info.source}`, info.unsupported === true ? 'Only this value is simulated yet.' : ''].filter((part) => part !== '').join('\n')
+  return (
+    <Field
+      label={info.label}
+      htmlFor={id}
+      isChanged={isChanged}
+      hint={hint}
+      problem={problem}
+      onReset={() => {
+        onChange(undefined)
+      }}
+    >
+      <Control info={info} id={id} value={isChanged ? value : undefined} preset={preset} onChange={onChange} isBad={problem !== undefined} />
+    </Field>
+  )
+}
+
+interface ControlProps {
+  readonly info: FieldInfo
+  readonly id: string
+  readonly value: Json | undefined
+  readonly preset: Json
+  readonly onChange: (value: Json | undefined) => void
+  readonly isBad: boolean
+}
+
+function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
+  switch (info.type) {
+    case 'number':
+    case 'integer':
+      return (
+        <NumberField
+          id={id}
+          value={typeof value === 'number' || value === null ? value : undefined}
+          onChange={onChange}
+          unit={info.unit}
+          placeholder={presetText(preset, info.nullMeans)}
+          isInteger={info.type === 'integer'}
+          nullMeans={info.nullMeans}
+          minimum={info.minimum}
+          isBad={isBad}
+          describedBy={isBad ? `${id}-problem` : undefined}
+        />
+      )
+    case 'choice':
+    case 'boolean': {
+      const names = info.type === 'boolean' ? ['true', 'false'] : (info.choices ?? [])
+      const words = (name: string): string => (info.type === 'boolean' ? (name === 'true' ? 'yes' : 'no') : name)
+      return (
+        <Select
+          id={id}
+          value={String(value ?? preset ?? '')}
+          choices={names.map((name) => ({ value: name, label: words(name) }))}
+          isPreset={value === undefined}
+          isBad={isBad}
+          onChange={(name) => {
+            onChange(info.type === 'boolean' ? name === 'true' : name)
+          }}
+        />
+      )
+    }
+    case 'text':
+      return <TextField id={id} value={typeof value === 'string' ? value : ''} placeholder={typeof preset === 'string' ? preset : ''} onChange={(text) => { onChange(text === '' ? undefined : text) }} />
+    case 'list':
+      return <JsonField id={id} value={value ?? preset} onChange={onChange} />
+  }
+}
+
+const presetText = (preset: Json, nullMeans = 'none'): string => (typeof preset === 'number' ? showNumber(preset) : preset === null ? nullMeans : '')
+
+/** A list as its JSON text, for what has no form of its own. */
+function JsonField({ id, value, onChange }: { readonly id: string; readonly value: Json; readonly onChange: (value: Json) => void }) {
+  const read = (text: string): Json | undefined => {
+    try {
+      // What JSON.parse gives is JSON.
+      return JSON.parse(text) as Json
+    } catch {
+      return undefined
+    }
+  }
+  return (
+    <TextField
+      id={id}
+      isMono
+      isLate
+      value={JSON.stringify(value)}
+      check={(text) => (isList(read(text)) ? '' : 'A list in JSON: [ … ]')}
+      onChange={(text) => {
+        const next = read(text)
+        if (next !== undefined) onChange(next)
+      }}
+    />
+  )
+}

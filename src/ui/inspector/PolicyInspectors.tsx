@@ -1,0 +1,123 @@
+import { useId } from 'react'
+import { getAt, setAt, textOf } from '../../app/document-path'
+import { idsAt } from '../../app/edit-topology'
+import type { PolicyKind } from '../../scenario/scenario'
+import { Button } from '../widgets/Button'
+import { Field } from '../widgets/Field'
+import { Select } from '../widgets/Select'
+import { useCatalog, useDocument, usePage } from '../widgets/page-context'
+import { rackFacts } from './derived-facts'
+import { Facts } from './Facts'
+import { rpcFields, runFields } from './form-fields'
+import { ChoiceRow, PlaceRow, TextRow } from './PlaceRow'
+import { POLICY_NAMES } from './policy-names'
+import { DeviceRows } from './TopologyInspectors'
+import { useDerived } from './use-derived'
+import { useApply } from './use-edit'
+
+/** One kind of policy: which rule, and its parameters. */
+export function PolicyInspector({ kind }: { readonly kind: PolicyKind }) {
+  const id = useId()
+  const catalog = useCatalog((state) => state.catalog)
+  const document = useDocument((state) => state.document)
+  const apply = useApply()
+  const rules = catalog?.policies[kind] ?? []
+  const use = textOf(getAt(document, ['policies', kind, 'use']), rules[0]?.name ?? '')
+  const rule = rules.find((one) => one.name === use)
+  const notYet = (catalog?.notYet[kind] ?? []).map((name) => ({ value: name, label: `${name} (not yet)`, disabled: true }))
+  return (
+    <div className="sect fields">
+      <Field label="Rule" htmlFor={id}>
+        <Select
+          id={id}
+          value={use}
+          choices={[...rules.map((one) => ({ value: one.name, label: one.name })), ...notYet]}
+          onChange={(name) => {
+            apply(`use ${name} for ${POLICY_NAMES[kind].toLowerCase()}`, (before) => setAt(before, ['policies', kind, 'use'], name))
+          }}
+        />
+      </Field>
+      {rule === undefined ? null : <p className="dim note">{rule.summary}</p>}
+      {(rule?.parameters ?? []).map((info) => (
+        <PlaceRow key={info.name} info={info} path={['policies', kind, info.name]} />
+      ))}
+    </div>
+  )
+}
+
+export function OrderInspector({ index }: { readonly index: number }) {
+  const document = useDocument((state) => state.document)
+  const catalog = useCatalog((state) => state.catalog)
+  const { view } = usePage()
+  const apply = useApply()
+  const path = ['policies', 'orders', index]
+  const services = idsAt(document, ['application', 'services']).map((one) => ({ value: one, label: one }))
+  const mechanisms = (catalog?.policies.mechanism ?? []).map((one) => ({ value: one.name, label: one.name }))
+  return (
+    <div className="sect fields">
+      <PlaceRow info={{ name: 'atSeconds', label: 'At', unit: 's', type: 'number', default: null, summary: 'Simulated time, the warm-up included.' }} path={[...path, 'atSeconds']} />
+      <ChoiceRow label="Service" path={[...path, 'service']} choices={services} />
+      <PlaceRow info={{ name: 'instance', label: 'Instance', unit: '', type: 'integer', default: null, summary: 'Counted from 0.' }} path={[...path, 'instance']} />
+      <DeviceRows path={[...path, 'to']} label="To" />
+      <ChoiceRow label="Mechanism" path={[...path, 'mechanism']} choices={mechanisms} />
+      <Button size="small" look="danger" className="start" onClick={() => { apply('delete the order', (before) => setAt(before, path, undefined)); view.setState({ selection: null }) }}>
+        Delete order
+      </Button>
+    </div>
+  )
+}
+
+export function FaultInspector({ index }: { readonly index: number }) {
+  const effect = useDocument((state) => textOf(getAt(state.document, ['faults', index, 'effect']), 'down'))
+  const { view } = usePage()
+  const apply = useApply()
+  const path = ['faults', index]
+  return (
+    <div className="sect fields">
+      <PlaceRow info={{ name: 'atSeconds', label: 'At', unit: 's', type: 'number', default: null, summary: 'Simulated time, the warm-up included.' }} path={[...path, 'atSeconds']} />
+      <DeviceRows path={[...path, 'target']} label="Hits" />
+      <PlaceRow info={{ name: 'effect', label: 'Effect', unit: '', type: 'choice', choices: ['down', 'slow'], default: 'down', summary: 'Gone, or only slower.' }} path={[...path, 'effect']} />
+      {effect === 'slow' ? <PlaceRow info={{ name: 'factor', label: 'Factor', unit: '×', type: 'number', default: null, summary: 'How many times slower.' }} path={[...path, 'factor']} /> : null}
+      <PlaceRow info={{ name: 'forSeconds', label: 'For', unit: 's', type: 'number', default: null, nullMeans: 'for good', summary: 'How long it lasts.' }} path={[...path, 'forSeconds']} />
+      <Button size="small" look="danger" className="start" onClick={() => { apply('delete the fault', (before) => setAt(before, path, undefined)); view.setState({ selection: null }) }}>
+        Delete fault
+      </Button>
+    </div>
+  )
+}
+
+export function RunInspector() {
+  return (
+    <div className="sect fields">
+      {runFields.map((info) => (
+        <PlaceRow key={info.name} info={info} path={['run', info.name]} />
+      ))}
+    </div>
+  )
+}
+
+/** The document itself, when nothing is selected. */
+export function ScenarioInspector() {
+  const derived = useDerived()
+  return (
+    <>
+      <div className="sect fields">
+        <TextRow label="Name" path={['name']} />
+        <TextRow label="Question" path={['description']} placeholder="What it shows, in a sentence" />
+      </div>
+      {derived === null ? null : <Facts title="Follows from this" note="no run needed" facts={rackFacts(derived)} />}
+      <div className="sect fields">
+        <h2>Cost of a message</h2>
+        {rpcFields.map((info) => (
+          <PlaceRow key={info.name} info={info} path={['application', 'rpc', info.name]} />
+        ))}
+      </div>
+      <div className="sect fields">
+        <h2>Run</h2>
+        {runFields.map((info) => (
+          <PlaceRow key={info.name} info={info} path={['run', info.name]} />
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+import { getAt, isObject, objectsAt, parsePath, setAt, textOf } from '../../app/document-path'
+import { addService, addSource, operationNames } from '../../app/edit-application'
+import { addLink } from '../../app/edit-topology'
+import type { Problem } from '../../scenario/problems'
+import type { ScenarioDocument } from '../../scenario/scenario'
+import type { Selection } from '../../stores/view-store'
+
+/** A way out of a problem: the button's words and the document it makes. */
+export interface Fix {
+  readonly words: string
+  readonly apply: (document: ScenarioDocument) => ScenarioDocument
+  /** What is selected afterwards, with its first field in focus. */
+  readonly then?: Selection
+}
+
+/** What a problem is about, by its path. */
+export function subjectOf(document: ScenarioDocument, problem: Problem): Selection | null {
+  const [part, list, index, fourth, fifth] = parsePath(problem.path)
+  const idAt = (path: readonly (string | number)[]): string => textOf(getAt(document, [...path, 'id']))
+  if (part === 'topology' && typeof index === 'number') {
+    const types: { readonly [list: string]: Selection['type'] } = { nodes: 'node', links: 'link', racks: 'rack' }
+    const type = types[String(list)]
+    return type === undefined ? null : { type, id: idAt(['topology', String(list), index]) }
+  }
+  if (part === 'application' && list === 'services' && typeof index === 'number') {
+    const service = idAt(['application', 'services', index])
+    if (fourth === 'operations' && typeof fifth === 'number') return { type: 'operation', id: `${service}.${idAt(['application', 'services', index, 'operations', fifth])}` }
+    return { type: 'service', id: service }
+  }
+  if (part === 'workload' && typeof index === 'number') return { type: 'source', id: idAt(['workload', 'sources', index]) }
+  if (part === 'policies' && list === 'orders' && typeof index === 'number') return { type: 'order', id: String(index) }
+  if (part === 'policies' && typeof list === 'string') return { type: 'policies', id: list }
+  if (part === 'faults' && typeof list === 'number') return { type: 'fault', id: String(list) }
+  return part === 'run' ? { type: 'run', id: '' } : null
+}
+
+/** Obvious ways out of a problem; none for most. */
+export function fixesFor(document: ScenarioDocument, problem: Problem): Fix[] {
+  const path = parsePath(problem.path)
+  const [part, list, index, field] = path
+  if (part === 'topology' && list === 'links' && typeof index === 'number') return linkFixes(document, index, field)
+  if (part === 'workload' && (list === undefined || (list === 'sources' && index === undefined))) return [sourceFix(document)]
+  if (part === 'workload' && typeof index === 'number') return sourceFixes(document, index, field)
+  if (part === 'application' && (list === undefined || (list === 'services' && index === undefined))) return [serviceFix(document)]
+  if (part === 'policies' && list === 'orders' && typeof index === 'number') return [{ words: 'Remove order', apply: (before) => setAt(before, ['policies', 'orders', index], undefined) }]
+  if (part === 'faults' && typeof list === 'number') return [{ words: 'Remove fault', apply: (before) => setAt(before, ['faults', list], undefined) }]
+  if (/not supported yet|unknown field/i.test(problem.message)) return [{ words: 'Use the default', apply: (before) => setAt(before, path, undefined) }]
+  if (part === 'topology' && list === 'nodes' && typeof index === 'number') return nodeFixes(document, index)
+  return []
+}
+
+function linkFixes(document: ScenarioDocument, index: number, field: string | number | undefined): Fix[] {
+  const path = ['topology', 'links', index]
+  const remove: Fix = { words: 'Remove link', apply: (before) => setAt(before, path, undefined) }
+  const link = getAt(document, path)
+  if ((field !== 'to' && field !== 'from') || !isObject(link)) return [remove]
+  const nodes = objectsAt(document, ['topology', 'nodes'])
+  const other = textOf(field === 'to' ? link.from : link.to)
+  const wanted = textOf(link[field])
+  const open = nodes.filter((node) => node.id !== other)
+  const near = open.find((node) => node.kind === 'switch' && wanted.startsWith(textOf(node.id))) ?? open.find((node) => node.kind === 'switch') ?? open[0]
+  if (near === undefined) return [remove]
+  return [{ words: `Connect to ${textOf(near.id)}`, apply: (before) => setAt(before, [...path, field], textOf(near.id)) }, remove]
+}
+
+function sourceFix(document: ScenarioDocument): Fix {
+  const { id } = addSource(document)
+  return { words: 'Add a source', apply: (before) => addSource(before).document, then: { type: 'source', id } }
+}
+
+function serviceFix(document: ScenarioDocument): Fix {
+  const { id } = addService(document)
+  return { words: 'Add a service', apply: (before) => addService(before).document, then: { type: 'service', id } }
+}
+
+function sourceFixes(document: ScenarioDocument, index: number, field: string | number | undefined): Fix[] {
+  const path = ['workload', 'sources', index]
+  const remove: Fix = { words: 'Remove source', apply: (before) => setAt(before, path, undefined) }
+  const operation = operationNames(document)[0]
+  const nic = objectsAt(document, ['topology', 'nodes']).find((node) => node.kind === 'nic')
+  if (field === 'entry' && operation !== undefined) return [{ words: `Ask for ${operation}`, apply: (before) => setAt(before, [...path, 'entry'], operation) }, remove]
+  if (field === 'via' && nic !== undefined) return [{ words: `Come in by ${textOf(nic.id)}`, apply: (before) => setAt(before, [...path, 'via'], textOf(nic.id)) }, remove]
+  if (field === 'via') return [{ words: 'Use no NIC', apply: (before) => setAt(before, [...path, 'via'], null) }, remove]
+  return [remove]
+}
+
+/** A pool without a link: to the first switch. */
+function nodeFixes(document: ScenarioDocument, index: number): Fix[] {
+  const node = getAt(document, ['topology', 'nodes', index])
+  if (!isObject(node)) return []
+  const id = textOf(node.id)
+  const isLinked = objectsAt(document, ['topology', 'links']).some((link) => link.from === id || link.to === id)
+  const near = objectsAt(document, ['topology', 'nodes']).find((one) => one.kind === 'switch' && one.id !== id)
+  if (isLinked || near === undefined) return []
+  return [{ words: `Link to ${textOf(near.id)}`, apply: (before) => addLink(before, id, textOf(near.id)).document }]
+}
