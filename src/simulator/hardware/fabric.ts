@@ -49,7 +49,7 @@ export class Fabric {
   /** Sends `bytes` from one device to another, available at once. The two must differ and a route must exist. */
   send(route: number, bytes: number, cargo: Cargo): void {
     const payload = this.routes.list[route]!.payloadBytes
-    const packets = bytes === 0 ? 1 : Math.ceil(bytes / payload)
+    const packets = Math.max(1, Math.ceil(bytes / payload))
     const full = packets === 1 ? bytes : payload
     const now = this.queue.clock[0]!
     const message = this.messages.open(route, packets, full, bytes - (packets - 1) * full, cargo)
