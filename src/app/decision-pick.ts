@@ -1,5 +1,5 @@
 import type { DecisionRow, MigrationRow } from '../simulator/result'
-import type { SlowSpan } from './playback-speed'
+import { speedStops, type SlowSpan } from './playback-speed'
 
 /** Where a run is opened, and what is to be seen there. */
 export interface FirstStop {
@@ -7,6 +7,8 @@ export interface FirstStop {
   /** Index of the decision; -1: none. */
   readonly decision: number
   readonly sentence: string
+  /** ps per second of wall time at which it can be watched. */
+  readonly speed: number
 }
 
 export interface FirstStopInput {
@@ -14,6 +16,8 @@ export interface FirstStopInput {
   readonly migrations: readonly MigrationRow[]
   readonly warmupPs: number
   readonly endPs: number
+  /** A usual latency, ps; NaN if unknown. */
+  readonly latencyPs: number
 }
 
 /** The first migration, else the first offload, else the first decision after the start, else traffic after warm-up. */
@@ -27,12 +31,34 @@ export function pickFirstStop(input: FirstStopInput): FirstStop {
   const index = [settled('migration'), settled('offload'), find(() => true)].find((each) => each >= 0) ?? -1
   const decision = decisions[index]
   if (decision === undefined) return trafficStop(input)
-  return { timePs: justBefore(decision.timePs), decision: index, sentence: describe(decision) }
+  return {
+    timePs: justBefore(decision.timePs),
+    decision: index,
+    sentence: describe(decision),
+    speed: decisionSpeed(decision, input),
+  }
 }
 
-function trafficStop({ warmupPs, endPs }: FirstStopInput): FirstStop {
+function trafficStop({ warmupPs, endPs, latencyPs }: FirstStopInput): FirstStop {
   const timePs = Math.floor(warmupPs + (endPs - warmupPs) * 0.1)
-  return { timePs, decision: -1, sentence: 'Requests come in, wait, compute and leave. Press Play.' }
+  const sentence = 'Requests come in, wait, compute and leave. Press Play.'
+  return { timePs, decision: -1, sentence, speed: stopFor(latencyPs, 3) }
+}
+
+/** A migration in about ten seconds, a step in about three. */
+function decisionSpeed(decision: DecisionRow, { migrations, endPs, latencyPs }: FirstStopInput): number {
+  const migration = migrations[decision.migration]
+  if (migration === undefined) return stopFor(decision.estimateUs > 0 ? decision.estimateUs * 1e6 : latencyPs, 3)
+  const span = migrationSpan(migration, endPs)
+  return stopFor(span.endPs - span.startPs, 10)
+}
+
+/** The speed stop at which a span lasts about so many seconds. */
+function stopFor(spanPs: number, seconds: number): number {
+  if (!(spanPs > 0)) return 20e6
+  const wanted = Math.log10(spanPs / seconds)
+  const distance = (stop: number) => Math.abs(Math.log10(stop) - wanted)
+  return speedStops.reduce((best, stop) => (distance(stop) < distance(best) ? stop : best))
 }
 
 function describe(decision: DecisionRow): string {

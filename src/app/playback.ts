@@ -2,11 +2,11 @@ import { createDetailCache, type DetailCache } from '../client/detail-cache'
 import { hashAt, nextChange, previousChange, segmentsAt, type SegmentWindow } from '../client/segment-window'
 import type { RemoteSimulation } from '../client/simulation-client'
 import type { PlaybackState, PlaybackStore } from '../stores/playback-store'
-import type { RunStore } from '../stores/run-store'
+import type { RunState, RunStore } from '../stores/run-store'
 import { justBefore, neighborDecision, slowSpans } from './decision-pick'
 import { planDetail } from './detail-plan'
 import { neighborStop, speedNear, type SlowSpan } from './playback-speed'
-import { followSpeed, segmentsOfRequest, type RequestSegment } from './request-trace'
+import { followSpeed, isLifeLoaded, segmentsOfRequest, type RequestSegment } from './request-trace'
 
 /** What is where at one instant. The arrays are used again by the next call. */
 export interface ActiveState {
@@ -176,6 +176,31 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
     }
   }
 
+  /** Loads ever longer stretches around the playhead until the request's whole life is in one, or enough is loaded. */
+  async function loadLife(request: number) {
+    const timePs = get().playheadPs
+    let half = Math.max(shortestLifePs, 2e6 * p99Us(runStore.getState()))
+    for (let attempt = 0; attempt < 5; attempt += 1, half *= 4) {
+      const isDone = isLifeLoaded(cache.windows(), segmentsOfRequest(cache.windows(), request))
+      if (isDone || get().selectedRequest !== request || get().playing) return
+      const limitPs = runStore.getState().simulatedPs
+      const [startPs, endPs] = [Math.max(0, Math.floor(timePs - half)), Math.min(limitPs, Math.ceil(timePs + half))]
+      cache.request({ startPs, endPs, limitPs, maxSegments: lifeSegments })
+      await arrival()
+    }
+  }
+
+  /** The next arrival of detail, or 1 s. */
+  function arrival(): Promise<void> {
+    return new Promise((resolve) => {
+      const off = onDetail(() => {
+        off()
+        resolve()
+      })
+      setTimeout(resolve, 1000)
+    })
+  }
+
   function onDetail(listener: () => void) {
     listeners.add(listener)
     return () => {
@@ -218,6 +243,7 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
     jumpToDecision,
     selectRequest(request) {
       set({ selectedRequest: request, follow: false })
+      if (request >= 0) void loadLife(request)
     },
     change(part) {
       set(part)
@@ -249,6 +275,14 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
       set({ selectedDecision: -1, selectedRequest: -1, follow: false, detail: 'live' })
     },
   }
+}
+
+/** Most segments loaded for one request's life. */
+const lifeSegments = 120_000
+const shortestLifePs = 1e6
+
+function p99Us({ result }: RunState): number {
+  return result?.summary.find((row) => row.metric === 'latency_p99_us')?.value ?? 1000
 }
 
 const clampTime = (timePs: number, lastPs: number) => Math.round(Math.min(lastPs, Math.max(0, timePs)))

@@ -38,6 +38,14 @@ export function segmentAt(segments: SegmentWindow['segments'], index: number): R
   }
 }
 
+/** Whether the stretch just before its first segment and just after its last one are loaded too, in one piece. */
+export function isLifeLoaded(windows: readonly SegmentWindow[], segments: readonly RequestSegment[]): boolean {
+  const start = segments[0]?.startPs
+  const end = segments.reduce((latest, segment) => Math.max(latest, segment.endPs), 0)
+  if (start === undefined) return false
+  return windows.some((window) => (window.startPs < start || window.startPs === 0) && end < window.endPs)
+}
+
 const shortest = 0.4
 const longest = 2
 

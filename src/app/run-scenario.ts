@@ -1,6 +1,7 @@
 import { runToEnd } from '../client/run-loop'
 import type { SimulationClient } from '../client/simulation-client'
 import type { Scenario, ScenarioDocument } from '../scenario/scenario'
+import type { Timeline } from '../simulator/result'
 import type { PlaybackStore } from '../stores/playback-store'
 import { emptyRun, type RunState, type RunStore } from '../stores/run-store'
 import type { Progress } from '../../workers/api'
@@ -71,13 +72,15 @@ export function createRunScenario(parts: RunScenarioParts): RunScenario {
 
   /** Early only for a migration: it comes first anyway. */
   function standAtFirstStop(progress: Progress): boolean {
-    const { decisions, migrations, shape } = runStore.getState()
+    const { decisions, migrations, shape, timeline } = runStore.getState()
     if (shape === null) return false
     const { warmupPs, endPs } = shape
-    const early = decisions.some((row) => row.kind === 'migration' && row.timePs >= warmupPs)
+    const latencyPs = usualLatency(timeline)
+    const early = migrations.some((row) => row.startPs >= warmupPs && Number.isFinite(row.totalUs))
     if (!early && progress.replication === 0 && !progress.done) return false
-    const stop = pickFirstStop({ decisions, migrations, warmupPs, endPs })
-    playbackStore.setState({ hint: stop.sentence, selectedDecision: stop.decision, view: null })
+    const stop = pickFirstStop({ decisions, migrations, warmupPs, endPs, latencyPs })
+    const { sentence: hint, decision: selectedDecision, speed } = stop
+    playbackStore.setState({ hint, selectedDecision, speed, view: null })
     playback.seek(stop.timePs)
     return true
   }
@@ -127,4 +130,14 @@ function progressState(progress: Progress): Partial<RunState> {
     ...(occupancy === null ? {} : { occupancy }),
     ...(timeline === null ? {} : { timeline }),
   }
+}
+
+/** The middle of the operations' p50 in the last full bucket, ps; NaN if there is none. */
+function usualLatency(timeline: Timeline | null): number {
+  const medians = (timeline?.series ?? [])
+    .filter((series) => series.metric === 'p50_us')
+    .map((series) => series.values.subarray(0, timeline?.filled).findLast((value) => value > 0) ?? NaN)
+    .filter((value) => value > 0)
+    .sort((a, b) => a - b)
+  return (medians[Math.floor(medians.length / 2)] ?? NaN) * 1e6
 }

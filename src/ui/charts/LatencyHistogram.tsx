@@ -18,6 +18,8 @@ interface LatencyHistogramProps {
 
 const size = { width: 288, height: 132, top: 14, bottom: 114 }
 const bars = 56
+/** Names of marks closer than this would touch, px. */
+const labelWidth = 28
 /** From the axis upward: network, compute, memory, wait. */
 const order = [3, 1, 2, 0] as const
 const classes = ['url(#p-wait)', 'var(--compute)', 'var(--memory)', 'var(--network)'] as const
@@ -69,9 +71,11 @@ function BinBar({ bin, x, width, height }: { readonly bin: Bin; readonly x: numb
 
 function Marks({ marks, x }: { readonly marks: readonly HistogramMark[]; readonly x: (us: number) => number }) {
   const inside = marks.filter((mark) => Number.isFinite(x(mark.us)) && x(mark.us) >= 0 && x(mark.us) <= size.width)
+  const strong = inside.find((mark) => mark.strong)
   const labels = inside.filter((mark, at) => {
-    const next = inside[at + 1]
-    return mark.strong || next === undefined || x(next.us) - x(mark.us) > 26
+    const nearStrong = strong !== undefined && !mark.strong && Math.abs(x(mark.us) - x(strong.us)) < labelWidth
+    const before = inside[at - 1]
+    return !nearStrong && (mark.strong || before === undefined || x(mark.us) - x(before.us) >= labelWidth)
   })
   return (
     <>

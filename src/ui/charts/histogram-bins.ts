@@ -13,7 +13,7 @@ export interface Bin {
 /** Puts the recorded buckets into bars of equal width on a log axis. */
 export function logBins(histogram: LatencyHistogram, bars: number): Bin[] {
   const used = [...histogram.counts.keys()].filter((at) => (histogram.counts[at] ?? 0) > 0)
-  const first = used[0]
+  const first = firstAbove(histogram, used)
   const last = used.at(-1)
   if (first === undefined || last === undefined) return []
   const low = Math.max(1e-4, histogram.lowUs[first] ?? 0)
@@ -39,6 +39,17 @@ export function logBins(histogram: LatencyHistogram, bars: number): Bin[] {
       count,
       phases: [share(0), share(1), share(2), share(3)],
     }
+  })
+}
+
+/** Below this share of all requests the lower end of the axis is cut; those requests stand in the first bar. */
+const cutShare = 0.001
+
+function firstAbove(histogram: LatencyHistogram, used: readonly number[]): number | undefined {
+  let sum = 0
+  return used.find((at) => {
+    sum += histogram.counts[at] ?? 0
+    return sum > cutShare * histogram.count
   })
 }
 

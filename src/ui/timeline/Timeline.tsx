@@ -80,7 +80,10 @@ function LaneName({ lane }: { readonly lane: Lane }) {
   const labels = lane.kind === 'latency' ? latencyLabels(lane) : []
   return (
     <div className="lane-name" style={{ top: lane.top, height: lane.height }}>
-      <span className={lane.kind === 'simulated' ? 'clip dim' : 'clip'}>{lane.name}</span>
+      <span className={lane.kind === 'simulated' ? 'clip dim' : 'clip'} title={lane.name}>
+        {lane.name}
+        {lane.note !== '' && <span className="dim"> {lane.note}</span>}
+      </span>
       {lane.kind === 'latency' && (
         <span className="lane-axis">
           <span>{labels[1]}</span>

@@ -19,6 +19,8 @@ export interface Lane {
   readonly key: string
   readonly kind: LaneKind
   readonly name: string
+  /** A second line under the name; '' for none. */
+  readonly note: string
   /** px from the top of all lanes */
   readonly top: number
   readonly height: number
@@ -55,23 +57,24 @@ export function layLanes(input: LaneInput | null): Lane[] {
   })
 }
 
-const draft = (kind: LaneKind, name: string, height: number, rows: readonly LaneRow[] = [], deviceKind = ''): Lane => ({
+const draft = (kind: LaneKind, name: string, height: number, rows: readonly LaneRow[] = [], deviceKind = '', note = ''): Lane => ({
   key: `${kind} ${name}`,
   kind,
   name,
+  note,
   top: 0,
   height,
   rows,
   deviceKind,
 })
 
-const emptyLanes = () => [draft('latency', 'p99, p50', 40), draft('utilization', 'utilization', 36), draft('waiting', 'waiting', 24)]
+const emptyLanes = () => [draft('latency', 'latency', 40, [], '', 'p99, p50'), draft('utilization', 'utilization', 36), draft('waiting', 'waiting', 24)]
 
 function latencyLanes({ scenario, series }: LaneInput): Lane[] {
   const entries = [...new Set(scenario.workload.sources.map((source) => source.entry))].slice(0, 2)
   return entries.map((id) => {
     const row = (metric: string): LaneRow => ({ label: '', series: series.find('operation', id, metric), top: 0, height: 40 })
-    return draft('latency', `${id} p99, p50`, 40, [row('p99_us'), row('p50_us')])
+    return draft('latency', id, 40, [row('p99_us'), row('p50_us')], '', 'p99, p50')
   })
 }
 
