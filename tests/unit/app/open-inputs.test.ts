@@ -64,7 +64,7 @@ const trace = (id: string): string =>
   ])
 
 test('a scenario file is opened', async () => {
-  const { opener, documents, files, start } = page()
+  const { opener, documents, files } = page()
   await opener.files([new File([smallScenarioText], 'small.json')])
   expect(documents.getState().document).toEqual(small)
   expect(files.getState()).toMatchObject({ dialog: 'none', origin: 'file', reading: '', refusal: null })
@@ -148,6 +148,6 @@ test('the gallery lists what is complete, and opens it', async () => {
   const { opener, documents } = page()
   const entries = await opener.gallery()
   expect(entries).toHaveLength(1)
-  await opener.galleryEntry(entries[0]!)
+  await opener.galleryEntry(entries[0])
   expect(documents.getState().document).toEqual(small)
 })
