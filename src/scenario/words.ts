@@ -49,16 +49,24 @@ export function closest(name: string, names: readonly string[]): string | undefi
   return best
 }
 
-/** Letters added, left out or changed to make one text of the other (Levenshtein). */
+/** Letters added, left out, changed, or swapped with their neighbor to make one text of the other. */
 function editDistance(from: string, to: string): number {
+  let before: number[] = []
   let above = Array.from({ length: to.length + 1 }, (_, column) => column)
   for (let row = 1; row <= from.length; row += 1) {
     const current = [row]
     for (let column = 1; column <= to.length; column += 1) {
-      const changed = (above[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1)
-      current.push(Math.min(changed, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+      const changed = at(above, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1)
+      const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      const swapped = isSwap ? at(before, column - 2) + 1 : Infinity
+      current.push(Math.min(changed, swapped, at(above, column) + 1, at(current, column - 1) + 1))
     }
+    before = above
     above = current
   }
-  return above[to.length] ?? 0
+  return at(above, to.length)
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Infinity
 }

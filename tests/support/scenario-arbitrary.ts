@@ -15,14 +15,17 @@ type Fields = Record<string, Json>
 const pick = <T extends Json>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
 const flag = (weight: number): fc.Arbitrary<boolean> => fc.integer({ min: 1, max: 100 }).map((n) => n > 100 - weight)
 
+/** A preset of its own takes the place of the other fields. */
 const linkArbitrary = fc.record({
   protocol: pick('ideal', 'cxl', 'rdma', 'ethernet', 'pcie', 'nvlink'),
   bandwidthGbps: pick(100, 10, 64, 256),
   propagationNs: pick(0, 5, 50.5),
   lanes: pick(1, 1, 2),
+  preset: pick(null, null, 'infiniband-ndr', 'cxl-gen5-x8'),
 })
 
 const cpuArbitrary = fc.record({
+  preset: pick('plain', 'plain', 'xeon-6430'),
   count: fc.integer({ min: 1, max: 3 }),
   cores: fc.integer({ min: 1, max: 4 }),
   frequencyGHz: pick(2.5, 1, 2.1, 3.3),
@@ -116,6 +119,7 @@ const rawArbitrary = fc.record({
   cpus: fc.array(cpuArbitrary, { minLength: 1, maxLength: 3 }),
   memories: fc.array(memoryArbitrary, { maxLength: 2 }),
   nic: nicArbitrary,
+  switchPreset: flag(20),
   secondSwitch: flag(25),
   trunk: linkArbitrary,
   bufferKiB: pick(512, 64),
@@ -180,14 +184,19 @@ function buildTopology(raw: Raw): Fields {
   ]
   const switches = raw.secondSwitch ? ['tor', 'spine'] : ['tor']
   const links = [...raw.cpus, ...raw.memories, raw.nic].map(({ link }, index) =>
-    buildLink(link, `l${index}`, String(pools[index]!.id), switches[index % switches.length]!),
+    buildLink(link, `l${index}`, pools[index].id as string, switches[index % switches.length]),
   )
   const trunk = raw.secondSwitch ? [buildLink(raw.trunk, 'trunk', 'tor', 'spine')] : []
   return {
     racks: [{ id: 'r1' }],
     nodes: [
       ...pools,
-      ...switches.map((id) => ({ id, kind: 'switch', rack: 'r1', spec: { bufferKiB: raw.bufferKiB } })),
+      ...switches.map((id) => ({
+        id,
+        kind: 'switch',
+        rack: 'r1',
+        spec: raw.switchPreset ? 'infiniband-hdr' : { bufferKiB: raw.bufferKiB },
+      })),
     ],
     links: [...links, ...trunk],
   }
@@ -197,8 +206,8 @@ function nicSpec({ messageNs, messagesPerSecond, cores, speed }: Raw['nic']): Fi
   return { messageNs, messagesPerSecond, cores, speed }
 }
 
-function buildLink(link: Raw['trunk'], id: string, from: string, to: string): Fields {
-  return { id, from, to, ...link }
+function buildLink({ preset, ...link }: Raw['trunk'], id: string, from: string, to: string): Fields {
+  return preset === null ? { id, from, to, ...link } : { id, from, to, preset, propagationNs: link.propagationNs }
 }
 
 function buildService(service: ServiceRaw, index: number, raw: Raw): Fields {
@@ -208,7 +217,7 @@ function buildService(service: ServiceRaw, index: number, raw: Raw): Fields {
     ...fields,
     id: `s${index}`,
     runsOn: onNic && raw.nic.cores > 0 ? ['cpu', 'nic'] : ['cpu'],
-    on: pinned ? { node: 'cpu0', device: raw.cpus[0]!.count - 1 } : null,
+    on: pinned ? { node: 'cpu0', device: raw.cpus[0].count - 1 } : null,
     localShare: hasPools ? localShare : 1,
     operations: operations.map((steps, number) => ({ id: `o${number}`, steps: buildSteps(steps, index, raw) })),
   }
@@ -226,7 +235,7 @@ function buildSteps(steps: readonly StepRaw[], index: number, raw: Raw): Json {
 function buildSource(source: Raw['sources'][number], index: number, raw: Raw): Fields {
   const { service, operation, viaNic, ...fields } = source
   const number = service % raw.services.length
-  const operations = raw.services[number]!.operations.length
+  const operations = raw.services[number].operations.length
   return { ...fields, id: `u${index}`, entry: `s${number}.o${operation % operations}`, via: viaNic ? 'nic' : null }
 }
 
@@ -249,7 +258,7 @@ function buildPolicies(raw: Raw, services: readonly Fields[]): Fields {
               do: 'migrate',
               service: 's0',
               instance: 0,
-              to: { node: 'cpu0', device: raw.order.device % raw.cpus[0]!.count },
+              to: { node: 'cpu0', device: raw.order.device % raw.cpus[0].count },
             },
           ],
   }
@@ -257,11 +266,11 @@ function buildPolicies(raw: Raw, services: readonly Fields[]): Fields {
 
 /** Every compute step at the top of an operation that may run on a NIC. */
 function offloadMap(services: readonly Fields[]): Json[] {
-  return services.flatMap((service) =>
+  return services.flatMap((service, number) =>
     (service.operations as { id: string; steps: Fields[] }[]).flatMap(({ id, steps }) =>
       steps.flatMap((step, index) =>
         step.do === 'compute' && Array.isArray(step.offload)
-          ? [{ operation: `${String(service.id)}.${id}`, step: index, to: 'nic' }]
+          ? [{ operation: `s${number}.${id}`, step: index, to: 'nic' }]
           : [],
       ),
     ),

@@ -101,6 +101,6 @@ function messageFrom(step: StepRaw, budget: StepBudget): Json {
   const { targets } = budget
   if (targets.length === 0 || budget.callsLeft === 0) return { do: 'delay', timeNs: step.amount }
   budget.callsLeft -= 1
-  const message = { do: step.kind, to: targets[step.target % targets.length]!, requestBytes: step.bytes }
+  const message = { do: step.kind, to: targets[step.target % targets.length], requestBytes: step.bytes }
   return step.kind === 'call' ? { ...message, responseBytes: step.bytes * 2 } : message
 }

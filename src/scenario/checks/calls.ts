@@ -116,8 +116,9 @@ function callsOf(node: Node | undefined): readonly CallPlace[] {
 function warnOfWaiting(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet<string>, warn: Complain): void {
   const next = waitingCalls(nodes, endless)
   const seen = new Set<string>()
-  for (const name of onOrBetweenCircles(next)) {
-    const circle = seen.has(name) ? null : shortestCircle(name, next)
+  const candidates = onOrBetweenCircles(next)
+  for (const name of next.keys()) {
+    const circle = candidates.has(name) && !seen.has(name) ? shortestCircle(name, next) : null
     for (const member of circle ?? []) seen.add(member)
     if (circle !== null) warnOfCircle(circle, nodes, warn)
   }

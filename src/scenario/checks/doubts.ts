@@ -11,6 +11,9 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
   const nodes = draft.topology.nodes.filter((node) => node !== null)
   for (const [index, service] of draft.application.services.entries()) {
     largeFootprint(`application.services[${index}]`, service, nodes, warn)
+    if (service.queueLimit !== null && service.threads === null) {
+      warn(`application.services[${index}].queueLimit`, 'it limits nothing, as without "threads" no request waits')
+    }
   }
   poolsTooSmall(draft, nodes, warn)
 }

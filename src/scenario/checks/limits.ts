@@ -4,7 +4,7 @@ import type { Complain, Draft } from './draft'
 
 const mostDevices = 100_000
 const mostInstances = 100_000
-const mostCores = 1_000_000
+const mostCores = 10_000_000
 const mostChannels = 1_000_000
 const mostSlabs = 10_000_000
 

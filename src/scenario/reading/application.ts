@@ -131,7 +131,7 @@ function readExponent(place: Place): number {
 }
 
 function readPoints(place: Place): readonly (readonly [number, number])[] {
-  const items = listItems(place, 'a locality', 2)
+  const items = listItems(place, 'a locality', 1)
   const points = items.map(readPoint)
   const wrong = points.findIndex((point, index) => index > 0 && point[0] <= (points[index - 1]?.[0] ?? 0))
   if (wrong > 0)

@@ -8,7 +8,7 @@ export const longestRunSeconds = 9007.199254740992
 export const runRules: readonly FieldRule[] = [
   { name: 'seed', type: 'integer', minimum: 0, default: 1 },
   { name: 'warmupSeconds', type: 'number', minimum: 0, default: 0 },
-  { name: 'durationSeconds', type: 'number', exclusiveMinimum: 0, default: 1 },
+  { name: 'durationSeconds', type: 'number', exclusiveMinimum: 0, minimum: 1e-12, default: 1 },
   { name: 'replications', type: 'integer', minimum: 1, maximum: 10000, default: 1 },
   {
     name: 'fidelity',

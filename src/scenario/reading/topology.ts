@@ -14,6 +14,11 @@ export interface DraftTopology {
 const nodeKinds: readonly NodeKind[] = ['cpu', 'memory', 'gpu', 'nic', 'switch']
 const countRule: FieldRule = { name: 'count', type: 'integer', minimum: 1, default: 1 }
 
+const engineRules: readonly FieldRule[] = [
+  { name: 'work', type: 'choice', choices: ['serialization', 'compression', 'crypto'] },
+  { name: 'bandwidthGBps', type: 'number', exclusiveMinimum: 0, maximum: 1e6 },
+]
+
 /** How messages speak of each kind. */
 export const subjectOf: Readonly<Record<NodeKind | 'link', string>> = {
   cpu: 'a CPU pool',
@@ -85,14 +90,32 @@ function readSpec(place: Place, info: HardwareInfo): Values {
   const subject = subjectOf[info.kind]
   const fields = info.fields.map((field) => field.name)
   if (!place.isGiven) return readFields(place, subject, info.fields)
-  if (typeof place.value === 'string') return readFields(place, subject, info.fields, readPreset(place, info))
+  if (typeof place.value === 'string') {
+    const preset = readPreset(place, info)
+    return { ...pick(preset, 'preset'), ...readFields(place, subject, info.fields, preset) }
+  }
   if (!isFields(place.value)) {
     place.refuse(subject, 'the name of a preset or an object of fields')
     return readFields(place, subject, info.fields)
   }
   expectObject(place, subject, ['preset', ...fields])
+  const engines = place.field('engines')
+  if (info.kind === 'nic' && Array.isArray(engines.value))
+    for (const engine of listItems(engines, subject)) readEngine(engine)
   const preset = readPreset(place.field('preset'), info)
   return { ...pick(preset, 'preset'), ...readFields(place, subject, info.fields, preset) }
+}
+
+/** Checks the shape of an engine; that there is one is refused with the field. */
+function readEngine(place: Place): void {
+  if (
+    expectObject(
+      place,
+      'an engine',
+      engineRules.map((rule) => rule.name),
+    )
+  )
+    readFields(place, 'an engine', engineRules)
 }
 
 function pick(values: Values, name: string): Values {

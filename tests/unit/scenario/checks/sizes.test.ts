@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { problemsWith } from '../../../support/small-rack'
+
+const service = 'application.services[1]'
+
+test.each([
+  [{ 'topology.nodes[0].count': 100_000 }, 'topology.nodes: at most 100000 devices in all; got 100003'],
+  [
+    { 'topology.nodes[0].count': 3000, 'topology.nodes[0].spec': { cores: 4096 } },
+    'topology.nodes: at most 10000000 cores in all; got 12288008',
+  ],
+  [{ 'topology.nodes[1].spec': { capacityGiB: 1e9 } }, 'topology.nodes: at most 10000000 slabs in all; got 1000000000'],
+  [
+    { 'topology.nodes[0].count': 1000, 'topology.links[0].lanes': 1000 },
+    'topology.links: at most 1000000 directions of physical links in all; got 2000004',
+  ],
+  [{ [`${service}.replicas`]: 100_000 }, 'application.services: at most 100000 instances in all; got 100001'],
+])('%j is more than can be simulated', (changes, message) => {
+  expect(problemsWith(changes).filter((line) => !line.startsWith('warning'))).toEqual([message])
+})
+
+test.each([
+  [
+    {
+      'run.durationSeconds': 0.1,
+      'policies.orders': [{ atSeconds: 0.1, do: 'migrate', service: 'kv', to: { node: 'cpu', device: 0 } }],
+    },
+    'policies.orders[0].atSeconds: it never comes to 0.1 s, as the run ends at 0.1 s',
+  ],
+  [
+    { 'workload.sources[0].arrivals': { process: 'trace', timesSeconds: [0, 1, 2] } },
+    'workload.sources[0].arrivals.timesSeconds: 2 of 3 arrivals come after the end of the run, 1 s',
+  ],
+  [
+    { 'topology.links[2].payloadBytes': 1e6 },
+    'topology.links[2].payloadBytes: a packet of 1000082 bytes does not fit into the buffers of switch "tor", 512 KiB',
+  ],
+  [
+    { [`${service}.footprintMiB`]: 65536 },
+    `${service}.footprintMiB: 65536 MiB of it are local, more than the 32768 MiB of any device that can run it`,
+  ],
+  [
+    { [`${service}.footprintMiB`]: 1048576, [`${service}.localShare`]: 0 },
+    'application.services: they ask for 1048576 MiB of memory pools, which have 524288 MiB',
+  ],
+  [{ [`${service}.queueLimit`]: 3 }, `${service}.queueLimit: it limits nothing, as without "threads" no request waits`],
+])('%j is doubtful', (changes, message) => {
+  expect(problemsWith(changes)).toEqual([`warning: ${message}`])
+})
