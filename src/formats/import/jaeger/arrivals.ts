@@ -31,6 +31,7 @@ export interface Schedule {
 const mostTimes = 10_000
 /** Traces further apart are samples, not a stream: their start times say nothing about load. */
 const longestWindowSeconds = 3600
+const longestRunSeconds = 2 * longestWindowSeconds
 const modestInFlight = 0.5
 const usualRequests = 2000
 
@@ -94,7 +95,10 @@ function observed(ordered: readonly Arrival[], firstUs: number, windowSeconds: n
   return {
     arrivals: new Map(documents),
     busiestCores: busiestCores(ordered, Math.max(0.1, longestSeconds)),
-    durationSeconds: roundedUp(windowSeconds + Math.max(0.01, 2 * longestSeconds, 0.02 * windowSeconds)),
+    durationSeconds: Math.min(
+      longestRunSeconds,
+      roundedUp(windowSeconds + Math.max(0.01, 2 * longestSeconds, 0.02 * windowSeconds)),
+    ),
     reason: isReplayed
       ? 'the observed start times are replayed, in seconds from the first'
       : `a source with more than ${mostTimes} start times becomes a Poisson process of the observed rate`,

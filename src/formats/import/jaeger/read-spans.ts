@@ -5,6 +5,8 @@ import { hostOf, isErrorOf, kindOf, peerOf, readTags, requestBytesOf, responseBy
 import type { Tally } from './tally'
 
 const unknownService = 'unknown_service'
+/** About eleven days: longer than any scenario can say. */
+const longestUs = 1e12
 
 /** The spans of a raw trace that can be used; the others are counted as dropped, with the reason. */
 export function readSpans(trace: RawTrace, tally: Tally): TracePart {
@@ -24,7 +26,9 @@ function readSpan(item: unknown, trace: RawTrace, place: string, tally: Tally): 
   const durationUs = numberOf(item['duration'])
   if (spanId === null) return drop('they have no spanID')
   if (startUs === null) return drop('they have no usable startTime (whole microseconds)')
-  if (durationUs === null || durationUs < 0) return drop('they have no usable duration (microseconds, 0 or more)')
+  if (durationUs === null || durationUs < 0 || durationUs > longestUs) {
+    return drop('they have no usable duration (microseconds, from 0 to 10¹²)')
+  }
   return {
     spanId,
     startUs,
