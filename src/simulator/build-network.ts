@@ -20,7 +20,7 @@ export function listDevices(nodes: readonly TopologyNode[]): DeviceInfo[] {
 /** First device of each node, and their number at the end. */
 export function firstDevices(nodes: readonly TopologyNode[]): Int32Array {
   const first = new Int32Array(nodes.length + 1)
-  nodes.forEach((node, i) => (first[i + 1] = first[i]! + node.count))
+  nodes.forEach((node, i) => (first[i + 1] = first[i] + node.count))
   return first
 }
 
@@ -33,9 +33,9 @@ export function buildNetwork(scenario: Scenario): Network {
   )
   const channels = links.flatMap((link, index) => channelsOf(link, index, order.get(link.id)!, nodes, first))
   const neighbors = nodes.flatMap((node) => Array.from({ length: node.count }, () => new Set<number>()))
-  for (const channel of channels) neighbors[channel.from]!.add(channel.to)
+  for (const channel of channels) neighbors[channel.from].add(channel.to)
   const vertices = nodes.flatMap((node, i) =>
-    Array.from({ length: node.count }, (_, d) => vertexOf(node, neighbors[first[i]! + d]!.size)),
+    Array.from({ length: node.count }, (_, d) => vertexOf(node, neighbors[first[i] + d].size)),
   )
   return { vertices, channels }
 }
@@ -57,11 +57,11 @@ function channelsOf(
 ): Channel[] {
   const from = nodes.findIndex((node) => node.id === link.from)
   const to = nodes.findIndex((node) => node.id === link.to)
-  const physical = Math.max(nodes[from]!.count, nodes[to]!.count)
+  const physical = Math.max(nodes[from].count, nodes[to].count)
   const channels: Channel[] = []
   for (let p = 0; p < physical; p += 1) {
-    const a = first[from]! + (p % nodes[from]!.count)
-    const b = first[to]! + (p % nodes[to]!.count)
+    const a = first[from] + (p % nodes[from].count)
+    const b = first[to] + (p % nodes[to].count)
     for (let lane = 0; lane < link.lanes; lane += 1)
       for (const [start, end] of [
         [a, b],

@@ -83,9 +83,9 @@ function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
     kinds: list.map((device) => device.kind),
     node: Int32Array.from(list, (device) => device.node),
     nodeFirst: firstDevices(nodes),
-    parallelism: Int32Array.from(list, (device) => cpu(nodes[device.node]!, (spec) => spec.memoryParallelism, 1)),
+    parallelism: Int32Array.from(list, (device) => cpu(nodes[device.node], (spec) => spec.memoryParallelism, 1)),
     pageFaultPs: Float64Array.from(list, (device) =>
-      cpu(nodes[device.node]!, (spec) => roundHalfUp(spec.pageFaultNs * 1000), 0),
+      cpu(nodes[device.node], (spec) => roundHalfUp(spec.pageFaultNs * 1000), 0),
     ),
   }
 }
@@ -177,15 +177,15 @@ function sourceSpecs(scenario: Scenario, entries: readonly number[]): SourceSpec
   const first = firstDevices(scenario.topology.nodes)
   return scenario.workload.sources.map((source, i) => {
     const node = scenario.topology.nodes.findIndex((candidate) => candidate.id === source.via)
-    const count = node < 0 ? 0 : scenario.topology.nodes[node]!.count
+    const count = node < 0 ? 0 : scenario.topology.nodes[node].count
     const { stream, requestBytes, responseBytes, arrivals } = source
     return {
       stream,
-      operation: entries[i]!,
+      operation: entries[i],
       requestBytes,
       responseBytes,
       arrivals,
-      nics: Array.from({ length: count }, (_, d) => first[node]! + d),
+      nics: Array.from({ length: count }, (_, d) => first[node] + d),
     }
   })
 }
@@ -204,7 +204,7 @@ function runShape(scenario: Scenario, machine: Machine, operations: readonly str
     instances: Array.from(instances.service, (service, i): InstanceInfo => ({
       id: instances.name(i),
       service,
-      index: i - instances.first[service]!,
+      index: i - instances.first[service],
     })),
     operations,
     endPs: machine.endPs,

@@ -1,8 +1,8 @@
-import type { Scenario } from '../scenario/scenario'
+import type { PolicyUse, Scenario } from '../scenario/scenario'
 import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import type { Decisions } from './decisions'
 import { EventKind } from './engine/event-kind'
-import type { Plain, Saved } from './engine/plain-state'
+import type { Saved } from './engine/plain-state'
 import type { Migrations } from './mechanisms/migrations'
 import { deviceIndex, policyNamed } from './placing'
 import { migrationPolicies } from './policies/migration/index'
@@ -39,10 +39,10 @@ export class Control {
 
   /** Event `order`. */
   order(index: number): void {
-    const order = this.scenario.policies.orders[index]!
+    const order = this.scenario.policies.orders[index]
     const { instances } = this.machine
     const service = this.scenario.application.services.findIndex((candidate) => candidate.id === order.service)
-    const instance = instances.first[service]! + order.instance
+    const instance = instances.first[service] + order.instance
     this.move(instance, deviceIndex(this.scenario, this.machine, order.to), order.mechanism, {
       policy: 'order',
       reason: 'by order',
@@ -57,12 +57,12 @@ export class Control {
     const view = this.view()
     for (const move of this.watch!.decide(view)) this.carryOut(move)
     this.machine.instances.busyPs.fill(0)
-    queue.schedule(queue.clock[0]! + this.periodPs, EventKind.control, 0, 0, 0)
+    queue.schedule(queue.clock[0] + this.periodPs, EventKind.control, 0, 0, 0)
   }
 
   private carryOut(move: Move): void {
     const { migration } = this.scenario.policies
-    this.move(move.instance, move.target, String(migration['mechanism']), {
+    this.move(move.instance, move.target, mechanismOf(migration), {
       policy: migration.use,
       reason: move.reason,
       saw: move.saw,
@@ -77,14 +77,14 @@ export class Control {
     why: { policy: string; reason: string; saw: Move['saw']; candidates: Move['candidates'] | null },
   ): void {
     const { instances, devices, queue } = this.machine
-    const now = queue.clock[0]!
-    const from = instances.device[instance]!
+    const now = queue.clock[0]
+    const from = instances.device[instance]
     const refusal = this.migrations.refusal(instance, to)
     const estimate = refusal ? null : this.migrations.estimate(instance, to, mechanism)
     const estimateUs = estimate ? estimate.total / PS_PER_US : NaN
     const candidates = why.candidates ?? [
       {
-        target: devices.names[to]!,
+        target: devices.names[to],
         estimateUs,
         chosen: true,
         note: estimate ? `downtime about ${(estimate.downtime / PS_PER_MS).toFixed(2)} ms` : '',
@@ -94,8 +94,8 @@ export class Control {
     this.decisions.add(now, {
       kind: 'migration',
       subject: instances.name(instance),
-      from: from < 0 ? '' : devices.names[from]!,
-      to: devices.names[to]!,
+      from: from < 0 ? '' : devices.names[from],
+      to: devices.names[to],
       policy: why.policy,
       mechanism,
       reason: refusal ? `refused: ${refusal}` : why.reason,
@@ -109,14 +109,14 @@ export class Control {
 
   private view(): MigrationView {
     const { cores, devices, queue } = this.machine
-    const now = queue.clock[0]!
+    const now = queue.clock[0]
     cores.busyCores.settle(now)
     const list = devices.names.map((name, i) => {
-      const busy = cores.busyCores.integral[i]! - this.seen[i]!
+      const busy = cores.busyCores.integral[i] - this.seen[i]
       return {
         name,
-        cores: cores.count[i]!,
-        utilization: cores.count[i]! === 0 ? 0 : busy / (cores.count[i]! * this.periodPs),
+        cores: cores.count[i],
+        utilization: cores.count[i] === 0 ? 0 : busy / (cores.count[i] * this.periodPs),
       }
     })
     this.seen.set(cores.busyCores.integral)
@@ -129,27 +129,26 @@ export class Control {
     const { cores, tokens, executions, instances } = this.machine
     for (const token of cores.owner) {
       if (token < 0) continue
-      instances.busyPs[executions.instance[tokens.execution[token]!]!]! += now - tokens.busySince[token]!
+      instances.busyPs[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
       tokens.busySince[token] = now
     }
   }
 
   private instances(): MigrationInstance[] {
     const { instances, devices } = this.machine
-    const mechanism = String(this.scenario.policies.migration['mechanism'])
+    const mechanism = mechanismOf(this.scenario.policies.migration)
     return Array.from(instances.service, (_, i): MigrationInstance => {
-      const movable = !instances.spec(i).pinned && instances.device[i]! >= 0 && !this.migrations.isMoving(i)
+      const movable = !instances.spec(i).pinned && instances.device[i] >= 0 && !this.migrations.isMoving(i)
       const targets = movable
         ? devices.names
             .map((_name, d) => d)
-            .filter((d) => this.machine.cores.count[d]! > 0 && this.migrations.refusal(i, d) === null)
+            .filter((d) => this.machine.cores.count[d] > 0 && this.migrations.refusal(i, d) === null)
         : []
-      const estimateUs =
-        targets.length > 0 ? this.migrations.estimate(i, targets[0]!, mechanism).total / PS_PER_US : NaN
+      const estimateUs = targets.length > 0 ? this.migrations.estimate(i, targets[0], mechanism).total / PS_PER_US : NaN
       return {
         name: instances.name(i),
-        device: instances.device[i]!,
-        load: instances.busyPs[i]! / this.periodPs,
+        device: instances.device[i],
+        load: instances.busyPs[i] / this.periodPs,
         movable,
         targets,
         estimateUs,
@@ -158,11 +157,18 @@ export class Control {
   }
 
   save(): Saved {
-    return { seen: this.seen.slice(), watch: (this.watch?.save() ?? {}) as Plain }
+    return { seen: this.seen.slice(), watch: this.watch?.save() ?? {} }
   }
 
   restore(saved: Saved): void {
     this.seen = (saved['seen'] as Float64Array).slice()
     this.watch?.restore(saved['watch'] as never)
   }
+}
+
+/** Name of the mechanism that a migration policy uses. */
+function mechanismOf(policy: PolicyUse): string {
+  const mechanism = policy['mechanism']
+  if (typeof mechanism !== 'string') throw new RangeError('a migration policy needs a mechanism')
+  return mechanism
 }

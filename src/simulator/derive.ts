@@ -43,11 +43,11 @@ function pathBetween(
   to: TopologyNode,
 ): Path[] {
   if (from.kind === 'switch' || to.kind === 'switch') return []
-  const start = machine.devices.nodeFirst[i]!
-  const end = machine.devices.nodeFirst[j]!
+  const start = machine.devices.nodeFirst[i]
+  const end = machine.devices.nodeFirst[j]
   const index = machine.fabric.routes.between(start, end)
   if (index < 0 || nodes.length === 0) return []
-  const route = machine.fabric.routes.list[index]!
+  const route = machine.fabric.routes.list[index]
   const there = arrival(machine, index, 1, LINE_BYTES, 0, 0)
   return [
     {
@@ -56,7 +56,7 @@ function pathBetween(
       hops: route.channels.length,
       oneWayNs: there.last / 1000,
       readNs: to.kind === 'memory' ? readPs(machine, index, end, start) / 1000 : NaN,
-      bottleneckGbps: Math.min(...Array.from(route.channels, (channel) => machine.fabric.ports.gbps[channel]!)),
+      bottleneckGbps: Math.min(...Array.from(route.channels, (channel) => machine.fabric.ports.gbps[channel])),
       access: route.paging ? 'paging' : 'loadstore',
     },
   ]
@@ -71,13 +71,13 @@ function arrival(
   last: number,
 ): Train {
   const train: Train = { packets: 1, first, lastButOne: first, last }
-  machine.fabric.unloaded(machine.fabric.routes.list[route]!, units, unitBytes, train)
+  machine.fabric.unloaded(machine.fabric.routes.list[route], units, unitBytes, train)
   return train
 }
 
 /** A line or a page from a memory device: request there, service, data back; ps. */
 function readPs(machine: Machine, route: number, memory: number, home: number): number {
-  const { paging } = machine.fabric.routes.list[route]!
+  const { paging } = machine.fabric.routes.list[route]
   const request = arrival(machine, route, 1, LINE_BYTES, 0, 0)
   const lines = paging ? PAGE_BYTES / LINE_BYTES : 1
   const { first, last } = machine.memory.unloaded(memory, 1, lines, request.first, request.last)

@@ -28,14 +28,14 @@ function logOnWire(run: Run, startPs: number): void {
   const { log, fabric } = run.machine
   const { messages } = fabric
   for (const message of messages.underWay()) {
-    if (messages.wireStart[message]! >= startPs || messages.wireEnd[message]! <= startPs) continue
-    const channel = messages.wireChannel[message]!
+    if (messages.wireStart[message] >= startPs || messages.wireEnd[message] <= startPs) continue
+    const channel = messages.wireChannel[message]
     log.emit(
-      messages.wireStart[message]!,
-      messages.wireEnd[message]!,
-      messages.shown[message]!,
-      messages.operation[message]!,
-      messages.request[message]!,
+      messages.wireStart[message],
+      messages.wireEnd[message],
+      messages.shown[message],
+      messages.operation[message],
+      messages.request[message],
       channel,
       -1,
     )
@@ -46,22 +46,22 @@ function logOnWire(run: Run, startPs: number): void {
 function logOpen(run: Run): void {
   const { tokens } = run.machine
   tokens.pool.liveMap().forEach((live, token) => {
-    if (live && tokens.shown[token]! !== HIDDEN) showSegment(run.machine, token, Infinity)
+    if (live && tokens.shown[token] !== HIDDEN) showSegment(run.machine, token, Infinity)
   })
 }
 
 function sorted(log: DisplayLog, startPs: number, endPs: number): Segments {
   const order = Array.from({ length: log.count }, (_, i) => i)
-    .filter((i) => log.end[i]! > startPs && log.start[i]! < endPs)
-    .sort((a, b) => log.start[a]! - log.start[b]! || a - b)
+    .filter((i) => log.end[i] > startPs && log.start[i] < endPs)
+    .sort((a, b) => log.start[a] - log.start[b] || a - b)
   return {
     count: order.length,
-    start: Float64Array.from(order, (i) => log.start[i]!),
-    end: Float64Array.from(order, (i) => log.end[i]!),
-    kind: Uint8Array.from(order, (i) => log.kind[i]!),
-    operation: Int16Array.from(order, (i) => log.operation[i]!),
-    request: Float64Array.from(order, (i) => log.request[i]!),
-    place: Int32Array.from(order, (i) => log.place[i]!),
-    detail: Int32Array.from(order, (i) => log.detail[i]!),
+    start: Float64Array.from(order, (i) => log.start[i]),
+    end: Float64Array.from(order, (i) => log.end[i]),
+    kind: Uint8Array.from(order, (i) => log.kind[i]),
+    operation: Int16Array.from(order, (i) => log.operation[i]),
+    request: Float64Array.from(order, (i) => log.request[i]),
+    place: Int32Array.from(order, (i) => log.place[i]),
+    detail: Int32Array.from(order, (i) => log.detail[i]),
   }
 }

@@ -39,21 +39,21 @@ export interface FirstReplication {
 /** Counts are sums over the replications, everything else their mean; intervals are t over replications. */
 export function mergeOutcomes(scenario: Scenario, outcomes: readonly Outcome[], first: FirstReplication): RunResult {
   const each = <T>(read: (outcome: Outcome) => readonly T[]): T[][] =>
-    read(outcomes[0]!).map((_, i) => outcomes.map((outcome) => read(outcome)[i]!))
+    read(outcomes[0]).map((_, i) => outcomes.map((outcome) => read(outcome)[i]))
   return {
     scenario,
-    summary: [...outcomes[0]!.figures.keys()].map((metric) =>
+    summary: [...outcomes[0].figures.keys()].map((metric) =>
       summaryRow(
         metric,
         outcomes.map((outcome) => outcome.figures.get(metric)!),
       ),
     ),
-    operations: each((outcome) => outcome.operations).map(
-      (rows) => combine(rows, ['completed', 'failed']) as OperationRow,
+    operations: each((outcome) => outcome.operations).map((rows) =>
+      combine<OperationRow>(rows, ['completed', 'failed']),
     ),
-    devices: each((outcome) => outcome.devices).map((rows) => combine(rows, ['completed'], ['device']) as DeviceRow),
-    links: each((outcome) => outcome.links).map(
-      (rows) => combine(rows, ['bytes', 'packets', 'dropped'], ['lane']) as LinkRow,
+    devices: each((outcome) => outcome.devices).map((rows) => combine<DeviceRow>(rows, ['completed'], ['device'])),
+    links: each((outcome) => outcome.links).map((rows) =>
+      combine<LinkRow>(rows, ['bytes', 'packets', 'dropped'], ['lane']),
     ),
     decisions: first.decisions,
     migrations: first.migrations,
@@ -75,33 +75,33 @@ function sum(values: readonly number[]): number {
 }
 
 function mean(values: readonly number[]): number {
-  return values.length === 1 ? values[0]! : sum(values) / values.length
+  return values.length === 1 ? values[0] : sum(values) / values.length
 }
 
 /** One row from the same row of all replications. */
 function combine<T extends object>(rows: readonly T[], counts: readonly string[], names: readonly string[] = []): T {
-  if (rows.length === 1) return rows[0]!
-  const merged = Object.entries(rows[0]!).map(([key, value]: [string, unknown]) => {
+  if (rows.length === 1) return rows[0]
+  const merged = Object.entries(rows[0]).map(([key, value]: [string, unknown]) => {
     if (typeof value !== 'number' || names.includes(key)) return [key, value] as const
-    const values = rows.map((row) => (row as Record<string, number>)[key]!)
+    const values = rows.map((row) => (row as Record<string, number>)[key])
     return [key, counts.includes(key) ? sum(values) : mean(values)] as const
   })
   return Object.fromEntries(merged) as T
 }
 
 function combineHistograms(parts: readonly LatencyHistogram[]): LatencyHistogram {
-  if (parts.length === 1) return parts[0]!
+  if (parts.length === 1) return parts[0]
   const bins = new Map<number, { high: number; count: number; phases: number[] }>()
   for (const part of parts)
     part.lowUs.forEach((low, i) => {
-      const bin = bins.get(low) ?? { high: part.highUs[i]!, count: 0, phases: [0, 0, 0, 0] }
-      bin.count += part.counts[i]!
-      for (let phase = 0; phase < 4; phase += 1) bin.phases[phase]! += part.phases[i * 4 + phase]! * part.counts[i]!
+      const bin = bins.get(low) ?? { high: part.highUs[i], count: 0, phases: [0, 0, 0, 0] }
+      bin.count += part.counts[i]
+      for (let phase = 0; phase < 4; phase += 1) bin.phases[phase] += part.phases[i * 4 + phase] * part.counts[i]
       bins.set(low, bin)
     })
   const sorted = [...bins].sort((a, b) => a[0] - b[0])
   return {
-    id: parts[0]!.id,
+    id: parts[0].id,
     count: sum(parts.map((part) => part.count)),
     lowUs: Float64Array.from(sorted, ([low]) => low),
     highUs: Float64Array.from(sorted, ([, bin]) => bin.high),

@@ -36,10 +36,10 @@ export function outcomeOf(run: Run): Outcome {
 }
 
 function operationRow(run: Run, measure: OperationMeasure, index: number): OperationRow {
-  const [service, operation] = run.shape.operations[index]!.split('.') as [string, string]
+  const [service, operation] = run.shape.operations[index].split('.') as [string, string]
   const { latency, spent, completed, failed } = measure
   const us = (ps: number): number => ps / PS_PER_US
-  const mean = (phase: number): number => (completed === 0 ? NaN : us(spent[phase]!.mean(completed)))
+  const mean = (phase: number): number => (completed === 0 ? NaN : us(spent[phase].mean(completed)))
   const percentile = (share: number): number => us(latency.percentile(share))
   return {
     service,
@@ -63,7 +63,7 @@ function deviceRows(run: Run, window: Totals, length: number): DeviceRow[] {
   const { nodes } = run.scenario.topology
   return run.shape.devices.flatMap((device, i): DeviceRow[] => {
     if (device.kind === 'switch') return []
-    const node = nodes[device.node]!
+    const node = nodes[device.node]
     const used = usage(run, node, i, window, length)
     return [
       {
@@ -82,26 +82,26 @@ type Usage = Pick<DeviceRow, 'utilization' | 'meanQueue' | 'maxQueue' | 'complet
 /** A NIC's utilization is that of its pipeline or of its cores, whichever is more. */
 function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: number): Usage {
   const { cores, memory, nics, local, slabs } = run.machine
-  const coreUse = cores.count[i]! === 0 ? 0 : window.busyCores[i]! / (cores.count[i]! * length)
-  const coreQueue = { meanQueue: window.coreQueue[i]! / length, maxQueue: cores.queue.max[i]! }
+  const coreUse = cores.count[i] === 0 ? 0 : window.busyCores[i] / (cores.count[i] * length)
+  const coreQueue = { meanQueue: window.coreQueue[i] / length, maxQueue: cores.queue.max[i] }
   switch (node.kind) {
     case 'cpu':
-      return { utilization: coreUse, ...coreQueue, completed: window.visits[i]!, memoryUsedGib: local.used[i]! / GIB }
+      return { utilization: coreUse, ...coreQueue, completed: window.visits[i], memoryUsedGib: local.used[i] / GIB }
     case 'memory':
       return {
-        utilization: window.memoryWork[i]! / (memory.devices[i]!.channels * length),
+        utilization: window.memoryWork[i] / (memory.devices[i]!.channels * length),
         meanQueue: NaN,
         maxQueue: NaN,
-        completed: window.memoryServed[i]!,
+        completed: window.memoryServed[i],
         memoryUsedGib: slabs.usedBytes(i) / GIB,
       }
     case 'nic':
       return {
-        utilization: Math.max(coreUse, window.nicWork[i]! / length),
-        meanQueue: coreQueue.meanQueue + window.nicWaited[i]! / length,
-        maxQueue: Math.max(coreQueue.maxQueue, nics.mostWaiting[i]!),
-        completed: window.nicServed[i]! + window.visits[i]!,
-        memoryUsedGib: local.used[i]! / GIB,
+        utilization: Math.max(coreUse, window.nicWork[i] / length),
+        meanQueue: coreQueue.meanQueue + window.nicWaited[i] / length,
+        maxQueue: Math.max(coreQueue.maxQueue, nics.mostWaiting[i]),
+        completed: window.nicServed[i] + window.visits[i],
+        memoryUsedGib: local.used[i] / GIB,
       }
     default:
       return { utilization: 0, meanQueue: 0, maxQueue: 0, completed: 0, memoryUsedGib: 0 }
@@ -112,28 +112,28 @@ function linkRows(run: Run, window: Totals, length: number): LinkRow[] {
   const { channels, devices } = run.shape
   const { queueBytes } = run.machine.fabric.ports
   return channels.map((channel, i): LinkRow => ({
-    link: run.scenario.topology.links[channel.link]!.id,
+    link: run.scenario.topology.links[channel.link].id,
     lane: channel.lane,
-    direction: `${devices[channel.from]!.id}>${devices[channel.to]!.id}`,
-    bytes: window.bytes[i]!,
-    packets: window.packets[i]!,
-    utilization: window.portWork[i]! / length,
-    meanQueueBytes: window.portQueue[i]! / length,
-    maxQueueBytes: queueBytes.max[i]!,
-    dropped: window.dropped[i]!,
+    direction: `${devices[channel.from].id}>${devices[channel.to].id}`,
+    bytes: window.bytes[i],
+    packets: window.packets[i],
+    utilization: window.portWork[i] / length,
+    meanQueueBytes: window.portQueue[i] / length,
+    maxQueueBytes: queueBytes.max[i],
+    dropped: window.dropped[i],
   }))
 }
 
 /** A move as a row; while it goes on its times are not known. */
 export function migrationRow(run: Run, index: number): MigrationRow {
-  const move = run.migrations.list[index]!
+  const move = run.migrations.list[index]
   const { instances, devices } = run.machine
   const us = (ps: number): number => ps / PS_PER_US
   return {
     service: instances.spec(move.instance).id,
-    instance: move.instance - instances.first[instances.service[move.instance]!]!,
-    from: move.from < 0 ? '' : devices.names[move.from]!,
-    to: devices.names[move.to]!,
+    instance: move.instance - instances.first[instances.service[move.instance]],
+    from: move.from < 0 ? '' : devices.names[move.from],
+    to: devices.names[move.to],
     mechanism: move.mechanism,
     startS: move.start / PS_PER_SECOND,
     startPs: move.start,
@@ -193,13 +193,13 @@ function switchJoules(run: Run, length: number): number {
 function strandedGib(run: Run): number {
   const { slabs, fabric, cores, devices } = run.machine
   const { nodes } = run.scenario.topology
-  const users = [...cores.count.keys()].filter((i) => cores.count[i]! > 0)
+  const users = [...cores.count.keys()].filter((i) => cores.count[i] > 0)
   let stranded = 0
   slabs.devices.forEach((memory, i) => {
     if (!memory) return
-    const node = nodes[devices.node[i]!]!
+    const node = nodes[devices.node[i]]
     if (node.kind === 'memory') stranded += node.spec.capacityGiB * GIB - memory.slabs * memory.slabBytes
-    if (!users.some((user) => fabric.routes.between(user, i) >= 0)) stranded += slabs.free[i]! * memory.slabBytes
+    if (!users.some((user) => fabric.routes.between(user, i) >= 0)) stranded += slabs.free[i] * memory.slabBytes
   })
   return stranded / GIB
 }
@@ -208,12 +208,12 @@ function histograms(run: Run): LatencyHistogram[] {
   const { measures } = run.machine
   return [
     histogramOf('', measures.requests),
-    ...measures.operations.map((measure, i) => histogramOf(run.shape.operations[i]!, measure)),
+    ...measures.operations.map((measure, i) => histogramOf(run.shape.operations[i], measure)),
   ]
 }
 
 function histogramOf(id: string, measure: OperationMeasure): LatencyHistogram {
-  const bins = [...measure.bins.keys()].filter((bin) => measure.bins[bin]! > 0)
+  const bins = [...measure.bins.keys()].filter((bin) => measure.bins[bin] > 0)
   const phases = bins.flatMap((bin) => {
     const spent = [...measure.binSpent.subarray(bin * 4, bin * 4 + 4)]
     const sum = spent.reduce((total, part) => total + part, 0)
@@ -224,7 +224,7 @@ function histogramOf(id: string, measure: OperationMeasure): LatencyHistogram {
     count: measure.completed,
     lowUs: Float64Array.from(bins, (bin) => binEdges(bin).low / PS_PER_US),
     highUs: Float64Array.from(bins, (bin) => binEdges(bin).high / PS_PER_US),
-    counts: Float64Array.from(bins, (bin) => measure.bins[bin]!),
+    counts: Float64Array.from(bins, (bin) => measure.bins[bin]),
     phases: Float64Array.from(phases),
   }
 }

@@ -45,14 +45,14 @@ export class Placing {
     }
     const views = fitting.map((device) => this.view(device))
     const choice = policy.choose({ instance: instances.name(instance), localBytes }, views)
-    const device = fitting[choice.candidate]!
+    const device = fitting[choice.candidate]
     const far = spec.footprintBytes - localBytes
     const leases = this.lease(instance, device, far)
     if (leases === null) {
       this.tellFull(instance, far)
       return
     }
-    local.used[device]! += localBytes
+    local.used[device] += localBytes
     instances.place(instance, device, leases, localBytes)
     const candidates = views.map((view, i): Candidate => ({
       target: view.name,
@@ -66,28 +66,28 @@ export class Placing {
 
   private devicesFor(instance: number): number[] {
     const { instances, devices } = this.machine
-    const { on } = this.scenario.application.services[instances.service[instance]!]!
+    const { on } = this.scenario.application.services[instances.service[instance]]
     const { runsOn } = instances.spec(instance)
     return devices.names
       .map((_, device) => device)
       .filter((device) =>
-        on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]!) && this.machine.cores.count[device]! > 0,
+        on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]) && this.machine.cores.count[device] > 0,
       )
   }
 
   private isAt(device: number, on: { readonly node: string; readonly device: number | null }): boolean {
     const { devices } = this.machine
-    const node = devices.node[device]!
+    const node = devices.node[device]
     return (
-      this.scenario.topology.nodes[node]!.id === on.node &&
-      (on.device === null || device - devices.nodeFirst[node]! === on.device)
+      this.scenario.topology.nodes[node].id === on.node &&
+      (on.device === null || device - devices.nodeFirst[node] === on.device)
     )
   }
 
   private view(device: number): PlacementCandidate {
     const { instances, devices, local } = this.machine
     return {
-      name: devices.names[device]!,
+      name: devices.names[device],
       instances: instances.device.filter((at) => at === device).length,
       freeBytes: local.roomBytes(device),
     }
@@ -102,15 +102,15 @@ export class Placing {
       .map((_, i) => i)
       .filter((i) => slabs.devices[i] && fabric.routes.between(device, i) >= 0)
     const views = pools.map((i) => ({
-      name: devices.names[i]!,
-      freeSlabs: slabs.free[i]!,
+      name: devices.names[i],
+      freeSlabs: slabs.free[i],
       slabBytes: slabs.devices[i]!.slabBytes,
     }))
     const counts = policyNamed(memoryPolicies, memory.use, 'memory').allocate(bytes, views)
     if (counts === null) return null
     return slabs.lease(
       instance,
-      new Map(pools.map((pool, i) => [pool, counts[i]!] as const).filter(([, count]) => count > 0)),
+      new Map(pools.map((pool, i) => [pool, counts[i]] as const).filter(([, count]) => count > 0)),
     )
   }
 
@@ -132,8 +132,8 @@ export class Placing {
     this.decisions.add(0, {
       kind: 'memory',
       subject: instances.name(instance),
-      from: devices.names[device]!,
-      to: [...new Set(leases.map((lease) => devices.names[lease.device]!))].join(' '),
+      from: devices.names[device],
+      to: [...new Set(leases.map((lease) => devices.names[lease.device]))].join(' '),
       policy: this.scenario.policies.memory.use,
       reason: `leases ${gib(bytes)} in slabs`,
     })
@@ -144,7 +144,7 @@ export class Placing {
     const row: Pick<DecisionRow, 'kind' | 'subject' | 'to' | 'policy' | 'reason' | 'candidates'> = {
       kind: 'placement',
       subject: instances.name(instance),
-      to: device < 0 ? '' : devices.names[device]!,
+      to: device < 0 ? '' : devices.names[device],
       policy: this.scenario.policies.placement.use,
       reason,
       candidates,
@@ -156,7 +156,7 @@ export class Placing {
 /** Index of a device named in a scenario. */
 export function deviceIndex(scenario: Scenario, machine: Machine, ref: DeviceRef): number {
   const node = scenario.topology.nodes.findIndex((candidate) => candidate.id === ref.node)
-  return machine.devices.nodeFirst[node]! + ref.device
+  return machine.devices.nodeFirst[node] + ref.device
 }
 
 function gib(bytes: number): string {

@@ -76,11 +76,11 @@ export class Run {
   }
 
   get now(): number {
-    return this.machine.queue.clock[0]!
+    return this.machine.queue.clock[0]
   }
 
   get events(): number {
-    return this.machine.queue.counts[0]!
+    return this.machine.queue.counts[0]
   }
 
   get isDone(): boolean {
@@ -103,7 +103,7 @@ export class Run {
         if (untilPs >= this.shape.endPs) this.finish()
         return true
       }
-      this.dispatch(queue.kind[slot]!, queue.a[slot]!, queue.b[slot]!, queue.c[slot]!)
+      this.dispatch(queue.kind[slot], queue.a[slot], queue.b[slot], queue.c[slot])
     }
     return false
   }
@@ -155,7 +155,7 @@ export class Run {
         this.executor.calls.fromNic(a)
         return
       case EventKind.nicOut:
-        this.executor.calls.complete(this.machine.tokens.execution[a]!)
+        this.executor.calls.complete(this.machine.tokens.execution[a])
         return
       case EventKind.bulkNext:
         this.migrations.nextChunk(a)
@@ -196,9 +196,9 @@ export class Run {
 
   private deliver(message: number): void {
     const { messages, routes } = this.machine.fabric
-    const purpose = messages.purpose[message]!
-    const subject = messages.subject[message]!
-    const at = routes.list[messages.route[message]!]!.to
+    const purpose = messages.purpose[message]
+    const subject = messages.subject[message]
+    const at = routes.list[messages.route[message]].to
     switch (purpose) {
       case Purpose.memoryRead:
         this.executor.far.serve(message)
@@ -223,7 +223,7 @@ export class Run {
 
   private handshake(migration: number): void {
     this.migrations.handshakeArrived(migration)
-    const move = this.migrations.list[migration]!
+    const move = this.migrations.list[migration]
     if (move.outcome === 'completed') this.noteOccupancy(move.instance)
   }
 
@@ -232,51 +232,51 @@ export class Run {
     this.occupancy.push({
       timePs: this.now,
       instance,
-      device: instances.device[instance]!,
-      localBytes: instances.localBytes[instance]!,
-      leases: instances.leases[instance]!,
+      device: instances.device[instance],
+      localBytes: instances.localBytes[instance],
+      leases: instances.leases[instance],
     })
   }
 
   private answered(execution: number): void {
     const { executions } = this.machine
-    const user = executions.user[execution]!
-    if (user >= 0) this.sources.thinks(executions.source[execution]!, user)
+    const user = executions.user[execution]
+    if (user >= 0) this.sources.thinks(executions.source[execution], user)
   }
 
   private offloaded({ step, from, to, waiting }: OffloadReport): void {
     const { devices, measures } = this.machine
-    const name = devices.names[to]!
+    const name = devices.names[to]
     measures.offloads += 1
     this.decisions.add(this.now, {
       kind: 'offload',
       subject: step,
-      from: devices.names[from]!,
+      from: devices.names[from],
       to: name,
       policy: this.scenario.policies.offload.use,
       reason: 'in the static map',
       candidates: [
         { target: name, estimateUs: NaN, chosen: true, note: `${waiting} waiting` },
         {
-          target: devices.names[from]!,
+          target: devices.names[from],
           estimateUs: NaN,
           chosen: false,
-          note: `${this.machine.cores.waiting[from]!} waiting`,
+          note: `${this.machine.cores.waiting[from]} waiting`,
         },
       ],
     })
   }
 
   private fault(index: number, begins: boolean): void {
-    const fault = this.scenario.faults[index]!
+    const fault = this.scenario.faults[index]
     const { cores, devices, queue } = this.machine
     const { node, device } = fault.target
     const first = deviceIndex(this.scenario, this.machine, { node, device: device ?? 0 })
-    const last = device === null ? devices.nodeFirst[devices.node[first]! + 1]! : first + 1
+    const last = device === null ? devices.nodeFirst[devices.node[first] + 1] : first + 1
     for (let d = first; d < last; d += 1) {
       cores.slow[d] = begins ? fault.factor : 1
       const reason = begins ? `works ${fault.factor} times slower` : 'works at full speed again'
-      this.decisions.add(this.now, { kind: 'fault', subject: devices.names[d]!, to: '', policy: 'scheduled', reason })
+      this.decisions.add(this.now, { kind: 'fault', subject: devices.names[d], to: '', policy: 'scheduled', reason })
     }
     if (begins && fault.forSeconds !== null)
       queue.schedule(this.now + roundHalfUp(fault.forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
@@ -319,8 +319,8 @@ export class Run {
     this.restoreMotion(saved)
     this.machine.measures.restore(saved['measures'] as Saved)
     this.timeline.restore(saved['timeline'] as Saved)
-    this.warm = copyPlain(saved['warm']!) as unknown as Totals | null
-    this.decisions.restore(copyPlain(saved['decisions']!) as never)
+    this.warm = copyPlain(saved['warm']) as unknown as Totals | null
+    this.decisions.restore(copyPlain(saved['decisions']) as never)
   }
 
   restoreMotion(saved: Saved): void {
@@ -341,7 +341,7 @@ export class Run {
       [this.migrations, 'migrations'],
     ] as const)
       part.restore(saved[name] as Saved)
-    this.occupancy = copyPlain(saved['occupancy']!) as unknown as OccupancyChange[]
+    this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean
   }
 }

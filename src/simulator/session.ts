@@ -89,7 +89,7 @@ class Session {
 
   private endReplication(): void {
     this.outcomes.push(outcomeOf(this.run))
-    this.first ??= firstOf(this.run, this.outcomes[0]!)
+    this.first ??= firstOf(this.run, this.outcomes[0])
     if (this.done) return
     this.replication += 1
     this.run = createRun(this.scenario, { seed: deriveSeed(this.scenario.run.seed, this.replication) })

@@ -17,7 +17,7 @@ export function simulate(scenario: Scenario, onProgress?: (fraction: number) => 
     const run = createRun(scenario, { seed: deriveSeed(scenario.run.seed, r) })
     while (!run.advance(run.shape.endPs, SLICE_EVENTS)) onProgress?.((r + run.now / run.shape.endPs) / replications)
     outcomes.push(outcomeOf(run))
-    first ??= firstOf(run, outcomes[0]!)
+    first ??= firstOf(run, outcomes[0])
   }
   return mergeOutcomes(scenario, outcomes, first!)
 }

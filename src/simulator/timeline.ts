@@ -52,7 +52,7 @@ export class TimelineRecorder {
     if (this.filled >= this.buckets || width <= 0) return
     this.meters.forEach((meter, i) => {
       const total = meter.read(now)
-      const value = meter.now ? total : (total - this.last[i]!) / (width * meter.per)
+      const value = meter.now ? total : (total - this.last[i]) / (width * meter.per)
       this.values[i * this.buckets + this.filled] = value
       this.last[i] = total
     })
@@ -86,7 +86,7 @@ function integral(
   i: number,
   now: number,
 ): number {
-  return columns.integral[i]! + columns.value[i]! * (now - columns.since[i]!)
+  return columns.integral[i] + columns.value[i] * (now - columns.since[i])
 }
 
 function runMeters(machine: Machine): Meter[] {
@@ -115,11 +115,11 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
       now,
     })
     const core = (): Meter[] => [
-      of('utilization', '', cores.count[i]!, (now) => integral(cores.busyCores, i, now)),
+      of('utilization', '', cores.count[i], (now) => integral(cores.busyCores, i, now)),
       of('queue', '', 1, (now) => integral(cores.queue, i, now)),
     ]
     if (device.kind === 'cpu')
-      return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i]! / 1073741824, true)]
+      return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i] / 1073741824, true)]
     if (device.kind === 'memory')
       return [
         of('utilization', '', memory.devices[i]!.channels, (now) => memory.workedUntil(i, now)),
@@ -127,7 +127,7 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
       ]
     if (device.kind === 'nic') {
       const pipeline = of('pipeline_utilization', '', 1, (now) => nics.workedUntil(i, now))
-      return cores.count[i]! > 0 ? [pipeline, ...core()] : [pipeline]
+      return cores.count[i] > 0 ? [pipeline, ...core()] : [pipeline]
     }
     return []
   })
@@ -147,15 +147,15 @@ function channelMeters(machine: Machine, shape: RunShape): Meter[] {
 
 /** `2/0 cpu.0>tor`: link index in the document, lane, direction. */
 export function channelName(shape: RunShape, channel: number): string {
-  const { link, lane, from, to } = shape.channels[channel]!
-  return `${link}/${lane} ${shape.devices[from]!.id}>${shape.devices[to]!.id}`
+  const { link, lane, from, to } = shape.channels[channel]
+  return `${link}/${lane} ${shape.devices[from].id}>${shape.devices[to].id}`
 }
 
 function latencyMeters(machine: Machine, shape: RunShape): Meter[] {
   return [...machine.measures.recent].flatMap(([operation, histogram]): Meter[] => {
     const of = (metric: string, read: () => number): Meter => ({
       scope: 'operation',
-      id: shape.operations[operation]!,
+      id: shape.operations[operation],
       metric,
       unit: 'us',
       per: 1,

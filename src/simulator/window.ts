@@ -41,7 +41,7 @@ export function totals(machine: Machine, now: number): Totals {
 
 /** Reads without touching: a look in between never changes what is summed up, to the last bit. */
 function integrals(columns: TimeWeighted, now: number): Float64Array {
-  return columns.integral.map((integral, i) => integral + columns.value[i]! * (now - columns.since[i]!))
+  return columns.integral.map((integral, i) => integral + columns.value[i] * (now - columns.since[i]))
 }
 
 /** The measured window begins: maxima are those from now on. */
@@ -56,7 +56,7 @@ export function resetMaxima(machine: Machine): void {
 export function difference(later: Totals, earlier: Totals): Totals {
   const entries = Object.entries(later).map(([name, column]: [string, Float64Array]) => {
     const before = earlier[name as keyof Totals]
-    return [name, column.map((value, i) => value - before[i]!)] as const
+    return [name, column.map((value, i) => value - before[i])] as const
   })
   return Object.fromEntries(entries) as unknown as Totals
 }

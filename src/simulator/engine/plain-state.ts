@@ -14,15 +14,13 @@ export type Plain =
 
 export type Saved = { readonly [key: string]: Plain }
 
-type TypedArray = Float64Array | Int32Array | Uint32Array | Int16Array | Uint8Array
-
 /** A deep copy; shares nothing with the original. */
 export function copyPlain(value: Plain): Plain {
   if (value === null || typeof value !== 'object') return value
-  if (ArrayBuffer.isView(value)) return (value as TypedArray).slice()
+  if (ArrayBuffer.isView(value)) return value.slice()
   if (Array.isArray(value)) return value.map((item: Plain) => copyPlain(item))
   const copy: Record<string, Plain> = {}
-  for (const [key, item] of Object.entries(value)) copy[key] = copyPlain(item as Plain)
+  for (const [key, item] of Object.entries(value)) copy[key] = copyPlain(item)
   return copy
 }
 
@@ -37,7 +35,7 @@ export function capture<T extends object>(owner: T, fields: readonly (keyof T & 
 export function reinstate<T extends object>(owner: T, fields: readonly (keyof T & string)[], saved: Saved): void {
   for (const field of fields) {
     const value = saved[field]
-    if (value === undefined) throw new RangeError(`saved state has no field "${field}"`)
+    if (!(field in saved)) throw new RangeError(`saved state has no field "${field}"`)
     owner[field] = copyPlain(value) as T[typeof field]
   }
 }

@@ -12,7 +12,7 @@ export class SlotPool {
   take(): number {
     if (this.freeCount > 0) {
       this.freeCount -= 1
-      return this.free[this.freeCount]!
+      return this.free[this.freeCount]
     }
     this.used += 1
     return this.used - 1
@@ -32,7 +32,7 @@ export class SlotPool {
   /** One byte per handle ever handed out: 1 where it is out. */
   liveMap(): Uint8Array {
     const map = new Uint8Array(this.used).fill(1)
-    for (let i = 0; i < this.freeCount; i += 1) map[this.free[i]!] = 0
+    for (let i = 0; i < this.freeCount; i += 1) map[this.free[i]] = 0
     return map
   }
 

@@ -48,8 +48,8 @@ export class Cores {
     this.cpi = Float64Array.from(specs, (spec) => spec.baseCpi)
     this.speed = Float64Array.from(specs, (spec) => spec.speed)
     this.first = new Int32Array(n)
-    for (let d = 1; d < n; d += 1) this.first[d] = this.first[d - 1]! + this.count[d - 1]!
-    this.owner = new Int32Array(n === 0 ? 0 : this.first[n - 1]! + this.count[n - 1]!).fill(-1)
+    for (let d = 1; d < n; d += 1) this.first[d] = this.first[d - 1] + this.count[d - 1]
+    this.owner = new Int32Array(n === 0 ? 0 : this.first[n - 1] + this.count[n - 1]).fill(-1)
     this.busy = new Int32Array(n)
     this.head = new Int32Array(n).fill(-1)
     this.tail = new Int32Array(n).fill(-1)
@@ -63,20 +63,20 @@ export class Cores {
 
   /** Takes the lowest idle core; -1 when all are busy. */
   take(device: number, job: number, now: number): number {
-    if (this.busy[device]! >= this.count[device]!) return -1
-    let core = this.first[device]!
-    while (this.owner[core]! >= 0) core += 1
+    if (this.busy[device] >= this.count[device]) return -1
+    let core = this.first[device]
+    while (this.owner[core] >= 0) core += 1
     this.owner[core] = job
-    this.busy[device]! += 1
+    this.busy[device] += 1
     this.busyCores.add(device, 1, now)
-    return core - this.first[device]!
+    return core - this.first[device]
   }
 
   /** Gives a core back. The caller then asks `nextWaiting`. */
   release(device: number, core: number, now: number): void {
-    this.owner[this.first[device]! + core] = -1
-    this.busy[device]! -= 1
-    this.served[device]! += 1
+    this.owner[this.first[device] + core] = -1
+    this.busy[device] -= 1
+    this.served[device] += 1
     this.busyCores.add(device, -1, now)
   }
 
@@ -84,19 +84,19 @@ export class Cores {
     if (job >= this.next.length) this.growJobs(job)
     this.next[job] = -1
     this.joined[job] = now
-    if (this.head[device]! < 0) this.head[device] = job
-    else this.next[this.tail[device]!] = job
+    if (this.head[device] < 0) this.head[device] = job
+    else this.next[this.tail[device]] = job
     this.tail[device] = job
-    this.waiting[device]! += 1
+    this.waiting[device] += 1
     this.queue.add(device, 1, now)
   }
 
   /** Takes the first waiting job off the run queue; -1: none waits. */
   nextWaiting(device: number, now: number): number {
-    const job = this.head[device]!
+    const job = this.head[device]
     if (job < 0) return -1
     this.head[device] = this.next[job]!
-    if (this.head[device]! < 0) this.tail[device] = -1
+    if (this.head[device] < 0) this.tail[device] = -1
     this.left(device, job, now)
     return job
   }
@@ -107,17 +107,17 @@ export class Cores {
   }
 
   private left(device: number, job: number, now: number): void {
-    this.waiting[device]! -= 1
-    this.waited[device]! += now - this.joined[job]!
+    this.waiting[device] -= 1
+    this.waited[device] += now - this.joined[job]
     this.queue.add(device, -1, now)
   }
 
   /** Takes one job out of the middle of a run queue; says whether it was there. */
   remove(device: number, job: number, now: number): boolean {
     let before = -1
-    for (let at = this.head[device]!; at >= 0; at = this.next[at]!) {
+    for (let at = this.head[device]; at >= 0; at = this.next[at]!) {
       if (at === job) {
-        const following = this.next[at]!
+        const following = this.next[at]
         if (before < 0) this.head[device] = following
         else this.next[before] = following
         if (following < 0) this.tail[device] = before

@@ -22,14 +22,14 @@ export class LocalMemories {
 
   /** Takes `lines` lines from the bus; returns how long they wait for those before them, ps. */
   take(index: number, lines: number, now: number): number {
-    const start = Math.max(now, this.free[index]!)
+    const start = Math.max(now, this.free[index])
     this.free[index] = start + Math.round(lines * this.devices[index]!.linePs)
     return start - now
   }
 
   roomBytes(index: number): number {
     const device = this.devices[index]
-    return device ? device.capacityBytes - this.used[index]! : 0
+    return device ? device.capacityBytes - this.used[index] : 0
   }
 
   save(): Saved {

@@ -78,7 +78,7 @@ export class MemoryChannels {
    */
   serve(index: number, units: number, lines: number, first: number, last: number): Served {
     const device = this.devices[index]!
-    const base = this.firstChannel[index]!
+    const base = this.firstChannel[index]
     const total = units * lines
     const used = Math.min(device.channels, total)
     const { answer } = this
@@ -86,17 +86,17 @@ export class MemoryChannels {
     answer.last = 0
     const head = Math.ceil(lines / Math.min(device.channels, lines)) * device.linePs
     for (let i = 0; i < used; i += 1) {
-      const channel = base + ((this.turn[index]! + i) % device.channels)
+      const channel = base + ((this.turn[index] + i) % device.channels)
       const mine = Math.floor(total / used) + (i < total % used ? 1 : 0)
-      const start = Math.max(first, this.channelFree[channel]!)
+      const start = Math.max(first, this.channelFree[channel])
       const done = Math.max(last + device.linePs, start + mine * device.linePs)
       this.channelFree[channel] = start + mine * device.linePs
       answer.first = Math.min(answer.first, start + head)
       answer.last = Math.max(answer.last, done)
     }
-    this.turn[index] = (this.turn[index]! + total) % device.channels
-    this.worked[index]! += total * device.linePs
-    this.served[index]! += units
+    this.turn[index] = (this.turn[index] + total) % device.channels
+    this.worked[index] += total * device.linePs
+    this.served[index] += units
     answer.first += device.latencyPs
     answer.last = Math.max(answer.first, answer.last + device.latencyPs)
     return answer
@@ -124,8 +124,8 @@ export class MemoryChannels {
     if (!device) return 0
     let ahead = 0
     for (let c = 0; c < device.channels; c += 1)
-      ahead += Math.max(0, this.channelFree[this.firstChannel[index]! + c]! - now)
-    return this.worked[index]! - ahead
+      ahead += Math.max(0, this.channelFree[this.firstChannel[index] + c] - now)
+    return this.worked[index] - ahead
   }
 
   save(): Saved {

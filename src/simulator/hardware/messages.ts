@@ -1,7 +1,22 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { SlotPool, growBytes, growFloat, growInt } from '../engine/slot-pool'
-import type { Cargo } from './fabric'
 import type { Train } from './train'
+
+/** What a message is for; with its `subject` it tells who takes it at the far end. */
+export interface Cargo {
+  /** See `Purpose` in services. */
+  readonly purpose: number
+  readonly subject: number
+  /** For the display: root request and root operation, -1: none. */
+  readonly request: number
+  readonly operation: number
+  /** Segment kind while it travels. */
+  readonly shown: number
+  /** Told at the head's arrival in place of the last packet's (memory trains). */
+  readonly atHead: boolean
+  /** A chunk of a transfer: `bulkNext` is scheduled when it has left its first port. */
+  readonly bulk: boolean
+}
 
 const FIELDS = [
   'route',
@@ -80,7 +95,7 @@ export class Messages {
 
   /** Pieces that are there from `first` to `last`, evenly. */
   setTrain(message: number, first: number, last: number): void {
-    const gaps = this.packets[message]! - 1
+    const gaps = this.packets[message] - 1
     this.first[message] = first
     this.last[message] = last
     this.lastButOne[message] = gaps < 1 ? last : Math.floor(last - (last - first) / gaps)
@@ -107,7 +122,7 @@ export class Messages {
   /** Handles of all messages under way. */
   *underWay(): Generator<number> {
     const live = this.pool.liveMap()
-    for (let message = 0; message < live.length; message += 1) if (live[message]!) yield message
+    for (let message = 0; message < live.length; message += 1) if (live[message]) yield message
   }
 
   private grow(): void {

@@ -64,13 +64,13 @@ export class Routes {
     this.entering = network.vertices.map(() => [])
     network.channels.forEach((channel, index) => {
       if (channel.lane !== 0) return
-      if (this.passes(channel.to)) this.leaving[channel.from]!.push(index)
-      this.entering[channel.to]!.push(index)
+      if (this.passes(channel.to)) this.leaving[channel.from].push(index)
+      this.entering[channel.to].push(index)
     })
   }
 
   private passes(vertex: number): boolean {
-    return this.network.vertices[vertex]!.forwardPs >= 0
+    return this.network.vertices[vertex].forwardPs >= 0
   }
 
   /** Index into `list`; -1 where no way leads there. */
@@ -87,8 +87,8 @@ export class Routes {
 
   private route(from: number, to: number, channels: readonly number[]): Route {
     const flow = mix32(from + 1, to + 1) >>> 0
-    const picked = channels.map((index) => index + 2 * (flow % this.network.channels[index]!.lanes))
-    const parts = picked.map((index) => this.network.channels[index]!)
+    const picked = channels.map((index) => index + 2 * (flow % this.network.channels[index].lanes))
+    const parts = picked.map((index) => this.network.channels[index])
     return {
       from,
       to,
@@ -108,27 +108,27 @@ export class Routes {
       const here = nearest(cost, done)
       if (here < 0) break
       done.add(here)
-      const base = cost.get(here)! + (here === from ? 0 : vertices[here]!.forwardPs)
-      for (const index of this.leaving[here]!) this.relax(index, base, cost, by)
+      const base = cost.get(here)! + (here === from ? 0 : vertices[here].forwardPs)
+      for (const index of this.leaving[here]) this.relax(index, base, cost, by)
     }
     let best = Infinity
     let last = -1
-    for (const index of this.entering[to]!) {
-      const channel = channels[index]!
+    for (const index of this.entering[to]) {
+      const channel = channels[index]
       const before = cost.get(channel.from)
       if (before === undefined || (channel.from !== from && !this.passes(channel.from))) continue
-      const total = before + (channel.from === from ? 0 : vertices[channel.from]!.forwardPs) + hopPs(channel)
-      if (total < best || (total === best && channel.rank < channels[last]!.rank)) [best, last] = [total, index]
+      const total = before + (channel.from === from ? 0 : vertices[channel.from].forwardPs) + hopPs(channel)
+      if (total < best || (total === best && channel.rank < channels[last].rank)) [best, last] = [total, index]
     }
     return last < 0 ? null : this.unwind(from, last, by)
   }
 
   private relax(index: number, base: number, cost: Map<number, number>, by: Map<number, number>): void {
     const { channels } = this.network
-    const channel = channels[index]!
+    const channel = channels[index]
     const total = base + hopPs(channel)
     const before = cost.get(channel.to) ?? Infinity
-    const wins = total < before || (total === before && channel.rank < channels[by.get(channel.to) ?? index]!.rank)
+    const wins = total < before || (total === before && channel.rank < channels[by.get(channel.to) ?? index].rank)
     if (!wins) return
     cost.set(channel.to, total)
     by.set(channel.to, index)
@@ -136,11 +136,11 @@ export class Routes {
 
   private unwind(from: number, last: number, by: ReadonlyMap<number, number>): number[] {
     const path = [last]
-    let at = this.network.channels[last]!.from
+    let at = this.network.channels[last].from
     while (at !== from) {
       const index = by.get(at)!
       path.unshift(index)
-      at = this.network.channels[index]!.from
+      at = this.network.channels[index].from
     }
     return path
   }

@@ -32,18 +32,18 @@ export class NicPipelines {
   /** Takes a message in; returns when it leaves the pipeline, ps. */
   pass(index: number, now: number): number {
     const device = this.devices[index]!
-    const start = Math.max(now, this.free[index]!)
-    this.waited[index]! += start - now
+    const start = Math.max(now, this.free[index])
+    this.waited[index] += start - now
     if (start > now)
-      this.mostWaiting[index] = Math.max(this.mostWaiting[index]!, Math.ceil((start - now) / device.gapPs))
+      this.mostWaiting[index] = Math.max(this.mostWaiting[index], Math.ceil((start - now) / device.gapPs))
     this.free[index] = start + device.gapPs
-    this.worked[index]! += device.gapPs
-    this.served[index]! += 1
+    this.worked[index] += device.gapPs
+    this.served[index] += 1
     return start + device.messagePs
   }
 
   workedUntil(index: number, now: number): number {
-    return this.worked[index]! - Math.max(0, this.free[index]! - now)
+    return this.worked[index] - Math.max(0, this.free[index] - now)
   }
 
   save(): Saved {

@@ -57,7 +57,7 @@ export class Ports {
     this.psPerByte = Float64Array.from(channels, (channel) => 8000 / channel.gbps)
     this.propagation = Float64Array.from(channels, (channel) => channel.propagationPs)
     this.header = Float64Array.from(channels, (channel) => channel.headerBytes)
-    this.buffer = Float64Array.from(channels, (channel) => vertices[channel.from]!.portBytes)
+    this.buffer = Float64Array.from(channels, (channel) => vertices[channel.from].portBytes)
     this.lossless = Uint8Array.from(channels, (channel) => (channel.lossless ? 1 : 0))
     this.freeAt = new Float64Array(n)
     this.worked = new Float64Array(n)
@@ -78,9 +78,9 @@ export class Ports {
 
   /** Bytes in the buffer or promised to it. */
   occupied(channel: number, now: number): number {
-    const sending = this.freeAt[channel]! - now
-    const rest = sending > 0 && this.psPerByte[channel]! > 0 ? sending / this.psPerByte[channel]! : 0
-    return this.queued[channel]! + this.reserved[channel]! + rest
+    const sending = this.freeAt[channel] - now
+    const rest = sending > 0 && this.psPerByte[channel] > 0 ? sending / this.psPerByte[channel] : 0
+    return this.queued[channel] + this.reserved[channel] + rest
   }
 
   /**
@@ -88,59 +88,59 @@ export class Ports {
    * Infinity where that alone makes no room: then the port sends again before, and wakes those that wait.
    */
   roomAt(channel: number, need: number, now: number): number {
-    const room = this.buffer[channel]! - need - this.reserved[channel]!
-    if (this.queued[channel]! > 0 || room < 0) return Infinity
-    return Math.max(now + 1, Math.ceil(this.freeAt[channel]! - room * this.psPerByte[channel]!))
+    const room = this.buffer[channel] - need - this.reserved[channel]
+    if (this.queued[channel] > 0 || room < 0) return Infinity
+    return Math.max(now + 1, Math.ceil(this.freeAt[channel] - room * this.psPerByte[channel]))
   }
 
   enqueue(channel: number, message: number, wire: number, messages: Messages, now: number): void {
     messages.next[message] = -1
-    if (this.head[channel]! < 0) this.head[channel] = message
-    else messages.next[this.tail[channel]!] = message
+    if (this.head[channel] < 0) this.head[channel] = message
+    else messages.next[this.tail[channel]] = message
     this.tail[channel] = message
-    this.queued[channel]! += wire
+    this.queued[channel] += wire
     this.queueBytes.add(channel, wire, now)
   }
 
   dequeue(channel: number, wire: number, messages: Messages, now: number): void {
-    const following = messages.next[this.head[channel]!]!
+    const following = messages.next[this.head[channel]]
     this.head[channel] = following
     if (following < 0) this.tail[channel] = -1
-    this.queued[channel]! -= wire
+    this.queued[channel] -= wire
     this.queueBytes.add(channel, -wire, now)
   }
 
   charge(channel: number, now: number, work: number, wire: number, packets: number): void {
     this.freeAt[channel] = now + work
-    this.worked[channel]! += work
-    this.bytes[channel]! += wire
-    this.packets[channel]! += packets
+    this.worked[channel] += work
+    this.bytes[channel] += wire
+    this.packets[channel] += packets
   }
 
   /** Work done until `now`: what was taken on, less what is still ahead; ps. */
   workedUntil(channel: number, now: number): number {
-    return this.worked[channel]! - Math.max(0, this.freeAt[channel]! - now)
+    return this.worked[channel] - Math.max(0, this.freeAt[channel] - now)
   }
 
   hold(channel: number, until: number): void {
-    const more = until - this.freeAt[channel]!
+    const more = until - this.freeAt[channel]
     if (more <= 0) return
     this.freeAt[channel] = until
-    this.worked[channel]! += more
+    this.worked[channel] += more
   }
 
   block(channel: number, on: number): void {
-    if (this.blockedOn[channel]! >= 0) return
+    if (this.blockedOn[channel] >= 0) return
     this.blockedOn[channel] = on
     this.blockedNext[channel] = -1
-    if (this.blockedHead[on]! < 0) this.blockedHead[on] = channel
-    else this.blockedNext[this.blockedTail[on]!] = channel
+    if (this.blockedHead[on] < 0) this.blockedHead[on] = channel
+    else this.blockedNext[this.blockedTail[on]] = channel
     this.blockedTail[on] = channel
   }
 
   /** Takes all who wait for this port's room off its list; returns the first, the others follow by `blockedNext`. */
   unblockAll(channel: number): number {
-    const first = this.blockedHead[channel]!
+    const first = this.blockedHead[channel]
     for (let waiting = first; waiting >= 0; waiting = this.blockedNext[waiting]!) this.blockedOn[waiting] = -1
     this.blockedHead[channel] = -1
     this.blockedTail[channel] = -1

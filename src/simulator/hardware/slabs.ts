@@ -37,14 +37,14 @@ export class Slabs {
   }
 
   private leaseFrom(owner: number, device: number, count: number, leases: Lease[]): void {
-    if (this.free[device]! < count)
+    if (this.free[device] < count)
       throw new RangeError(`device ${device} has ${this.free[device]} free slabs; asked for ${count}`)
-    const base = this.first[device]!
+    const base = this.first[device]
     let left = count
     for (let slab = 0; left > 0; slab += 1) {
-      if (this.owner[base + slab]! >= 0) continue
+      if (this.owner[base + slab] >= 0) continue
       let end = slab
-      while (left > 0 && end < this.devices[device]!.slabs && this.owner[base + end]! < 0) {
+      while (left > 0 && end < this.devices[device]!.slabs && this.owner[base + end] < 0) {
         this.owner[base + end] = owner
         end += 1
         left -= 1
@@ -52,13 +52,13 @@ export class Slabs {
       leases.push({ device, firstSlab: slab, slabs: end - slab })
       slab = end
     }
-    this.free[device]! -= count
+    this.free[device] -= count
   }
 
   /** Bytes leased from a device. */
   usedBytes(device: number): number {
     const memory = this.devices[device]
-    return memory ? (memory.slabs - this.free[device]!) * memory.slabBytes : 0
+    return memory ? (memory.slabs - this.free[device]) * memory.slabBytes : 0
   }
 
   save(): Saved {

@@ -22,15 +22,15 @@ export class Migrations {
   /** Why an instance cannot move to a device; null: it can. */
   refusal(instance: number, to: number): string | null {
     const { instances, devices, local, fabric } = this.machine
-    const from = instances.device[instance]!
+    const from = instances.device[instance]
     if (from < 0) return `${instances.name(instance)} is not placed`
     if (from === to) return `${instances.name(instance)} is on ${devices.names[to]} already`
     if (this.isMoving(instance)) return `${instances.name(instance)} is moving already`
-    if (!instances.spec(instance).runsOn.includes(devices.kinds[to]!))
+    if (!instances.spec(instance).runsOn.includes(devices.kinds[to]))
       return `${instances.spec(instance).id} does not run on ${devices.kinds[to]}`
     if (fabric.routes.between(from, to) < 0) return `no route from ${devices.names[from]} to ${devices.names[to]}`
-    if (local.roomBytes(to) < instances.localBytes[instance]!) return `${devices.names[to]} has not the local memory`
-    const lost = instances.leases[instance]!.find((lease) => fabric.routes.between(to, lease.device) < 0)
+    if (local.roomBytes(to) < instances.localBytes[instance]) return `${devices.names[to]} has not the local memory`
+    const lost = instances.leases[instance].find((lease) => fabric.routes.between(to, lease.device) < 0)
     return lost ? `${devices.names[to]} cannot reach ${devices.names[lost.device]}, which holds its memory` : null
   }
 
@@ -41,9 +41,9 @@ export class Migrations {
   /** Begins a move that is not refused; returns its index. */
   begin(instance: number, to: number, mechanism: string): number {
     const { instances, local, queue } = this.machine
-    const move = blank(instance, instances.device[instance]!, to, mechanism, queue.clock[0]!)
+    const move = blank(instance, instances.device[instance], to, mechanism, queue.clock[0])
     this.list.push(move)
-    local.used[to]! += instances.localBytes[instance]!
+    local.used[to] += instances.localBytes[instance]
     this.mechanismOf(move).begin(move, this.mover(move))
     return this.list.length - 1
   }
@@ -52,7 +52,7 @@ export class Migrations {
   refuse(instance: number, to: number, mechanism: string): number {
     const { instances, queue } = this.machine
     this.list.push({
-      ...blank(instance, instances.device[instance]!, to, mechanism, queue.clock[0]!),
+      ...blank(instance, instances.device[instance], to, mechanism, queue.clock[0]),
       outcome: 'refused',
     })
     return this.list.length - 1
@@ -60,7 +60,7 @@ export class Migrations {
 
   /** Uncontended total and downtime of a move, ps. */
   estimate(instance: number, to: number, mechanism: string): { readonly total: number; readonly downtime: number } {
-    const from = this.machine.instances.device[instance]!
+    const from = this.machine.instances.device[instance]
     const move = blank(instance, from, to, mechanism, 0)
     return this.mechanismOf(move).estimate(this.mover(move))
   }
@@ -74,7 +74,7 @@ export class Migrations {
   private mover(move: MigrationState): Mover {
     const { instances } = this.machine
     const spec = instances.spec(move.instance)
-    const stateBytes = spec.stateBytes >= 0 ? spec.stateBytes : instances.localBytes[move.instance]!
+    const stateBytes = spec.stateBytes >= 0 ? spec.stateBytes : instances.localBytes[move.instance]
     return {
       settings: this.settings,
       rate: this.payloadRate(move.from, move.to),
@@ -90,12 +90,12 @@ export class Migrations {
   /** Payload rate after headers of the narrowest hop, bytes per ps. */
   private payloadRate(from: number, to: number): number {
     const { fabric } = this.machine
-    const route = fabric.routes.list[routeOf(this.machine, from, to)]!
+    const route = fabric.routes.list[routeOf(this.machine, from, to)]
     const payload = Math.min(route.payloadBytes, CHUNK_BYTES)
     let rate = Infinity
     for (const channel of route.channels) {
-      const share = payload / (payload + fabric.ports.header[channel]!)
-      rate = Math.min(rate, (fabric.ports.gbps[channel]! / 8000) * share)
+      const share = payload / (payload + fabric.ports.header[channel])
+      rate = Math.min(rate, (fabric.ports.gbps[channel] / 8000) * share)
     }
     return rate
   }
@@ -110,11 +110,11 @@ export class Migrations {
 
   /** Event `bulkNext`: the first port is ready for the next piece. */
   nextChunk(index: number): void {
-    const move = this.list[index]!
+    const move = this.list[index]
     if (move.left <= 0) return
     const { fabric } = this.machine
     const route = routeOf(this.machine, move.from, move.to)
-    const payload = Math.min(fabric.routes.list[route]!.payloadBytes, CHUNK_BYTES)
+    const payload = Math.min(fabric.routes.list[route].payloadBytes, CHUNK_BYTES)
     const bytes = Math.min(move.left, Math.max(1, Math.floor(CHUNK_BYTES / payload)) * payload)
     move.left -= bytes
     move.inFlight += 1
@@ -131,13 +131,13 @@ export class Migrations {
 
   /** A piece has arrived. */
   chunkArrived(index: number): void {
-    const move = this.list[index]!
+    const move = this.list[index]
     move.inFlight -= 1
     if (move.left <= 0 && move.inFlight === 0) this.roundDone(move)
   }
 
   private roundDone(move: MigrationState): void {
-    const now = this.machine.queue.clock[0]!
+    const now = this.machine.queue.clock[0]
     move.bytes += move.volume
     move.detail.push({ startPs: move.roundStart, endPs: now, bytes: move.volume, live: Number.isNaN(move.stop) })
     this.mechanismOf(move).sent(move, this.mover(move), now - move.roundStart)
@@ -148,16 +148,16 @@ export class Migrations {
     const { instances, cores, tokens, executions, queue } = this.machine
     move.stop = queue.clock[0]!
     instances.stopped[move.instance] = 1
-    const mine = (token: number): boolean => executions.instance[tokens.execution[token]!]! === move.instance
-    for (let token = cores.head[move.from]!; token >= 0;) {
-      const following = cores.next[token]!
+    const mine = (token: number): boolean => executions.instance[tokens.execution[token]] === move.instance
+    for (let token = cores.head[move.from]; token >= 0;) {
+      const following = cores.next[token]
       if (mine(token)) this.holdBack(token, move.instance)
       token = following
     }
-    const first = cores.first[move.from]!
-    const running = [...cores.owner.subarray(first, first + cores.count[move.from]!)]
+    const first = cores.first[move.from]
+    const running = [...cores.owner.subarray(first, first + cores.count[move.from])]
     for (const token of running)
-      if (token >= 0 && tokens.flushing[token]! && mine(token)) this.holdBack(token, move.instance)
+      if (token >= 0 && tokens.flushing[token] && mine(token)) this.holdBack(token, move.instance)
   }
 
   private holdBack(token: number, instance: number): void {
@@ -183,7 +183,7 @@ export class Migrations {
 
   /** A handshake has arrived: the answer, then the instance goes on at the target. */
   handshakeArrived(index: number): void {
-    const move = this.list[index]!
+    const move = this.list[index]
     if (move.handshake === 1) this.shakeHands(move, 2)
     else this.resume(move)
   }
@@ -192,7 +192,7 @@ export class Migrations {
     const { instances, local, queue } = this.machine
     move.resume = queue.clock[0]!
     move.outcome = 'completed'
-    local.used[move.from]! -= instances.localBytes[move.instance]!
+    local.used[move.from] -= instances.localBytes[move.instance]
     instances.movedFrom[move.instance] = move.from
     instances.device[move.instance] = move.to
     instances.stopped[move.instance] = 0
@@ -203,12 +203,12 @@ export class Migrations {
   /** Interrupted work was counted in the old device's time and clock. */
   private rescale(move: MigrationState): void {
     const { instances, tokens, cores } = this.machine
-    const ratio = cores.speed[move.from]! / cores.speed[move.to]!
-    const cpi = cores.cpi[move.to]! / cores.cpi[move.from]!
+    const ratio = cores.speed[move.from] / cores.speed[move.to]
+    const cpi = cores.cpi[move.to] / cores.cpi[move.from]
     if (ratio === 1 && cpi === 1) return
-    for (let token = instances.frozenHead[move.instance]!; token >= 0; token = tokens.next[token]!) {
-      tokens.time[token] = Math.floor(tokens.time[token]! * ratio + 0.5)
-      tokens.cycles[token]! *= cpi
+    for (let token = instances.frozenHead[move.instance]; token >= 0; token = tokens.next[token]!) {
+      tokens.time[token] = Math.floor(tokens.time[token] * ratio + 0.5)
+      tokens.cycles[token] *= cpi
     }
   }
 
@@ -217,7 +217,7 @@ export class Migrations {
   }
 
   restore(saved: Saved): void {
-    this.list = copyPlain(saved['list']!) as unknown as MigrationState[]
+    this.list = copyPlain(saved['list']) as unknown as MigrationState[]
   }
 }
 

@@ -1,48 +1,51 @@
+import type { Workers } from './instances'
 import type { Machine } from './machine'
 import { enter } from './phases'
 import { Phase } from './tokens'
 
 const WORKER_QUEUE = 3
 
+/** What becomes of an execution at the door. */
+type Admitted = 'in' | 'waits' | 'turned away'
+
 /** The door of an instance: its workers, and those who wait for one. */
 export class Admission {
   constructor(private readonly machine: Machine) {}
 
-  /** Lets an execution in, or has it wait; false if it is turned away. */
-  admit(execution: number): boolean {
+  /** Lets an execution in, or has it wait, or turns it away. */
+  admit(execution: number): Admitted {
     const { instances, executions } = this.machine
-    const instance = executions.instance[execution]!
+    const instance = executions.instance[execution]
     const spec = instances.spec(instance)
-    const workers = instances.workers[instance]!
-    if (workers) return this.admitByWorker(execution, instance, workers.busy)
-    if (instances.held[instance]! < spec.threads) {
+    const workers = instances.workers[instance]
+    if (workers !== null) return this.admitByWorker(execution, instance, workers)
+    if (instances.held[instance] < spec.threads) {
       this.hold(execution, instance)
-      return true
+      return 'in'
     }
-    if (instances.waiting[instance]! >= spec.queueLimit) return false
+    if (instances.waiting[instance] >= spec.queueLimit) return 'turned away'
     this.wait(execution, instance)
-    if (instances.head[instance]! < 0) instances.head[instance] = execution
-    else executions.next[instances.tail[instance]!] = execution
+    if (instances.head[instance] < 0) instances.head[instance] = execution
+    else executions.next[instances.tail[instance]] = execution
     instances.tail[instance] = execution
-    return true
+    return 'waits'
   }
 
-  private admitByWorker(execution: number, instance: number, busy: Int32Array): boolean {
+  private admitByWorker(execution: number, instance: number, { busy, head, tail }: Workers): Admitted {
     const { instances, executions } = this.machine
     const worker = this.pickWorker(execution, instance, busy.length)
-    const { head, tail } = instances.workers[instance]!
     executions.worker[execution] = worker
-    if (busy[worker]! < 0) {
+    if (busy[worker] < 0) {
       busy[worker] = execution
       this.hold(execution, instance)
-      return true
+      return 'in'
     }
-    if (instances.waiting[instance]! >= instances.spec(instance).queueLimit) return false
+    if (instances.waiting[instance] >= instances.spec(instance).queueLimit) return 'turned away'
     this.wait(execution, instance)
-    if (head[worker]! < 0) head[worker] = execution
-    else executions.next[tail[worker]!] = execution
+    if (head[worker] < 0) head[worker] = execution
+    else executions.next[tail[worker]] = execution
     tail[worker] = execution
-    return true
+    return 'waits'
   }
 
   /**
@@ -53,45 +56,45 @@ export class Admission {
     const { instances, executions, tokens } = this.machine
     const turn = instances.services.length + instance
     if (instances.spec(instance).dispatch === 'round-robin') {
-      instances.turn[turn] = (instances.turn[turn]! + 1) % workers
-      return instances.turn[turn]!
+      instances.turn[turn] = (instances.turn[turn] + 1) % workers
+      return instances.turn[turn]
     }
-    const caller = executions.caller[execution]!
-    if (caller >= 0) return executions.instance[tokens.execution[caller]!]! % workers
-    const user = executions.user[execution]!
-    return user >= 0 ? user % workers : scatter(executions.request[execution]!) % workers
+    const caller = executions.caller[execution]
+    if (caller >= 0) return executions.instance[tokens.execution[caller]] % workers
+    const user = executions.user[execution]
+    return user >= 0 ? user % workers : scatter(executions.request[execution]) % workers
   }
 
   private hold(execution: number, instance: number): void {
-    this.machine.instances.held[instance]! += 1
+    this.machine.instances.held[instance] += 1
     this.machine.executions.admitted[execution] = 1
   }
 
   private wait(execution: number, instance: number): void {
     const { instances, executions } = this.machine
-    instances.waiting[instance]! += 1
+    instances.waiting[instance] += 1
     executions.next[execution] = -1
-    this.machine.measures.waits(1, this.machine.queue.clock[0]!)
-    enter(this.machine, executions.token[execution]!, Phase.wait, WORKER_QUEUE, instances.device[instance]!, instance)
+    this.machine.measures.waits(1, this.machine.queue.clock[0])
+    enter(this.machine, executions.token[execution], Phase.wait, WORKER_QUEUE, instances.device[instance], instance)
   }
 
   /** An execution leaves its worker; returns the one that gets it, -1: nobody waits. */
   leave(execution: number): number {
     const { instances, executions } = this.machine
-    const instance = executions.instance[execution]!
-    instances.held[instance]! -= 1
-    const worker = executions.worker[execution]!
-    const workers = worker < 0 ? null : instances.workers[instance]!
+    const instance = executions.instance[execution]
+    instances.held[instance] -= 1
+    const worker = executions.worker[execution]
+    const workers = worker < 0 ? null : instances.workers[instance]
     const head = workers ? workers.head : instances.head
     const tail = workers ? workers.tail : instances.tail
     const queue = workers ? worker : instance
     if (workers) workers.busy[worker] = -1
-    const next = head[queue]!
+    const next = head[queue]
     if (next < 0) return -1
     head[queue] = executions.next[next]!
-    if (head[queue]! < 0) tail[queue] = -1
-    instances.waiting[instance]! -= 1
-    this.machine.measures.waits(-1, this.machine.queue.clock[0]!)
+    if (head[queue] < 0) tail[queue] = -1
+    instances.waiting[instance] -= 1
+    this.machine.measures.waits(-1, this.machine.queue.clock[0])
     if (workers) workers.busy[worker] = next
     this.hold(next, instance)
     return next

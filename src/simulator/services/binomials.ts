@@ -11,13 +11,13 @@ export class Binomials {
   draw(trials: number, chance: number, uniform: number): number {
     const table = this.table(trials, chance)
     let hits = 0
-    while (hits < trials && uniform >= table[hits]!) hits += 1
+    while (hits < trials && uniform >= table[hits]) hits += 1
     return hits
   }
 
   private table(trials: number, chance: number): Float64Array {
     let byTrials = this.tables.get(chance)
-    if (!byTrials) this.tables.set(chance, (byTrials = new Map()))
+    if (!byTrials) this.tables.set(chance, (byTrials = new Map<number, Float64Array>()))
     let table = byTrials.get(trials)
     if (!table) byTrials.set(trials, (table = cumulative(trials, chance)))
     return table
@@ -29,9 +29,9 @@ function cumulative(trials: number, chance: number): Float64Array {
   const mass = new Float64Array(trials + 1)
   mass[0] = 1
   for (let n = 1; n <= trials; n += 1) {
-    for (let k = n; k > 0; k -= 1) mass[k] = mass[k]! * (1 - chance) + mass[k - 1]! * chance
-    mass[0]! *= 1 - chance
+    for (let k = n; k > 0; k -= 1) mass[k] = mass[k] * (1 - chance) + mass[k - 1] * chance
+    mass[0] *= 1 - chance
   }
-  for (let k = 1; k <= trials; k += 1) mass[k]! += mass[k - 1]!
+  for (let k = 1; k <= trials; k += 1) mass[k] += mass[k - 1]
   return mass
 }

@@ -48,7 +48,7 @@ export class Calls {
     executions.user[execution] = offer.user
     executions.requestBytes[execution] = offer.requestBytes
     executions.responseBytes[execution] = offer.responseBytes
-    executions.measured[execution] = machine.measures.offered(machine.queue.clock[0]!) ? 1 : 0
+    executions.measured[execution] = machine.measures.offered(machine.queue.clock[0]) ? 1 : 0
     if (offer.nic < 0) this.dispatch(execution, -1)
     else this.throughNic(execution, EventKind.nicIn)
   }
@@ -59,7 +59,7 @@ export class Calls {
     executions.operation[execution] = operation
     executions.origin[execution] = origin
     executions.start[execution] = queue.clock[0]!
-    const token = tokens.open(execution, program.entry[operation]!, program.end[operation]!, queue.clock[0]!)
+    const token = tokens.open(execution, program.entry[operation], program.end[operation], queue.clock[0])
     executions.token[execution] = token
     tokens.stage[token] = Stage.arriving
     return execution
@@ -67,48 +67,48 @@ export class Calls {
 
   private throughNic(execution: number, event: number): void {
     const { executions, nics, queue } = this.machine
-    const token = executions.token[execution]!
-    const nic = executions.nic[execution]!
+    const token = executions.token[execution]
+    const nic = executions.nic[execution]
     enter(this.machine, token, Phase.network, NIC, nic, -1)
-    queue.schedule(nics.pass(nic, queue.clock[0]!), event, token, 0, 0)
+    queue.schedule(nics.pass(nic, queue.clock[0]), event, token, 0, 0)
   }
 
   /** Event `nicIn`. */
   fromNic(token: number): void {
-    const execution = this.machine.tokens.execution[token]!
+    const execution = this.machine.tokens.execution[token]
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
-    this.dispatch(execution, this.machine.executions.nic[execution]!)
+    this.dispatch(execution, this.machine.executions.nic[execution])
   }
 
   /** Chooses an instance and sends the request there; from = -1: it is there at once. */
   private dispatch(execution: number, from: number): void {
     const { executions, instances, program } = this.machine
-    const instance = this.balancer.choose(program.service[executions.operation[execution]!]!)
+    const instance = this.balancer.choose(program.service[executions.operation[execution]])
     if (instance < 0) {
       executions.failed[execution] = 1
       this.respond(execution, from)
       return
     }
     executions.instance[execution] = instance
-    instances.assigned[instance]! += 1
-    const token = executions.token[execution]!
+    instances.assigned[instance] += 1
+    const token = executions.token[execution]
     if (from < 0) this.arrive(token)
-    else this.transfer(from, instances.device[instance]!, executions.requestBytes[execution]!, Purpose.request, token)
+    else this.transfer(from, instances.device[instance], executions.requestBytes[execution], Purpose.request, token)
   }
 
   /** A message between two devices for a token; on one device it skips the fabric. */
   transfer(from: number, to: number, bytes: number, purpose: number, token: number): void {
     const { fabric, queue, tokens, executions } = this.machine
     if (from === to) {
-      queue.schedule(queue.clock[0]!, EventKind.handed, purpose, token, from)
+      queue.schedule(queue.clock[0], EventKind.handed, purpose, token, from)
       return
     }
-    const execution = tokens.execution[token]!
+    const execution = tokens.execution[token]
     fabric.send(routeOf(this.machine, from, to), bytes, {
       purpose,
       subject: token,
       request: requestName(this.machine, execution),
-      operation: executions.rootOperation[execution]!,
+      operation: executions.rootOperation[execution],
       shown: LINK,
       atHead: false,
       bulk: false,
@@ -118,33 +118,33 @@ export class Calls {
   /** Starts the execution that a `call` or `send` step asks for. */
   issue(token: number, code: CallCode, waits: boolean): void {
     const { executions, tokens } = this.machine
-    const parent = tokens.execution[token]!
+    const parent = tokens.execution[token]
     const execution = this.open(code.operation, waits ? Origin.call : Origin.send)
     copyRoot(executions, parent, execution)
-    executions.lineage[execution] = mix32(executions.lineage[parent]!, code.path)
+    executions.lineage[execution] = mix32(executions.lineage[parent], code.path)
     executions.requestBytes[execution] = code.requestBytes
     executions.responseBytes[execution] = code.responseBytes
     if (waits) {
       executions.caller[execution] = token
       enter(this.machine, token, Phase.elsewhere, HIDDEN, -1, -1)
     }
-    this.dispatch(execution, tokens.device[token]!)
+    this.dispatch(execution, tokens.device[token])
   }
 
   /** Sends the answer of a finished or failed execution back from a device. */
   respond(execution: number, from: number): void {
     const { executions, tokens, instances } = this.machine
-    const token = executions.token[execution]!
+    const token = executions.token[execution]
     tokens.stage[token] = Stage.ended
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
-    const bytes = executions.failed[execution]! ? 0 : executions.responseBytes[execution]!
-    switch (executions.origin[execution]!) {
+    const bytes = executions.failed[execution] ? 0 : executions.responseBytes[execution]
+    switch (executions.origin[execution]) {
       case Origin.nic:
-        this.transfer(from, executions.nic[execution]!, bytes, Purpose.leave, token)
+        this.transfer(from, executions.nic[execution], bytes, Purpose.leave, token)
         break
       case Origin.call: {
-        const caller = tokens.execution[executions.caller[execution]!]!
-        this.transfer(from, instances.device[executions.instance[caller]!]!, bytes, Purpose.response, token)
+        const caller = tokens.execution[executions.caller[execution]]
+        this.transfer(from, instances.device[executions.instance[caller]], bytes, Purpose.response, token)
         break
       }
       default:
@@ -154,23 +154,23 @@ export class Calls {
 
   /** The response is at the NIC that it leaves by. */
   leave(token: number): void {
-    this.throughNic(this.machine.tokens.execution[token]!, EventKind.nicOut)
+    this.throughNic(this.machine.tokens.execution[token], EventKind.nicOut)
   }
 
   /** Tells the measures, and whoever waits, that an execution is over; then forgets it. */
   complete(execution: number): void {
     const { executions, tokens, measures, queue } = this.machine
-    const token = executions.token[execution]!
+    const token = executions.token[execution]
     settle(this.machine, token)
-    const latency = queue.clock[0]! - executions.start[execution]!
-    const root = executions.origin[execution]! <= Origin.nic
+    const latency = queue.clock[0] - executions.start[execution]
+    const root = executions.origin[execution] <= Origin.nic
     measures.finished(
-      executions.operation[execution]!,
+      executions.operation[execution],
       latency,
       tokens.spent,
       token * 4,
-      executions.failed[execution]! === 1,
-      executions.measured[execution]! === 1,
+      executions.failed[execution] === 1,
+      executions.measured[execution] === 1,
       root,
     )
     if (root) this.answered(execution)

@@ -19,7 +19,7 @@ export abstract class Columns {
 
   private grow(): void {
     const columns = this as unknown as Record<string, Column>
-    for (const field of this.fields) columns[field] = longer(columns[field]!, columns[field]!.length * 2)
+    for (const field of this.fields) columns[field] = longer(columns[field], columns[field].length * 2)
     this.capacity *= 2
   }
 

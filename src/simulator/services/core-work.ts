@@ -17,9 +17,9 @@ export class CoreWork {
   /** Does the work gathered so far; false if there is none and the token may go on at once. */
   flush(token: number): boolean {
     const { tokens } = this.machine
-    if (tokens.cycles[token]! === 0 && tokens.time[token]! === 0) return false
+    if (tokens.cycles[token] === 0 && tokens.time[token] === 0) return false
     tokens.flushing[token] = 1
-    if (tokens.core[token]! >= 0) this.startSegment(token)
+    if (tokens.core[token] >= 0) this.startSegment(token)
     else this.ask(token)
     return true
   }
@@ -27,16 +27,16 @@ export class CoreWork {
   /** Takes an idle core, or a place at the tail of the run queue. */
   ask(token: number): void {
     const { tokens, cores, queue, executions } = this.machine
-    const device = tokens.device[token]!
+    const device = tokens.device[token]
     if (this.grant(token)) return
-    cores.enqueue(device, token, queue.clock[0]!)
-    enter(this.machine, token, Phase.wait, CORE_QUEUE, device, executions.instance[tokens.execution[token]!]!)
+    cores.enqueue(device, token, queue.clock[0])
+    enter(this.machine, token, Phase.wait, CORE_QUEUE, device, executions.instance[tokens.execution[token]])
   }
 
   private grant(token: number): boolean {
     const { tokens, cores, queue } = this.machine
-    const now = queue.clock[0]!
-    const core = cores.take(tokens.device[token]!, token, now)
+    const now = queue.clock[0]
+    const core = cores.take(tokens.device[token], token, now)
     if (core < 0) return false
     tokens.core[token] = core
     tokens.visitCycles[token] = 0
@@ -48,29 +48,29 @@ export class CoreWork {
 
   private startSegment(token: number): void {
     const { tokens, cores, queue } = this.machine
-    const now = queue.clock[0]!
-    const device = tokens.device[token]!
-    const clocked = this.clockedEnd(token, now, cores.frequency[device]!)
-    const slow = cores.slow[device]!
-    const length = clocked - now + tokens.time[token]!
+    const now = queue.clock[0]
+    const device = tokens.device[token]
+    const clocked = this.clockedEnd(token, now, cores.frequency[device])
+    const slow = cores.slow[device]
+    const length = clocked - now + tokens.time[token]
     const end = now + (slow === 1 ? length : Math.floor(length * slow + 0.5))
     tokens.segmentStart[token] = now
     tokens.segmentEnd[token] = end
-    tokens.segmentTime[token] = Math.min(tokens.time[token]!, end - now)
+    tokens.segmentTime[token] = Math.min(tokens.time[token], end - now)
     tokens.cycles[token] = 0
     tokens.time[token] = 0
-    tokens.generation[token]! += 1
-    queue.schedule(end, EventKind.coreDone, token, tokens.generation[token]!, 0)
-    enter(this.machine, token, Phase.compute, ON_CORE, device, tokens.core[token]!)
+    tokens.generation[token] += 1
+    queue.schedule(end, EventKind.coreDone, token, tokens.generation[token], 0)
+    enter(this.machine, token, Phase.compute, ON_CORE, device, tokens.core[token])
   }
 
   /** Cycles are rounded up once per visit, however many segments it has. */
   private clockedEnd(token: number, now: number, frequency: number): number {
     const { tokens } = this.machine
-    if (tokens.cycles[token]! === 0) return now
-    const cycles = tokens.visitCycles[token]! + tokens.cycles[token]!
+    if (tokens.cycles[token] === 0) return now
+    const cycles = tokens.visitCycles[token] + tokens.cycles[token]
     const edges = Math.ceil(cycles - CYCLE_NOISE)
-    const need = edges - tokens.visitEdges[token]!
+    const need = edges - tokens.visitEdges[token]
     tokens.visitCycles[token] = cycles
     tokens.visitEdges[token] = edges
     return need <= 0 ? now : edgeTime(nextEdge(now, frequency) + need, frequency)
@@ -79,7 +79,7 @@ export class CoreWork {
   /** Event `coreDone`: whether this segment was not interrupted. */
   finished(token: number, generation: number): boolean {
     const { tokens } = this.machine
-    if (tokens.generation[token]! !== generation || tokens.flushing[token]! === 0) return false
+    if (tokens.generation[token] !== generation || tokens.flushing[token] === 0) return false
     tokens.flushing[token] = 0
     return true
   }
@@ -87,12 +87,12 @@ export class CoreWork {
   /** Gives the token's core to the next in the run queue. */
   release(token: number): void {
     const { tokens, cores, queue, instances, executions } = this.machine
-    const core = tokens.core[token]!
+    const core = tokens.core[token]
     if (core < 0) return
-    const now = queue.clock[0]!
-    const device = tokens.device[token]!
+    const now = queue.clock[0]
+    const device = tokens.device[token]
     cores.release(device, core, now)
-    instances.busyPs[executions.instance[tokens.execution[token]!]!]! += now - tokens.busySince[token]!
+    instances.busyPs[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
     tokens.core[token] = -1
     const next = cores.nextWaiting(device, now)
     if (next >= 0) this.grant(next)
@@ -101,17 +101,17 @@ export class CoreWork {
   /** Takes a token off its core or run queue; the work left is gathered again. */
   interrupt(token: number): void {
     const { tokens, cores, queue } = this.machine
-    const now = queue.clock[0]!
-    const device = tokens.device[token]!
-    if (tokens.core[token]! < 0) {
+    const now = queue.clock[0]
+    const device = tokens.device[token]
+    if (tokens.core[token] < 0) {
       cores.remove(device, token, now)
       return
     }
-    const left = (tokens.segmentEnd[token]! - now) / cores.slow[device]!
-    const timed = Math.min(left, tokens.segmentTime[token]!)
+    const left = (tokens.segmentEnd[token] - now) / cores.slow[device]
+    const timed = Math.min(left, tokens.segmentTime[token])
     tokens.time[token] = Math.floor(timed + 0.5)
-    tokens.cycles[token] = ((left - timed) * cores.frequency[device]!) / 1000
-    tokens.generation[token]! += 1
+    tokens.cycles[token] = ((left - timed) * cores.frequency[device]) / 1000
+    tokens.generation[token] += 1
     this.release(token)
   }
 }

@@ -46,13 +46,12 @@ export class Executor {
   /** A token's wait is over: it goes on, unless its instance is stopped for a migration. */
   wake(token: number): void {
     const { tokens, executions, instances } = this.machine
-    const instance = executions.instance[tokens.execution[token]!]!
-    if (instances.stopped[instance]! && tokens.stage[token]! !== Stage.away) {
+    const instance = executions.instance[tokens.execution[token]]
+    if (instances.stopped[instance] && tokens.stage[token] !== Stage.away) {
       this.freeze(token, instance)
       return
     }
-    if (tokens.core[token]! < 0 && tokens.stage[token]! !== Stage.away)
-      tokens.device[token] = instances.device[instance]!
+    if (tokens.core[token] < 0 && tokens.stage[token] !== Stage.away) tokens.device[token] = instances.device[instance]!
     this.run(token)
   }
 
@@ -61,22 +60,22 @@ export class Executor {
     const { tokens, instances } = this.machine
     this.cores.release(token)
     tokens.next[token] = -1
-    if (instances.frozenHead[instance]! < 0) instances.frozenHead[instance] = token
-    else tokens.next[instances.frozenTail[instance]!] = token
+    if (instances.frozenHead[instance] < 0) instances.frozenHead[instance] = token
+    else tokens.next[instances.frozenTail[instance]] = token
     instances.frozenTail[instance] = token
-    enter(this.machine, token, Phase.wait, FROZEN, instances.device[instance]!, instance)
+    enter(this.machine, token, Phase.wait, FROZEN, instances.device[instance], instance)
   }
 
   /** The instance goes on: all that was held back goes on in order of its coming. */
   thaw(instance: number): void {
     const { tokens, instances } = this.machine
-    let token = instances.frozenHead[instance]!
+    let token = instances.frozenHead[instance]
     instances.frozenHead[instance] = -1
     instances.frozenTail[instance] = -1
     while (token >= 0) {
-      const following = tokens.next[token]!
+      const following = tokens.next[token]
       tokens.device[token] = instances.device[instance]!
-      if (tokens.flushing[token]!) this.cores.ask(token)
+      if (tokens.flushing[token]) this.cores.ask(token)
       else this.run(token)
       token = following
     }
@@ -85,18 +84,18 @@ export class Executor {
   /** Event `coreDone`. */
   coreDone(token: number, generation: number): void {
     if (!this.cores.finished(token, generation)) return
-    if (this.machine.tokens.stage[token]! === Stage.away) this.offloads.done(token, this.cores)
+    if (this.machine.tokens.stage[token] === Stage.away) this.offloads.done(token, this.cores)
     else this.run(token)
   }
 
   private run(token: number): void {
     const { tokens, program } = this.machine
-    while (this.step(token, program.code[tokens.pc[token]!]!, program.arg[tokens.pc[token]!]!));
+    while (this.step(token, program.code[tokens.pc[token]], program.arg[tokens.pc[token]]));
   }
 
   /** Does what a token does next; says whether it may go on at once. */
   private step(token: number, op: number, arg: number): boolean {
-    if (this.machine.tokens.stage[token]! === Stage.arriving) return this.begin(token)
+    if (this.machine.tokens.stage[token] === Stage.arriving) return this.begin(token)
     switch (op) {
       case Op.compute:
         return this.compute(token, arg)
@@ -123,45 +122,43 @@ export class Executor {
   private begin(token: number): boolean {
     const { machine } = this
     const { tokens, executions } = machine
-    const execution = tokens.execution[token]!
-    if (executions.admitted[execution]! === 0) {
-      if (!this.admission.admit(execution)) {
-        this.turnAway(execution)
-        return false
-      }
-      if (executions.admitted[execution]! === 0) return false
+    const execution = tokens.execution[token]
+    if (executions.admitted[execution] === 0) {
+      const admitted = this.admission.admit(execution)
+      if (admitted === 'turned away') this.turnAway(execution)
+      if (admitted !== 'in') return false
     }
     tokens.stage[token] = Stage.fresh
     enter(machine, token, Phase.wait, HIDDEN, -1, -1)
-    if (executions.origin[execution]! !== Origin.direct) this.charge(token, executions.requestBytes[execution]!)
+    if (executions.origin[execution] !== Origin.direct) this.charge(token, executions.requestBytes[execution])
     return true
   }
 
   private turnAway(execution: number): void {
     const { executions, instances } = this.machine
-    const instance = executions.instance[execution]!
+    const instance = executions.instance[execution]
     executions.failed[execution] = 1
-    instances.assigned[instance]! -= 1
-    this.calls.respond(execution, instances.device[instance]!)
+    instances.assigned[instance] -= 1
+    this.calls.respond(execution, instances.device[instance])
   }
 
   /** RPC work for one message. */
   private charge(token: number, bytes: number): void {
     const { rpc, tokens } = this.machine
-    tokens.cycles[token]! += rpc.cyclesPerMessage + rpc.cyclesPerByte * bytes
+    tokens.cycles[token] += rpc.cyclesPerMessage + rpc.cyclesPerByte * bytes
   }
 
   private advance(token: number): true {
     const { tokens } = this.machine
     tokens.stage[token] = Stage.fresh
-    tokens.pc[token]! += 1
+    tokens.pc[token] += 1
     return true
   }
 
   private compute(token: number, arg: number): boolean {
     const { tokens, program } = this.machine
-    const code = program.computes[arg]!
-    switch (tokens.stage[token]!) {
+    const code = program.computes[arg]
+    switch (tokens.stage[token]) {
       case Stage.group:
         this.far.nextGroup(token)
         return !this.cores.flush(token)
@@ -186,49 +183,49 @@ export class Executor {
   }
 
   private stageOf(token: number): number {
-    return this.machine.tokens.stage[token]!
+    return this.machine.tokens.stage[token]
   }
 
   private beginCompute(token: number, arg: number): boolean {
     const { tokens, program, cores } = this.machine
-    const code = program.computes[arg]!
+    const code = program.computes[arg]
     if (code.offloadTo >= 0) {
       tokens.stage[token] = Stage.paid
       return !this.cores.flush(token)
     }
-    const device = tokens.device[token]!
+    const device = tokens.device[token]
     const work = this.draw(token, arg)
     if (code.timed) {
-      tokens.time[token]! += roundHalfUp((work * 1000) / cores.speed[device]!)
+      tokens.time[token] += roundHalfUp((work * 1000) / cores.speed[device])
       return this.advance(token)
     }
-    const cycles = work * cores.cpi[device]!
+    const cycles = work * cores.cpi[device]
     if (code.misses > 0 && this.far.begin(token, code, work, cycles)) return true
-    tokens.cycles[token]! += cycles
+    tokens.cycles[token] += cycles
     return this.advance(token)
   }
 
   /** The work of a compute step, in its own unit. */
   draw(token: number, arg: number): number {
-    return this.sample(token, this.machine.program.computes[arg]!)
+    return this.sample(token, this.machine.program.computes[arg])
   }
 
   private sample(token: number, code: Draw): number {
     const { tokens, executions, streams, measures } = this.machine
-    const execution = tokens.execution[token]!
+    const execution = tokens.execution[token]
     return code.sampler.sample(
       streams,
       code.key,
-      executions.request[execution]!,
-      measures.sourceHash[executions.source[execution]!]!,
-      mix32(executions.lineage[execution]!, code.path),
+      executions.request[execution],
+      measures.sourceHash[executions.source[execution]],
+      mix32(executions.lineage[execution], code.path),
     )
   }
 
   private call(token: number, arg: number, waits: boolean): boolean {
     const { tokens, program } = this.machine
-    const code = program.calls[arg]!
-    if (tokens.stage[token]! === Stage.fresh) {
+    const code = program.calls[arg]
+    if (tokens.stage[token] === Stage.fresh) {
       this.charge(token, code.requestBytes)
       tokens.stage[token] = Stage.paid
       if (this.cores.flush(token)) return false
@@ -241,14 +238,14 @@ export class Executor {
   /** A response is at the device of its caller. */
   callReturned(answered: number): void {
     const { tokens, executions, program } = this.machine
-    const execution = tokens.execution[answered]!
-    const token = executions.caller[execution]!
+    const execution = tokens.execution[answered]
+    const token = executions.caller[execution]
     settle(this.machine, answered)
     inherit(this.machine, token, answered)
-    const failed = executions.failed[execution]! === 1
+    const failed = executions.failed[execution] === 1
     this.calls.complete(execution)
     enter(this.machine, token, Phase.wait, HIDDEN, -1, -1)
-    this.charge(token, failed ? 0 : program.calls[program.arg[tokens.pc[token]!]!]!.responseBytes)
+    this.charge(token, failed ? 0 : program.calls[program.arg[tokens.pc[token]]].responseBytes)
     if (failed) this.fail(token)
     else this.advance(token)
     this.wake(token)
@@ -257,7 +254,7 @@ export class Executor {
   /** The token's execution has failed: it goes to its end, or to its branch's. */
   private fail(token: number): void {
     const { tokens, executions } = this.machine
-    executions.failed[tokens.execution[token]!] = 1
+    executions.failed[tokens.execution[token]] = 1
     tokens.pc[token] = tokens.exit[token]!
     tokens.stage[token] = Stage.fresh
   }
@@ -266,13 +263,13 @@ export class Executor {
     const { tokens, program, queue } = this.machine
     if (this.cores.flush(token)) return false
     this.cores.release(token)
-    const { branches, joins, after } = program.forks[arg]!
+    const { branches, joins, after } = program.forks[arg]
     tokens.pc[token] = after
     if (branches.length === 0) return true
     tokens.pending[token] = branches.length
     enter(this.machine, token, Phase.elsewhere, HIDDEN, -1, -1)
     for (let i = 0; i < branches.length; i += 1) {
-      const branch = tokens.open(tokens.execution[token]!, branches[i]!, joins[i]!, queue.clock[0]!)
+      const branch = tokens.open(tokens.execution[token], branches[i], joins[i], queue.clock[0])
       tokens.parent[branch] = token
       tokens.device[branch] = tokens.device[token]!
       enter(this.machine, branch, Phase.wait, HIDDEN, -1, -1)
@@ -285,84 +282,84 @@ export class Executor {
     const { tokens, executions } = this.machine
     if (this.cores.flush(token)) return false
     this.cores.release(token)
-    const parent = tokens.parent[token]!
+    const parent = tokens.parent[token]
     settle(this.machine, token)
-    tokens.pending[parent]! -= 1
-    const last = tokens.pending[parent]! === 0
+    tokens.pending[parent] -= 1
+    const last = tokens.pending[parent] === 0
     if (last) inherit(this.machine, parent, token)
     tokens.close(token)
     if (!last) return false
     enter(this.machine, parent, Phase.wait, HIDDEN, -1, -1)
-    if (executions.failed[tokens.execution[parent]!]!) this.fail(parent)
+    if (executions.failed[tokens.execution[parent]]) this.fail(parent)
     this.wake(parent)
     return false
   }
 
   private choose(token: number, arg: number): boolean {
     const { tokens, program, executions, streams, measures } = this.machine
-    const code = program.chooses[arg]!
-    const execution = tokens.execution[token]!
+    const code = program.chooses[arg]
+    const execution = tokens.execution[token]
     const uniform = streams.uniform(
       code.key,
-      executions.request[execution]!,
-      measures.sourceHash[executions.source[execution]!]!,
-      mix32(executions.lineage[execution]!, code.path),
+      executions.request[execution],
+      measures.sourceHash[executions.source[execution]],
+      mix32(executions.lineage[execution], code.path),
       0,
     )
     let option = 0
-    while (option < code.cumulative.length - 1 && uniform >= code.cumulative[option]!) option += 1
+    while (option < code.cumulative.length - 1 && uniform >= code.cumulative[option]) option += 1
     tokens.pc[token] = code.targets[option]!
     return true
   }
 
   private delay(token: number, arg: number): boolean {
     const { tokens, program, queue } = this.machine
-    if (tokens.stage[token]! === Stage.paid) return this.advance(token)
+    if (tokens.stage[token] === Stage.paid) return this.advance(token)
     if (this.cores.flush(token)) return false
     this.cores.release(token)
     tokens.stage[token] = Stage.paid
-    const ps = roundHalfUp(this.sample(token, program.delays[arg]!) * 1000)
-    enter(this.machine, token, Phase.wait, DELAY, tokens.device[token]!, -1)
-    queue.schedule(queue.clock[0]! + ps, EventKind.delayDone, token, 0, 0)
+    const ps = roundHalfUp(this.sample(token, program.delays[arg]) * 1000)
+    enter(this.machine, token, Phase.wait, DELAY, tokens.device[token], -1)
+    queue.schedule(queue.clock[0] + ps, EventKind.delayDone, token, 0, 0)
     return false
   }
 
   private end(token: number): boolean {
     const { tokens, executions, instances } = this.machine
-    const execution = tokens.execution[token]!
-    const origin = executions.origin[execution]!
-    if (tokens.stage[token]! === Stage.fresh) {
+    const execution = tokens.execution[token]
+    const origin = executions.origin[execution]
+    if (tokens.stage[token] === Stage.fresh) {
       const replies = origin === Origin.nic || origin === Origin.call
-      if (replies) this.charge(token, executions.failed[execution]! ? 0 : executions.responseBytes[execution]!)
+      if (replies) this.charge(token, executions.failed[execution] ? 0 : executions.responseBytes[execution])
       tokens.stage[token] = Stage.paid
       if (this.cores.flush(token)) return false
     }
     this.cores.release(token)
-    const instance = executions.instance[execution]!
-    instances.assigned[instance]! -= 1
+    const instance = executions.instance[execution]
+    instances.assigned[instance] -= 1
     const next = this.admission.leave(execution)
-    this.calls.respond(execution, tokens.device[token]!)
-    if (next >= 0) this.wake(executions.token[next]!)
+    this.calls.respond(execution, tokens.device[token])
+    if (next >= 0) this.wake(executions.token[next])
     return false
   }
 
   /** A message for a token is at a device. */
   delivered(purpose: number, token: number, at: number): void {
     const { tokens, executions, instances } = this.machine
-    const execution = tokens.execution[token]!
+    const execution = tokens.execution[token]
     switch (purpose) {
       case Purpose.request:
       case Purpose.offloadBack: {
-        const instance = executions.instance[execution]!
-        if (this.follow(token, instance, at, purpose, executions.requestBytes[execution]!)) return
+        const instance = executions.instance[execution]
+        if (this.follow(token, instance, at, purpose, executions.requestBytes[execution])) return
         if (purpose === Purpose.offloadBack) this.offloads.home(token)
         tokens.device[token] = instances.device[instance]!
         this.wake(token)
         return
       }
       case Purpose.response: {
-        const caller = tokens.execution[executions.caller[execution]!]!
-        if (this.follow(token, executions.instance[caller]!, at, purpose, executions.responseBytes[execution]!)) return
+        const caller = tokens.execution[executions.caller[execution]]
+        if (this.follow(token, executions.instance[caller], at, purpose, executions.responseBytes[execution])) return
         this.callReturned(token)
         return
       }
@@ -379,8 +376,8 @@ export class Executor {
 
   /** A message for an instance that has moved away meanwhile goes after it. */
   private follow(token: number, instance: number, at: number, purpose: number, bytes: number): boolean {
-    const home = this.machine.instances.device[instance]!
-    if (home === at || this.machine.instances.stopped[instance]!) return false
+    const home = this.machine.instances.device[instance]
+    if (home === at || this.machine.instances.stopped[instance]) return false
     this.calls.transfer(at, home, bytes, purpose, token)
     return true
   }

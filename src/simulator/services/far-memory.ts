@@ -1,6 +1,6 @@
 import { EventKind } from '../engine/event-kind'
 import { mix32, nextUniform32, seedSmall } from '../engine/random'
-import type { Cargo } from '../hardware/fabric'
+import type { Cargo } from '../hardware/messages'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import type { Train } from '../hardware/train'
 import { Binomials } from './binomials'
@@ -38,7 +38,7 @@ export class FarMemory {
   begin(token: number, code: ComputeCode, instructions: number, cycles: number): boolean {
     const { tokens, instances } = this.machine
     const instance = this.instanceOf(token)
-    const exact = instructions * code.misses + instances.missCarry[instance]!
+    const exact = instructions * code.misses + instances.missCarry[instance]
     const whole = Math.floor(exact + 1e-9)
     instances.missCarry[instance] = exact - whole
     if (whole <= 0) return false
@@ -52,34 +52,34 @@ export class FarMemory {
 
   private instanceOf(token: number): number {
     const { tokens, executions } = this.machine
-    return executions.instance[tokens.execution[token]!]!
+    return executions.instance[tokens.execution[token]]
   }
 
   /** Gathers the cycles of the next group of windows. */
   nextGroup(token: number): void {
     const { tokens, instances } = this.machine
     const instance = this.instanceOf(token)
-    const windows = instances.far[instance]! && this.pages(instance) ? 1 : MOST_WINDOWS
-    const misses = Math.min(tokens.missesLeft[token]!, windows * this.window(token))
+    const windows = instances.far[instance] && this.pages(instance) ? 1 : MOST_WINDOWS
+    const misses = Math.min(tokens.missesLeft[token], windows * this.window(token))
     tokens.group[token] = misses
-    tokens.cycles[token]! += (tokens.stepCycles[token]! * misses) / tokens.stepMisses[token]!
+    tokens.cycles[token] += (tokens.stepCycles[token] * misses) / tokens.stepMisses[token]
     tokens.stage[token] = Stage.issue
   }
 
   private window(token: number): number {
-    return Math.max(1, this.machine.devices.parallelism[this.machine.tokens.device[token]!]!)
+    return Math.max(1, this.machine.devices.parallelism[this.machine.tokens.device[token]])
   }
 
   private pages(instance: number): boolean {
     const { instances, fabric } = this.machine
-    const lease = instances.leases[instance]![0]!
-    return fabric.routes.list[routeOf(this.machine, instances.device[instance]!, lease.device)]!.paging
+    const lease = instances.leases[instance][0]
+    return fabric.routes.list[routeOf(this.machine, instances.device[instance], lease.device)].paging
   }
 
   /** Issues the group; the token stalls on its core, or waits for its pages without it. */
   issue(token: number, code: ComputeCode): void {
     const { tokens, queue } = this.machine
-    const now = queue.clock[0]!
+    const now = queue.clock[0]
     this.seed(token, code)
     const far = this.chooseFar(token)
     tokens.far[token] = far
@@ -88,33 +88,33 @@ export class FarMemory {
     tokens.groupRemote[token] = remote
     if (remote > 0 && this.pages(this.instanceOf(token))) {
       tokens.time[token] =
-        remote * this.machine.devices.pageFaultPs[tokens.device[token]!]! + tokens.stallEnd[token]! - now
+        remote * this.machine.devices.pageFaultPs[tokens.device[token]] + tokens.stallEnd[token] - now
       tokens.stage[token] = Stage.fault
       return
     }
-    enter(this.machine, token, Phase.memory, MEMORY_STALL, tokens.device[token]!, tokens.core[token]!)
+    enter(this.machine, token, Phase.memory, MEMORY_STALL, tokens.device[token], tokens.core[token])
     if (remote > 0) this.readLines(token, now, remote, code)
-    else queue.schedule(tokens.stallEnd[token]! + tokens.localWait[token]!, EventKind.stallDone, token, 0, 0)
+    else queue.schedule(tokens.stallEnd[token] + tokens.localWait[token], EventKind.stallDone, token, 0, 0)
   }
 
   private seed(token: number, code: ComputeCode): void {
     const { tokens, executions, streams, measures } = this.machine
-    const execution = tokens.execution[token]!
-    const place = mix32(executions.lineage[execution]!, code.path ^ 0x6d697373)
+    const execution = tokens.execution[token]
+    const place = mix32(executions.lineage[execution], code.path ^ 0x6d697373)
     streams.block(
       code.key,
-      executions.request[execution]!,
-      measures.sourceHash[executions.source[execution]!]!,
+      executions.request[execution],
+      measures.sourceHash[executions.source[execution]],
       place,
-      tokens.groupIndex[token]!,
+      tokens.groupIndex[token],
     )
-    tokens.groupIndex[token]! += 1
+    tokens.groupIndex[token] += 1
     seedSmall(this.small, streams.out)
   }
 
   /** A memory device by the instance's leases, weighted by slabs; -1: all its memory is local. */
   private chooseFar(token: number): number {
-    const leases = this.machine.instances.leases[this.instanceOf(token)]!
+    const leases = this.machine.instances.leases[this.instanceOf(token)]
     if (leases.length === 0) return -1
     let slabs = 0
     for (const lease of leases) slabs += lease.slabs
@@ -123,19 +123,19 @@ export class FarMemory {
       if (pick < lease.slabs) return lease.device
       pick -= lease.slabs
     }
-    return leases[leases.length - 1]!.device
+    return leases[leases.length - 1].device
   }
 
   /** Draws each window's remote misses; sets the idle end of the stall and takes the local bus. Returns how many are remote. */
   private drawWindows(token: number, now: number, far: number): number {
     const { tokens, instances, local } = this.machine
-    const device = tokens.device[token]!
+    const device = tokens.device[token]
     const share = far < 0 ? 0 : instances.spec(this.instanceOf(token)).remoteShare
     const dram = local.devices[device]!
     const paging = far >= 0 && this.pages(this.instanceOf(token))
     let stall = 0
     let remote = 0
-    for (let left = tokens.group[token]!; left > 0;) {
+    for (let left = tokens.group[token]; left > 0;) {
       const window = Math.min(left, this.window(token))
       const afar = share > 0 ? this.binomials.draw(window, share, nextUniform32(this.small) / 4294967296) : 0
       const near = window - afar === 0 ? 0 : Math.max(dram.latencyPs, Math.round((window - afar) * dram.linePs))
@@ -144,7 +144,7 @@ export class FarMemory {
       left -= window
     }
     tokens.stallEnd[token] = now + stall
-    tokens.localWait[token] = local.take(device, tokens.group[token]! - remote, now)
+    tokens.localWait[token] = local.take(device, tokens.group[token] - remote, now)
     return remote
   }
 
@@ -156,28 +156,28 @@ export class FarMemory {
       known = new Float64Array(Math.max(64, lines + 1)).fill(-1)
       this.roundTrips.set(route, known)
     }
-    if (known[lines]! < 0) known[lines] = this.idle(route, device, far, lines)
-    return known[lines]!
+    if (known[lines] < 0) known[lines] = this.idle(route, device, far, lines)
+    return known[lines]
   }
 
   private idle(route: number, device: number, far: number, lines: number): number {
     const { fabric, memory } = this.machine
     const { train } = this
     train.first = train.lastButOne = train.last = 0
-    fabric.unloaded(fabric.routes.list[route]!, lines, LINE_BYTES, train)
+    fabric.unloaded(fabric.routes.list[route], lines, LINE_BYTES, train)
     const answer = memory.unloaded(far, lines, 1, train.first, train.last)
     const gaps = lines - 1
     train.first = answer.first
     train.last = answer.last
     train.lastButOne = gaps < 1 ? answer.last : Math.floor(answer.last - (answer.last - answer.first) / gaps)
-    fabric.unloaded(fabric.routes.list[routeOf(this.machine, far, device)]!, lines, LINE_BYTES, train)
+    fabric.unloaded(fabric.routes.list[routeOf(this.machine, far, device)], lines, LINE_BYTES, train)
     return train.last
   }
 
   private readLines(token: number, now: number, remote: number, code: ComputeCode): void {
     const { tokens, fabric } = this.machine
-    const device = tokens.device[token]!
-    const far = tokens.far[token]!
+    const device = tokens.device[token]
+    const far = tokens.far[token]
     const route = routeOf(this.machine, device, far)
     tokens.expected[token] = now + this.idle(route, device, far, remote)
     fabric.sendUnits(route, remote, LINE_BYTES, now, now, this.cargo(token, Purpose.memoryRead, token, true))
@@ -187,19 +187,19 @@ export class FarMemory {
   /** The fault is handled: the token leaves its core and the pages are read. */
   readPages(token: number, code: ComputeCode): void {
     const { tokens, fabric, queue } = this.machine
-    const now = queue.clock[0]!
+    const now = queue.clock[0]
     tokens.stage[token] = Stage.stalled
-    enter(this.machine, token, Phase.memory, PAGE_WAIT, tokens.device[token]!, -1)
-    const route = routeOf(this.machine, tokens.device[token]!, tokens.far[token]!)
+    enter(this.machine, token, Phase.memory, PAGE_WAIT, tokens.device[token], -1)
+    const route = routeOf(this.machine, tokens.device[token], tokens.far[token])
     fabric.sendUnits(
       route,
-      tokens.groupRemote[token]!,
+      tokens.groupRemote[token],
       LINE_BYTES,
       now,
       now,
       this.cargo(token, Purpose.memoryRead, token, true),
     )
-    this.writeBack(token, route, tokens.groupRemote[token]!, PAGE_BYTES, code, now)
+    this.writeBack(token, route, tokens.groupRemote[token], PAGE_BYTES, code, now)
   }
 
   /** Dirty lines or pages go home; nobody waits for them. */
@@ -207,7 +207,7 @@ export class FarMemory {
     if (code.dirtyRatio === 0) return
     const { instances, fabric } = this.machine
     const instance = this.instanceOf(token)
-    const exact = remote * code.dirtyRatio + instances.dirtyCarry[instance]!
+    const exact = remote * code.dirtyRatio + instances.dirtyCarry[instance]
     const dirty = Math.floor(exact + 1e-9)
     instances.dirtyCarry[instance] = exact - dirty
     if (dirty > 0)
@@ -223,7 +223,7 @@ export class FarMemory {
 
   private cargo(token: number, purpose: number, subject: number, atHead: boolean): Cargo {
     const { tokens, executions } = this.machine
-    const execution = tokens.execution[token]!
+    const execution = tokens.execution[token]
     return {
       purpose,
       subject,
@@ -231,7 +231,7 @@ export class FarMemory {
       bulk: false,
       shown: MEMORY_LINK,
       request: requestName(this.machine, execution),
-      operation: executions.rootOperation[execution]!,
+      operation: executions.rootOperation[execution],
     }
   }
 
@@ -239,20 +239,20 @@ export class FarMemory {
   serve(message: number): void {
     const { fabric, memory, tokens, log, queue, executions } = this.machine
     const { messages } = fabric
-    const token = messages.subject[message]!
-    const far = tokens.far[token]!
-    const home = tokens.device[token]!
-    const there = fabric.routes.list[messages.route[message]!]!
+    const token = messages.subject[message]
+    const far = tokens.far[token]
+    const home = tokens.device[token]
+    const there = fabric.routes.list[messages.route[message]]
     const unit = there.paging ? PAGE_BYTES : LINE_BYTES
-    const units = tokens.groupRemote[token]!
-    const answer = memory.serve(far, units, unit / LINE_BYTES, messages.first[message]!, messages.last[message]!)
+    const units = tokens.groupRemote[token]
+    const answer = memory.serve(far, units, unit / LINE_BYTES, messages.first[message], messages.last[message])
     if (log.on) {
-      const execution = tokens.execution[token]!
+      const execution = tokens.execution[token]
       log.emit(
-        queue.clock[0]!,
+        queue.clock[0],
         answer.last,
         MEMORY_SERVICE,
-        executions.rootOperation[execution]!,
+        executions.rootOperation[execution],
         requestName(this.machine, execution),
         far,
         units,
@@ -272,34 +272,34 @@ export class FarMemory {
   absorb(message: number): void {
     const { fabric, memory } = this.machine
     const { messages } = fabric
-    const count = messages.subject[message]!
-    const far = fabric.routes.list[messages.route[message]!]!.to
+    const count = messages.subject[message]
+    const far = fabric.routes.list[messages.route[message]].to
     memory.serve(
       far,
       Math.abs(count),
       count < 0 ? PAGE_BYTES / LINE_BYTES : 1,
-      messages.first[message]!,
-      messages.last[message]!,
+      messages.first[message],
+      messages.last[message],
     )
   }
 
   /** The answer is in: the stall ends when its windows would have ended, and later by what the train was held up. */
   answered(token: number): void {
     const { tokens, queue } = this.machine
-    const now = queue.clock[0]!
-    if (tokens.core[token]! < 0) {
+    const now = queue.clock[0]
+    if (tokens.core[token] < 0) {
       this.goOn(token)
       return
     }
-    const late = Math.max(0, now - tokens.expected[token]!, tokens.localWait[token]!)
-    queue.schedule(Math.max(now, tokens.stallEnd[token]! + late), EventKind.stallDone, token, 0, 0)
+    const late = Math.max(0, now - tokens.expected[token], tokens.localWait[token])
+    queue.schedule(Math.max(now, tokens.stallEnd[token] + late), EventKind.stallDone, token, 0, 0)
   }
 
   /** A group is done; says whether the step goes on. */
   groupDone(token: number): boolean {
     const { tokens } = this.machine
-    tokens.missesLeft[token]! -= tokens.group[token]!
-    if (tokens.missesLeft[token]! <= 0) return false
+    tokens.missesLeft[token] -= tokens.group[token]
+    if (tokens.missesLeft[token] <= 0) return false
     tokens.stage[token] = Stage.group
     return true
   }

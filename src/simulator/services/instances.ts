@@ -45,7 +45,7 @@ export interface ServiceSpec {
 }
 
 /** The run queues of an instance whose workers have one each. */
-interface Workers {
+export interface Workers {
   /** Execution in work per worker; -1: idle. */
   readonly busy: Int32Array
   readonly head: Int32Array
@@ -90,7 +90,7 @@ export class Instances {
     const n = owners.length
     this.service = Int32Array.from(owners)
     this.first = new Int32Array(services.length + 1)
-    services.forEach((service, i) => (this.first[i + 1] = this.first[i]! + service.replicas))
+    services.forEach((service, i) => (this.first[i + 1] = this.first[i] + service.replicas))
     this.device = new Int32Array(n).fill(-1)
     this.held = new Int32Array(n)
     this.waiting = new Int32Array(n)
@@ -108,7 +108,7 @@ export class Instances {
     this.leases = Array.from({ length: n }, () => [])
     this.turn = new Int32Array(services.length + n).fill(-1)
     this.movedFrom = new Int32Array(n).fill(-1)
-    this.workers = owners.map((index) => workersOf(services[index]!))
+    this.workers = owners.map((index) => workersOf(services[index]))
   }
 
   get count(): number {
@@ -116,11 +116,11 @@ export class Instances {
   }
 
   spec(instance: number): ServiceSpec {
-    return this.services[this.service[instance]!]!
+    return this.services[this.service[instance]]
   }
 
   name(instance: number): string {
-    return `${this.spec(instance).id}.${instance - this.first[this.service[instance]!]!}`
+    return `${this.spec(instance).id}.${instance - this.first[this.service[instance]]}`
   }
 
   place(instance: number, device: number, leases: readonly Lease[], localBytes: number): void {

@@ -7,8 +7,8 @@ export class LoadBalancer {
   private readonly view = {
     instances: 0,
     last: -1,
-    usable: (instance: number): boolean => this.instances.device[this.base() + instance]! >= 0,
-    outstanding: (instance: number): number => this.instances.assigned[this.base() + instance]!,
+    usable: (instance: number): boolean => this.instances.device[this.base() + instance] >= 0,
+    outstanding: (instance: number): number => this.instances.assigned[this.base() + instance],
   }
 
   constructor(
@@ -17,14 +17,14 @@ export class LoadBalancer {
   ) {}
 
   private base(): number {
-    return this.instances.first[this.service]!
+    return this.instances.first[this.service]
   }
 
   /** An instance; -1 where none is placed. */
   choose(service: number): number {
     const { instances, view } = this
     this.service = service
-    view.instances = instances.services[service]!.replicas
+    view.instances = instances.services[service].replicas
     view.last = instances.turn[service]!
     const chosen = this.policy.choose(view)
     if (chosen < 0) return -1

@@ -87,5 +87,5 @@ export function routeOf(machine: Machine, from: number, to: number): number {
 
 /** Stops with the simulated time in front of the message. */
 export function atTime(machine: Machine, message: string): Error {
-  return new Error(`at ${(machine.queue.clock[0]! / 1e9).toFixed(3)} ms: ${message}`)
+  return new Error(`at ${(machine.queue.clock[0] / 1e9).toFixed(3)} ms: ${message}`)
 }

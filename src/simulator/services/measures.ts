@@ -22,10 +22,10 @@ export class OperationMeasure {
     this.latency.record(latency)
     const bin = bucketOf(latency) >> BIN_SHIFT
     if (bin >= this.bins.length) this.growBins(bin + 8)
-    this.bins[bin]! += 1
+    this.bins[bin] += 1
     for (let phase = 0; phase < 4; phase += 1) {
-      this.spent[phase]!.add(spent[at + phase]!)
-      this.binSpent[bin * 4 + phase]! += spent[at + phase]!
+      this.spent[phase].add(spent[at + phase])
+      this.binSpent[bin * 4 + phase] += spent[at + phase]
     }
   }
 
@@ -49,7 +49,7 @@ export class OperationMeasure {
   restore(saved: Saved): void {
     reinstate(this as unknown as Record<string, Plain>, ['completed', 'failed', 'bins', 'binSpent'], saved)
     this.latency.restore(saved['latency'] as never)
-    this.spent.forEach((sum, i) => sum.restore((saved['spent'] as readonly Float64Array[])[i]!))
+    this.spent.forEach((sum, i) => sum.restore((saved['spent'] as readonly Float64Array[])[i]))
   }
 }
 
@@ -110,12 +110,12 @@ export class Measures {
     root: boolean,
   ): void {
     if (root) {
-      this.inHouse.add(0, -1, this.now[0]!)
+      this.inHouse.add(0, -1, this.now[0])
       this.stayed += latency
       if (!failed) this.recent.get(operation)?.record(latency)
     }
     if (!measured) return
-    this.tell(this.operations[operation]!, latency, spent, at, failed)
+    this.tell(this.operations[operation], latency, spent, at, failed)
     if (root) this.tell(this.requests, latency, spent, at, failed)
   }
 
@@ -137,7 +137,7 @@ export class Measures {
   }
 
   restore(saved: Saved): void {
-    this.operations.forEach((operation, i) => operation.restore((saved['operations'] as readonly Saved[])[i]!))
+    this.operations.forEach((operation, i) => operation.restore((saved['operations'] as readonly Saved[])[i]))
     this.requests.restore(saved['requests'] as Saved)
     ;[...this.recent.values()].forEach((histogram, i) =>
       histogram.restore((saved['recent'] as readonly unknown[])[i] as never),

@@ -26,9 +26,9 @@ export class Offloads {
   /** Sends the token's step to the device of the pool with the fewest jobs; ties to the lowest number. */
   leave(token: number, code: ComputeCode): void {
     const { tokens } = this.machine
-    const from = tokens.device[token]!
+    const from = tokens.device[token]
     const to = this.leastBusy(code.offloadTo)
-    this.told({ step: code.name, from, to, waiting: this.machine.cores.waiting[to]! })
+    this.told({ step: code.name, from, to, waiting: this.machine.cores.waiting[to] })
     tokens.stage[token] = Stage.away
     tokens.device[token] = to
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
@@ -37,9 +37,9 @@ export class Offloads {
 
   private leastBusy(node: number): number {
     const { devices, cores } = this.machine
-    let best = devices.nodeFirst[node]!
-    for (let device = best + 1; device < devices.nodeFirst[node + 1]!; device += 1) {
-      const jobs = (at: number): number => cores.busy[at]! + cores.waiting[at]!
+    let best = devices.nodeFirst[node]
+    for (let device = best + 1; device < devices.nodeFirst[node + 1]; device += 1) {
+      const jobs = (at: number): number => cores.busy[at] + cores.waiting[at]
       if (jobs(device) < jobs(best)) best = device
     }
     return best
@@ -48,25 +48,25 @@ export class Offloads {
   /** The input is there: the work is queued on the device's cores. */
   arrive(token: number, work: CoreWork, draw: (arg: number) => number): void {
     const { tokens, program, cores } = this.machine
-    const arg = program.arg[tokens.pc[token]!]!
-    const device = tokens.device[token]!
+    const arg = program.arg[tokens.pc[token]]
+    const device = tokens.device[token]
     const amount = draw(arg)
-    if (program.computes[arg]!.timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device]!)
-    else tokens.cycles[token] = amount * cores.cpi[device]!
+    if (program.computes[arg].timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
+    else tokens.cycles[token] = amount * cores.cpi[device]
     if (!work.flush(token)) this.done(token, work)
   }
 
   /** The work is done: the output goes home. */
   done(token: number, work: CoreWork): void {
     const { tokens, executions, instances, program } = this.machine
-    const from = tokens.device[token]!
+    const from = tokens.device[token]
     work.release(token)
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
-    const home = instances.device[executions.instance[tokens.execution[token]!]!]!
+    const home = instances.device[executions.instance[tokens.execution[token]]]
     this.calls.transfer(
       from,
       home,
-      program.computes[program.arg[tokens.pc[token]!]!]!.outputBytes,
+      program.computes[program.arg[tokens.pc[token]]].outputBytes,
       Purpose.offloadBack,
       token,
     )

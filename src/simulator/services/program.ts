@@ -138,7 +138,7 @@ class Compiler {
 
   private steps(steps: readonly StepSpec[], prefix: string, operation: OperationSpec): void {
     steps.forEach((step, i) => {
-      this.step(step, `${prefix}/${i}`, prefix === '' ? operation.offload[i]! : -1, operation)
+      this.step(step, `${prefix}/${i}`, prefix === '' ? operation.offload[i] : -1, operation)
     })
   }
 

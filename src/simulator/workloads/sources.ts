@@ -67,36 +67,36 @@ export class Sources {
 
   /** A user thinks before asking (again). */
   thinks(source: number, user: number): void {
-    const spec = this.specs[source]!
+    const spec = this.specs[source]
     const request = this.requestOf(source, user)
     const key = this.streams.key(`source:${spec.stream}`)
     const ns = this.think[source]!.sample(this.streams, key, request, 0, 0)
-    this.queue.schedule(this.queue.clock[0]! + roundHalfUp(ns * 1000), EventKind.userReady, source, user, 0)
+    this.queue.schedule(this.queue.clock[0] + roundHalfUp(ns * 1000), EventKind.userReady, source, user, 0)
   }
 
   private requestOf(source: number, user: number): number {
-    const users = this.cycles[source]!
-    return user + users[user]! * users.length
+    const users = this.cycles[source]
+    return user + users[user] * users.length
   }
 
   /** Event `arrival`: the request that is due; the next one is scheduled. */
   arrival(source: number): Due {
     this.scheduleNext(source)
-    return this.due(source, this.issued[source]!, -1)
+    return this.due(source, this.issued[source], -1)
   }
 
   /** Event `userReady`. */
   userReady(source: number, user: number): Due {
     const request = this.requestOf(source, user)
-    this.cycles[source]![user]! += 1
+    this.cycles[source][user] += 1
     return this.due(source, request, user)
   }
 
   private due(source: number, request: number, user: number): Due {
-    const { operation, nics, requestBytes, responseBytes } = this.specs[source]!
-    this.issued[source]! += 1
-    if (nics.length > 0) this.turn[source] = (this.turn[source]! + 1) % nics.length
-    const nic = nics.length > 0 ? nics[this.turn[source]!]! : -1
+    const { operation, nics, requestBytes, responseBytes } = this.specs[source]
+    this.issued[source] += 1
+    if (nics.length > 0) this.turn[source] = (this.turn[source] + 1) % nics.length
+    const nic = nics.length > 0 ? nics[this.turn[source]] : -1
     return { source, operation, request, nic, requestBytes, responseBytes, user }
   }
 
@@ -110,7 +110,7 @@ export class Sources {
   }
 
   restore(saved: Saved): void {
-    this.processes.forEach((process, i) => process?.restore((saved['processes'] as readonly Saved[])[i]!))
+    this.processes.forEach((process, i) => process?.restore((saved['processes'] as readonly Saved[])[i]))
     this.issued = (saved['issued'] as readonly number[]).slice()
     this.turn = (saved['turn'] as readonly number[]).slice()
     this.cycles = (saved['cycles'] as readonly Int32Array[]).map((column) => column.slice())

@@ -9,10 +9,9 @@ export class TraceArrivals implements ArrivalProcess {
   constructor(private readonly timesSeconds: readonly number[]) {}
 
   next(): number {
-    const seconds = this.timesSeconds[this.count]
-    if (seconds === undefined) return Infinity
+    if (this.count >= this.timesSeconds.length) return Infinity
     this.count += 1
-    return roundHalfUp(seconds * PS_PER_SECOND)
+    return roundHalfUp(this.timesSeconds[this.count - 1] * PS_PER_SECOND)
   }
 
   save(): Saved {

@@ -68,10 +68,10 @@ export function modulatedRates(
   return (n) => {
     while (ends.length <= n) {
       const at = ends.length
-      const mean = states[at % states.length]!.meanSeconds * PS_PER_SECOND
+      const mean = states[at % states.length].meanSeconds * PS_PER_SECOND
       const length = roundHalfUp(-ln(draws.streams.uniform(draws.key, at, 0, 0, 0)) * mean)
       ends.push((ends[at - 1] ?? 0) + Math.max(1, length))
     }
-    return { ratePerSecond: states[n % states.length]!.ratePerSecond, endPs: ends[n]! }
+    return { ratePerSecond: states[n % states.length].ratePerSecond, endPs: ends[n] }
   }
 }

@@ -11,12 +11,12 @@ export const spread: MemoryPolicy = {
       let best = -1
       let most = 0
       candidates.forEach((candidate, i) => {
-        const free = (candidate.freeSlabs - slabs[i]!) * candidate.slabBytes
+        const free = (candidate.freeSlabs - slabs[i]) * candidate.slabBytes
         if (free > most) [best, most] = [i, free]
       })
       if (best < 0) return null
-      slabs[best]! += 1
-      left -= candidates[best]!.slabBytes
+      slabs[best] += 1
+      left -= candidates[best].slabBytes
     }
     return slabs
   },

@@ -29,7 +29,7 @@ class HotspotWatch implements MigrationWatch {
     )
     const hot = hottest(view, this.hotMs, this.forMs)
     if (hot < 0) return []
-    const move = bestMove(view, hot, this.hotMs[hot]!, this.limit)
+    const move = bestMove(view, hot, this.hotMs[hot], this.limit)
     if (!move) return []
     this.hotMs[hot] = 0
     return [move]
@@ -47,8 +47,8 @@ class HotspotWatch implements MigrationWatch {
 function hottest(view: MigrationView, hotMs: readonly number[], forMs: number): number {
   let best = -1
   view.devices.forEach((device, i) => {
-    if (hotMs[i]! < forMs) return
-    if (best < 0 || device.utilization > view.devices[best]!.utilization) best = i
+    if (hotMs[i] < forMs) return
+    if (best < 0 || device.utilization > view.devices[best].utilization) best = i
   })
   return best
 }
@@ -67,14 +67,14 @@ function bestMove(view: MigrationView, hot: number, hotMs: number, limit: number
 
 /** Utilization of a device with the instance on it. */
 function after(view: MigrationView, instance: MigrationInstance, device: number): number {
-  return view.devices[device]!.utilization + instance.load / view.devices[device]!.cores
+  return view.devices[device].utilization + instance.load / view.devices[device].cores
 }
 
 function coolest(view: MigrationView, instance: MigrationInstance, hot: number): number {
   let best = -1
   for (const device of instance.targets)
     if (best < 0 || after(view, instance, device) < after(view, instance, best)) best = device
-  return best >= 0 && after(view, instance, best) < view.devices[hot]!.utilization ? best : -1
+  return best >= 0 && after(view, instance, best) < view.devices[hot].utilization ? best : -1
 }
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
@@ -87,9 +87,9 @@ function describe(
   hotMs: number,
   limit: number,
 ): Move {
-  const hot = view.devices[instance.device]!
+  const hot = view.devices[instance.device]
   const others = instance.targets.map((device): MoveCandidate => ({
-    target: view.devices[device]!.name,
+    target: view.devices[device].name,
     estimateUs: instance.estimateUs,
     chosen: device === target,
     note: `${percent(after(view, instance, device))} after`,

@@ -7,12 +7,12 @@ export const spread: PlacementPolicy = {
   choose(_request, candidates) {
     let best = 0
     candidates.forEach((candidate, i) => {
-      const leader = candidates[best]!
+      const leader = candidates[best]
       const fewer = candidate.instances < leader.instances
       const roomier = candidate.instances === leader.instances && candidate.freeBytes > leader.freeBytes
       if (fewer || roomier) best = i
     })
-    const { instances } = candidates[best]!
+    const { instances } = candidates[best]
     return { candidate: best, reason: instances === 0 ? 'an empty device' : `fewest instances: ${instances}` }
   },
 }
