@@ -1,7 +1,7 @@
 import { digest } from '../formats/export'
 import { compactDocument } from '../scenario/compact'
 import { readScenario } from '../scenario/read-scenario'
-import type { LinkAddress } from '../share'
+import type { LinkAddress, LinkTheme } from '../share'
 import { createDocumentStorage, type DocumentStorage } from '../storage'
 import { createFileStore, type FileStore } from '../stores/file-store'
 import type { RunStore } from '../stores/run-store'
@@ -34,14 +34,7 @@ export function createFileSession(parts: FileSessionParts): FileSession {
   const files = createFileStore()
   const saver = createSaver({ files, documents, storage, later })
   const opener = createOpener({
-    files,
-    documents,
-    catalog,
-    editor,
-    view,
-    storage,
-    saver,
-    fetchText,
+    ...{ files, documents, catalog, editor, view, paintTheme, storage, saver, fetchText },
     read: readScenario,
   })
   const links = createLinkMaker({ documents, catalog, view, runs, playback, compact: compactDocument })
@@ -76,9 +69,9 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     start: async () => {
       saver.watch()
       flushWhenHidden(saver)
-      const address = await openAtStart({ opener, storage, view, fragment: location.hash })
+      const address = await openAtStart({ opener, storage, view, paintTheme, fragment: location.hash })
       if (address !== null) followAddress(address)
-      keepAddress({ files, documents, view, playback, links, bar: windowAddressBar(), open, later })
+      keepAddress({ files, documents, view, paintTheme, playback, links, bar: windowAddressBar(), open, later })
     },
   }
 }
@@ -116,6 +109,11 @@ function flushWhenHidden(saver: Saver): void {
     if (document.visibilityState === 'hidden') void saver.flush()
   })
   addEventListener('pagehide', () => void saver.flush())
+}
+
+/** Lasts until a theme is chosen, or the page is closed. */
+function paintTheme(theme: LinkTheme): void {
+  document.documentElement.dataset['theme'] = theme
 }
 
 /** A file of this page, by its path beside it. */

@@ -1,14 +1,12 @@
 import { readTabMemory } from '../storage'
 import type { DocumentStorage } from '../storage'
 import { readAddress, type LinkAddress } from '../share'
-import type { ViewStore } from '../stores/view-store'
-import { showAddress } from './open-link'
+import { showAddress, type AddressScreen } from './open-link'
 import type { Opener } from './open-inputs'
 
-export interface StartParts {
+export interface StartParts extends AddressScreen {
   readonly opener: Opener
   readonly storage: DocumentStorage
-  readonly view: ViewStore
   /** From `#` on; '' where there is none. */
   readonly fragment: string
 }
@@ -20,11 +18,11 @@ export interface StartParts {
  * @returns the address that is shown, where one was opened
  */
 export async function openAtStart(parts: StartParts): Promise<LinkAddress | null> {
-  const { opener, view, fragment } = parts
+  const { opener, fragment } = parts
   const read = readAddress(fragment)
   const address = read.kind === 'address' ? read.address : null
   if (await restoresTab(parts, address?.scenario ?? '')) {
-    if (address !== null) showAddress(view, address)
+    if (address !== null && fragment !== '') showAddress(parts, address)
     return address
   }
   if (read.kind === 'failure' || read.address.scenario !== null) {

@@ -70,6 +70,7 @@ export function createOpener(parts: OpenerParts): Opener {
 
   return {
     empty: () => {
+      parts.view.setState({ view: 'build', selection: null })
       openDocument(parts, { document: emptyDocument, origin: 'new' })
     },
     files: (chosen) =>

@@ -1,5 +1,12 @@
 import { problemText } from '../scenario/problems'
-import { failureText, readAddress, readScenarioParameter, type LinkAddress, type LinkFailure } from '../share'
+import {
+  failureText,
+  readAddress,
+  readScenarioParameter,
+  type LinkAddress,
+  type LinkFailure,
+  type LinkTheme,
+} from '../share'
 import type { FileNotice } from '../stores/file-store'
 import type { ViewStore } from '../stores/view-store'
 import { knownCatalog, openDocument, type OpenParts } from './open-document'
@@ -7,6 +14,8 @@ import { pageSelection } from './share-link'
 
 export interface LinkOpenParts extends OpenParts {
   readonly view: ViewStore
+  /** Shows a theme on this page only, without choosing it. */
+  readonly paintTheme: (theme: LinkTheme) => void
 }
 
 /**
@@ -33,19 +42,17 @@ export async function openLink(parts: LinkOpenParts, fragment: string): Promise<
   }
   const notice: FileNotice = { tone: 'info', title: 'Part of this link was left out', lines: notes, actions: [] }
   openDocument(parts, { document, origin: 'link', ...(notes.length === 0 ? {} : { notice }) })
-  showAddress(parts.view, address)
+  showAddress(parts, address)
   return address
 }
 
+export type AddressScreen = Pick<LinkOpenParts, 'view' | 'paintTheme'>
+
 /** Brings up what an address says about looking: view, selection and theme. */
-export function showAddress(view: ViewStore, address: LinkAddress): void {
-  const { theme } = address
+export function showAddress({ view, paintTheme }: AddressScreen, address: LinkAddress): void {
   const selection = address.selection === null ? null : pageSelection(address.selection)
-  view.setState({
-    view: address.view,
-    selection,
-    ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
-  })
+  view.setState({ view: address.view, selection })
+  if (address.theme !== null) paintTheme(address.theme)
 }
 
 function refuseLink({ files }: OpenParts, notice: FileNotice): null {

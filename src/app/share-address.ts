@@ -2,15 +2,13 @@ import { MOST_KEPT_CHARACTERS, readAddress } from '../share'
 import type { DocumentStore } from '../stores/document-store'
 import type { FileStore } from '../stores/file-store'
 import type { PlaybackStore } from '../stores/playback-store'
-import type { ViewStore } from '../stores/view-store'
-import { showAddress } from './open-link'
+import { showAddress, type AddressScreen } from './open-link'
 import { rememberDocument } from './save-document'
 import type { LinkMaker } from './share-link'
 
-export interface AddressParts {
+export interface AddressParts extends AddressScreen {
   readonly files: FileStore
   readonly documents: DocumentStore
-  readonly view: ViewStore
   readonly playback: PlaybackStore
   readonly links: LinkMaker
   readonly bar: AddressBar
@@ -74,7 +72,7 @@ export function keepAddress(parts: AddressParts): void {
     written = fragment
     if (read.kind !== 'address') return
     writtenView = read.address.view
-    showAddress(view, read.address)
+    showAddress(parts, read.address)
     schedule()
   }
 

@@ -7,6 +7,7 @@ export function fileCommands(actions: FileActions): readonly Command[] {
   return [
     { ...common, id: 'file.new', title: 'New empty scenario', run: actions.opener.empty },
     { ...common, id: 'file.open', title: 'Open or import a file', keys: ['Ctrl+O'], run: () => actions.show('open') },
+    { ...common, id: 'file.import', title: 'Import traces', run: () => actions.show('open') },
     { ...common, id: 'file.gallery', title: 'Open the gallery', run: () => actions.show('gallery') },
     {
       ...common,
@@ -15,6 +16,7 @@ export function fileCommands(actions: FileActions): readonly Command[] {
       keys: ['Ctrl+S'],
       run: () => actions.show('versions'),
     },
+    { ...common, id: 'file.versions', title: 'Versions and documents', run: () => actions.show('versions') },
     { ...common, id: 'file.download', title: 'Download the scenario as JSON', run: actions.downloadScenario },
     { ...common, id: 'file.export', title: 'Export results', keys: ['G E'], run: () => actions.show('export') },
     { ...common, id: 'file.share', title: 'Share a link', keys: ['G S'], run: () => actions.show('share') },

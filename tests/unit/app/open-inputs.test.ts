@@ -22,6 +22,7 @@ function page() {
   ]
   catalogs.setState({ catalog })
   const editor = createEditor({ documents, catalog: catalogs, check: checkDocument, now: () => 0 })
+  const painted: string[] = []
   const storage = memoryStorage()
   const saver = createSaver({ files, documents, storage, later: () => () => undefined })
   const fetchText = (path: string) =>
@@ -29,6 +30,7 @@ function page() {
       ? Promise.resolve('[{"file":"a.json","title":"A","question":"?","summary":"."},{"file":1}]')
       : Promise.resolve(smallScenarioText)
   const opener = createOpener({
+    paintTheme: (theme) => painted.push(theme),
     files,
     documents,
     catalog: catalogs,
@@ -39,7 +41,7 @@ function page() {
     fetchText,
     read: readScenario,
   })
-  return { opener, files, documents, view, storage, start: documents.getState().document }
+  return { opener, files, documents, view, storage, painted, start: documents.getState().document }
 }
 
 const small: unknown = JSON.parse(smallScenarioText)
@@ -113,14 +115,15 @@ test('traces of many files wait with their report until they are confirmed', asy
 })
 
 test('a pasted link opens as an unsaved copy', async () => {
-  const { opener, documents, files, view, storage } = page()
+  const { opener, documents, files, view, storage, painted } = page()
   await opener.text(
     'the clipboard',
-    `https://example.org/unrack/#/run?v=1&sel=node:cpu&s=${deflatedParameter(smallScenarioText)}`,
+    `https://example.org/unrack/#/run?v=1&sel=node:cpu&theme=projector&s=${deflatedParameter(smallScenarioText)}`,
   )
   expect(documents.getState().document).toEqual(small)
   expect(files.getState()).toMatchObject({ origin: 'link', documentId: null })
   expect(view.getState()).toMatchObject({ view: 'run', selection: { type: 'node', id: 'cpu' } })
+  expect(painted).toEqual(['projector'])
   expect(storage.documents.size).toBe(0)
 })
 

@@ -24,6 +24,7 @@ function page(parameterOf: (name: string) => string = (name) => name) {
     files,
     documents,
     view,
+    paintTheme: () => undefined,
     playback,
     links: {
       parameter: () => Promise.resolve(name()),
