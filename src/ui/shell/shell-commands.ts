@@ -7,15 +7,17 @@ import type { Theme, View } from '../../stores/view-store'
 /** What the dialogs about files can be asked for. */
 export interface ShellFiles {
   readonly show: (dialog: 'share' | 'export' | 'open' | 'gallery' | 'versions') => void
-  /** Puts an empty document in place. */
-  readonly create: () => void
+  readonly opener: {
+    /** Puts an empty document in place. */
+    readonly empty: () => void
+  }
 }
 
 const REGIONS = ['.stage-ground', '.panel.left', '.dock', '.panel.rightp'] as const
 
 /** Commands that work everywhere. */
 export function shellCommands(page: Page, files: ShellFiles): readonly Command[] {
-  return [...viewCommands(page), ...fileCommands(files), ...historyCommands(page), ...regionCommands(page)]
+  return [...viewCommands(page), ...fileCommands(page, files), ...historyCommands(page), ...regionCommands(page)]
 }
 
 const base = { scope: 'global', group: 'Everywhere' } as const
@@ -62,10 +64,10 @@ function toggleTheme(page: Page): void {
   page.view.setState({ theme: themeNow(theme) === 'dark' ? 'light' : 'dark' })
 }
 
-function fileCommands(files: ShellFiles): Command[] {
+function fileCommands(page: Page, files: ShellFiles): Command[] {
   const file = { ...base, group: 'Document' } as const
   return [
-    { ...file, id: 'file.new', title: 'New scenario', keys: [], run: files.create },
+    { ...file, id: 'file.new', title: 'New scenario', keys: [], run: () => { files.opener.empty(); page.view.setState({ selection: null, group: [], focused: null, tab: 'topology', canEdit: true }); showView(page, 'build') } },
     { ...file, id: 'file.gallery', title: 'Start from an example', keys: [], run: () => files.show('gallery') },
     { ...file, id: 'file.open', title: 'Open a file or link', keys: ['Ctrl+O'], run: () => files.show('open') },
     { ...file, id: 'file.import', title: 'Import traces', keys: [], run: () => files.show('open') },

@@ -10,6 +10,7 @@ import { LinkView, LooseLinkView, NodeView, RackView } from './StageElements'
 import type { ElementState } from './StageElements'
 import type { StageTopology } from './stage-topology'
 import { useCamera, useViewport } from './use-camera'
+import { ZoomControls } from './ZoomControls'
 
 /** Instances to draw as chips: node id, device index, names. */
 export type InstancePlaces = ReadonlyMap<string, ReadonlyMap<number, readonly string[]>>
@@ -105,6 +106,7 @@ export function Stage(props: StageProps) {
       <svg className="layer overlay" aria-hidden="true">
         {overlay}
       </svg>
+      <ZoomControls />
       {children}
     </div>
   )

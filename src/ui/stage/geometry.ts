@@ -193,7 +193,7 @@ function portsOf(links: readonly LinkGeometry[], cards: readonly CardGeometry[])
 }
 
 function looseLinks(links: readonly StageLink[], cardById: ReadonlyMap<string, CardGeometry>): LooseLink[] {
-  return links.flatMap((link) => {
+  return links.flatMap((link): LooseLink[] => {
     const from = cardById.get(link.from)
     const to = cardById.get(link.to)
     if (from !== undefined && to !== undefined && from !== to) return []

@@ -1,0 +1,76 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createCommandRegistry } from './app/commands/registry'
+import { createEditor } from './app/editor'
+import { createFileSession } from './app/file-session'
+import type { Page } from './app/page'
+import { extendProbe, textHash } from './app/probe'
+import { runWhatIsOpened } from './app/run-document'
+import { createRunSession } from './app/run-session'
+import { createSimulationClient } from './client/simulation-client'
+import { checkDocument } from './scenario/read-scenario'
+import { createCatalogStore } from './stores/catalog-store'
+import { createDocumentStore } from './stores/document-store'
+import { createViewStore } from './stores/view-store'
+import { DialogHost } from './ui/dialogs/DialogHost'
+import { App } from './ui/shell/App'
+import { shellCommands } from './ui/shell/shell-commands'
+import './ui/styles/tokens.css'
+import './ui/styles/app.css'
+
+/** The composition root: makes the parts of the page and ties them together. */
+const now = (): number => performance.now()
+const isMac = navigator.userAgent.includes('Mac')
+const isPhone = matchMedia('(max-width: 640px)').matches
+
+const client = createSimulationClient()
+const catalog = createCatalogStore()
+const documents = createDocumentStore()
+const view = createViewStore()
+const session = createRunSession({ client, now, isCalm: () => matchMedia('(prefers-reduced-motion: reduce)').matches })
+const page: Page = {
+  documents,
+  view,
+  catalog,
+  session,
+  editor: createEditor({ documents, catalog, check: checkDocument, now }),
+  commands: createCommandRegistry(now, isMac),
+  derive: client.derive,
+  isMac,
+}
+const files = createFileSession({ page })
+
+async function learnCatalog(): Promise<void> {
+  try {
+    catalog.setState({ catalog: await client.catalog() })
+  } catch (error) {
+    catalog.setState({ message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** How long a link to the document is, as the Build view's foot says it. */
+async function linkWords(): Promise<string> {
+  const { length } = await files.actions.link('scenario')
+  return `Link: ${length.characters.toLocaleString('en-US')} of 2,000 characters, ${length.text}`
+}
+
+extendProbe({
+  version: () => catalog.getState().catalog?.engineVersion ?? '',
+  docHash: () => textHash(JSON.stringify(documents.getState().document)),
+  document: () => documents.getState().document,
+})
+view.setState({ view: 'run', canEdit: !isPhone })
+page.commands.register(shellCommands(page, files.actions))
+void learnCatalog()
+void files.start()
+runWhatIsOpened(page)
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element with the id "root".')
+createRoot(root).render(
+  <StrictMode>
+    <App page={page} linkWords={linkWords}>
+      <DialogHost actions={files.actions} />
+    </App>
+  </StrictMode>,
+)
