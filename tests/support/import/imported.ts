@@ -132,7 +132,7 @@ export function totalsOf(steps: readonly ImportedStep[]): StepTotals {
 }
 
 /** Operations that are called whatever way is taken through the steps. */
-export function certainCalls(steps: readonly ImportedStep[]): ReadonlySet<string> {
+function certainCalls(steps: readonly ImportedStep[]): ReadonlySet<string> {
   const certain = new Set<string>()
   for (const step of steps) {
     if (step.do === 'call' || step.do === 'send') certain.add(step.to)

@@ -15,7 +15,7 @@ export interface SpanSketch {
 type Span = { [key: string]: Json }
 
 /** Start of every sketched trace, in microseconds of Unix time. */
-export const epochUs = 1_700_000_000_000_000
+const epochUs = 1_700_000_000_000_000
 
 /** A trace as Jaeger writes it; each service is a process. */
 export function jaegerTrace(

@@ -71,7 +71,7 @@ export function operationKey(node: SpanNode): string {
   return `${node.span.service}\t${node.span.operation}`
 }
 
-export function frequencies(keys: readonly string[]): Readonly<Record<string, number>> {
+function frequencies(keys: readonly string[]): Readonly<Record<string, number>> {
   const counts = new Map<string, number>()
   for (const key of keys) increase(counts, key)
   return sortedRecord(counts, (count) => count)

@@ -59,7 +59,7 @@ export function executionsOf(trace: Trace): readonly Execution[] {
 }
 
 /** Where a request enters a service: from outside, from another service, or from itself over the network. */
-export function isEntry(node: SpanNode): boolean {
+function isEntry(node: SpanNode): boolean {
   return node.parent === null || node.parent.span.service !== node.span.service || isAnswerer(node.span)
 }
 

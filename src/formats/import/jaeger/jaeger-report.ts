@@ -83,7 +83,7 @@ function countCalls({ executions, networkTime }: Built, tally: Tally): void {
   ): void => {
     for (const { call, place } of calls) if (matches(call)) tally.add(fate, what, reason, place)
   }
-  count('calls', 'a call that waits for its answer', (call) => call.manner === 'call')
+  count('calls', 'they wait for the answer', (call) => call.manner === 'call')
   count(
     'calls without waiting',
     'FOLLOWS_FROM, messages, and calls that outlive their caller are sent and not waited for',
@@ -121,12 +121,12 @@ function countNetwork(calls: readonly MadeCall[], networkTime: 'links' | 'delay'
   const measured = calls.map((call) => call.networkUs).filter((time) => time !== null)
   if (measured.length === 0) return
   const totalUs = measured.reduce((sum, time) => sum + Math.max(0, time), 0)
-  const size = `${rounded(totalUs / 1000, 3)} ms in ${counted(measured.length, 'call')}, ${rounded(totalUs / measured.length, 1)} µs each: the wait of the caller minus the work of the callee (network and accept queue)`
+  const size = `in ${counted(measured.length, 'call')}, ${rounded(totalUs / measured.length, 1)} µs each: the wait of the caller minus the work of the callee (network and accept queue)`
   if (networkTime === 'delay')
     tally.add(
       'used',
       'milliseconds between the ends of calls',
-      `${size}; a delay before each call stands for it`,
+      `${size}; a delay before each call stands for them`,
       '',
       rounded(totalUs / 1000, 3),
     )
@@ -134,7 +134,7 @@ function countNetwork(calls: readonly MadeCall[], networkTime: 'links' | 'delay'
     tally.add(
       'dropped',
       'milliseconds between the ends of calls',
-      `${size} is no service time; the links of the rack stand for it`,
+      `${size} are no service time; the links of the rack stand for them`,
       '',
       rounded(totalUs / 1000, 3),
     )

@@ -89,6 +89,6 @@ function fail(tally: Tally, file: string, path: string, reason: string): readonl
   return []
 }
 
-export function placeOf(file: string, path: string): string {
+function placeOf(file: string, path: string): string {
   return path === '' ? file : `${file}: ${path}`
 }
