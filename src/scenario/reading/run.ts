@@ -3,7 +3,7 @@ import { readFields, type FieldRule } from './field'
 import { expectObject, type Place } from './place'
 
 /** 2^53 ps, the end of what simulated time can hold exactly. */
-export const longestRunSeconds = 9007.199254740992
+const longestRunSeconds = 9007.199254740992
 
 export const runRules: readonly FieldRule[] = [
   { name: 'seed', type: 'integer', minimum: 0, default: 1 },

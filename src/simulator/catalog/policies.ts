@@ -1,23 +1,11 @@
-import type { FieldInfo, PolicyInfo } from '../../scenario/catalog'
+import type { Catalog, FieldInfo, PolicyInfo } from '../../scenario/catalog'
 import { boolean, choice, integer, number } from '../../scenario/presets/describe'
-
-/** The policies that can be named in a scenario, per kind, the default first. */
-
-const mechanisms: readonly PolicyInfo[] = [
-  {
-    kind: 'mechanism',
-    name: 'pre-copy',
-    summary:
-      'Sends the state while the instance runs, then again what became dirty meanwhile, and stops it for a short rest.',
-    parameters: [],
-  },
-  {
-    kind: 'mechanism',
-    name: 'stop-and-copy',
-    summary: 'Stops the instance, sends its whole state, and lets it go on.',
-    parameters: [],
-  },
-]
+import { mechanisms } from '../mechanisms'
+import { loadBalancingPolicies } from '../policies/load-balancing'
+import { memoryPolicies } from '../policies/memory'
+import { migrationPolicies } from '../policies/migration'
+import { offloadPolicies } from '../policies/offload'
+import { placementPolicies } from '../policies/placement'
 
 const mechanismsNotYet: readonly string[] = ['post-copy', 'remap']
 
@@ -82,58 +70,33 @@ const offloadMap: FieldInfo = {
   summary: 'Which compute steps run where: { "operation": "svc.op", "step": 0, "to": "nic" }.',
 }
 
-export const policies = {
-  placement: [
-    { kind: 'placement', name: 'first-fit', summary: 'The first device, in order, that has room.', parameters: [] },
-    { kind: 'placement', name: 'spread', summary: 'The device with the fewest instances.', parameters: [] },
-  ],
-  loadBalancing: [
-    {
-      kind: 'loadBalancing',
-      name: 'least-loaded',
-      summary: 'The instance with the fewest requests held and waiting; ties in turn.',
-      parameters: [],
-    },
-    { kind: 'loadBalancing', name: 'round-robin', summary: 'Every instance in turn.', parameters: [] },
-  ],
-  memory: [
-    {
-      kind: 'memory',
-      name: 'first-fit',
-      summary: 'Slabs from the first memory device, in order, that has them.',
-      parameters: [onFull],
-    },
-    { kind: 'memory', name: 'spread', summary: 'Slabs spread evenly over the memory devices.', parameters: [onFull] },
-  ],
-  offload: [
-    { kind: 'offload', name: 'never', summary: 'Every step runs where its instance is.', parameters: [] },
-    {
-      kind: 'offload',
-      name: 'static',
-      summary: 'The steps of a fixed map run on the cores of a NIC pool.',
-      parameters: [offloadMap],
-    },
-  ],
-  migration: [
-    { kind: 'migration', name: 'never', summary: 'Only orders move instances.', parameters: migrationParameters },
-    {
-      kind: 'migration',
-      name: 'hotspot',
-      summary: 'Moves an instance away from a device that has been too busy for too long.',
-      parameters: [...migrationParameters, ...hotspotParameters],
-    },
-  ],
-  scaling: [{ kind: 'scaling', name: 'fixed', summary: 'The number of replicas stays.', parameters: [] }],
-  recovery: [
-    {
-      kind: 'recovery',
-      name: 'restart',
-      summary: 'What was on a failed device starts again elsewhere.',
-      parameters: [],
-    },
-  ],
-  mechanism: mechanisms,
-} as const satisfies Record<string, readonly PolicyInfo[]>
+/** Parameters by the name of the policy; one that is not named has none. */
+type Parameters = Readonly<Record<string, readonly FieldInfo[]>>
+
+function described(
+  kind: PolicyInfo['kind'],
+  plugIns: readonly { readonly name: string; readonly summary: string }[],
+  parameters: Parameters = {},
+): readonly PolicyInfo[] {
+  return plugIns.map(({ name, summary }) => ({ kind, name, summary, parameters: parameters[name] ?? [] }))
+}
+
+/** The policies that a scenario can name, per kind, the default first: those of the indexes with their parameters. */
+export const policies: Catalog['policies'] = {
+  placement: described('placement', placementPolicies),
+  loadBalancing: described('loadBalancing', loadBalancingPolicies),
+  memory: described('memory', memoryPolicies, { 'first-fit': [onFull], spread: [onFull] }),
+  offload: described('offload', offloadPolicies, { static: [offloadMap] }),
+  migration: described('migration', migrationPolicies, {
+    never: migrationParameters,
+    hotspot: [...migrationParameters, ...hotspotParameters],
+  }),
+  scaling: described('scaling', [{ name: 'fixed', summary: 'The number of replicas stays.' }]),
+  recovery: described('recovery', [
+    { name: 'restart', summary: 'What was on a failed device starts again elsewhere.' },
+  ]),
+  mechanism: described('mechanism', mechanisms),
+}
 
 /** Names of the format and the model that are answered with "not supported yet". */
 export const policiesNotYet = {
