@@ -11,14 +11,15 @@ export function runDocument(page: Page, open: 'at-first-stop' | 'where-it-was'):
   void page.session.runner.run({ scenario, document, open })
 }
 
-/** Runs in the background every document that is opened, and stands at the first thing worth seeing. */
+/** Runs in the background every document that is opened and has traffic, and stands at the first thing worth seeing. */
 export function runWhatIsOpened(page: Page): () => void {
   let known = NaN
   const look = () => {
     const { opened, scenario } = page.documents.getState()
     if (opened === known || scenario === null) return
     known = opened
-    runDocument(page, 'at-first-stop')
+    if (scenario.workload.sources.length > 0) runDocument(page, 'at-first-stop')
+    else page.session.runner.clear()
   }
   look()
   return page.documents.subscribe(look)

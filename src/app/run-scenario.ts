@@ -20,6 +20,8 @@ export interface RunScenario {
   run(request: RunRequest): Promise<void>
   /** Stops asking; what is simulated stays. */
   cancel(): void
+  /** Stops asking and forgets the run: another document is open. */
+  clear(): void
 }
 
 export interface RunScenarioParts {
@@ -106,6 +108,11 @@ export function createRunScenario(parts: RunScenarioParts): RunScenario {
 
   return {
     run,
+    clear() {
+      turn += 1
+      playback.reset()
+      set({ ...emptyRun, runNumber: runStore.getState().runNumber })
+    },
     cancel() {
       if (runStore.getState().status !== 'running') return
       turn += 1

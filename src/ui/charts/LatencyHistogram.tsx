@@ -59,7 +59,7 @@ function BinBar({ bin, x, width, height }: { readonly bin: Bin; readonly x: numb
   let bottom: number = size.bottom
   return (
     <g>
-      <title>{`${microsText(bin.lowUs)} to ${microsText(bin.highUs)}: ${countText(bin.count)}`}</title>
+      <title>{`${microsText(bin.lowUs)} to ${microsText(bin.highUs)}: ${countText(Math.round(bin.count))}`}</title>
       {order.map((phase) => {
         const part = height * bin.phases[phase]
         bottom -= part

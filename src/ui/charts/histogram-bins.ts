@@ -18,17 +18,16 @@ export function logBins(histogram: LatencyHistogram, bars: number): Bin[] {
   if (first === undefined || last === undefined) return []
   const low = Math.max(1e-4, histogram.lowUs[first] ?? 0)
   const high = Math.max(low * 1.2, histogram.highUs[last] ?? 0)
-  const scale = scaleLog().domain([low, high]).range([0, bars])
+  const scale = scaleLog().domain([low, high]).range([0, bars]).clamp(true)
   const sums = Array.from({ length: bars }, () => ({ count: 0, phases: [0, 0, 0, 0] }))
   for (const at of used) {
-    const middle = ((histogram.lowUs[at] ?? 0) + (histogram.highUs[at] ?? 0)) / 2
-    const bin = sums[Math.max(0, Math.min(bars - 1, Math.floor(scale(Math.max(low, middle)))))]
-    const count = histogram.counts[at] ?? 0
-    if (bin === undefined) continue
-    bin.count += count
-    bin.phases.forEach((_sum, phase) => {
-      bin.phases[phase] = (bin.phases[phase] ?? 0) + count * (histogram.phases[4 * at + phase] ?? 0)
-    })
+    const from = scale(Math.max(low, histogram.lowUs[at] ?? 0))
+    const to = Math.max(from + 1e-9, scale(Math.max(low, histogram.highUs[at] ?? 0)))
+    // A bucket wider than a bar is shared out among the bars that it covers.
+    for (let bar = Math.min(bars - 1, Math.floor(from)); bar < Math.min(bars, to); bar += 1) {
+      const share = (Math.min(bar + 1, to) - Math.max(bar, from)) / (to - from)
+      add(sums[bar], (histogram.counts[at] ?? 0) * Math.max(share, to - from < 1e-6 ? 1 : 0), histogram.phases.subarray(4 * at, 4 * at + 4))
+    }
   }
   return sums.map(({ count, phases }, bar) => {
     const total = phases.reduce((sum, each) => sum + each, 0)
@@ -40,6 +39,12 @@ export function logBins(histogram: LatencyHistogram, bars: number): Bin[] {
       phases: [share(0), share(1), share(2), share(3)],
     }
   })
+}
+
+function add(bin: { count: number; phases: number[] } | undefined, count: number, shares: Float64Array) {
+  if (bin === undefined) return
+  bin.count += count
+  bin.phases = bin.phases.map((sum, phase) => sum + count * (shares[phase] ?? 0))
 }
 
 /** Below this share of all requests the lower end of the axis is cut; those requests stand in the first bar. */

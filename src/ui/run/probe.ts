@@ -1,5 +1,6 @@
 import type { RunSession } from '../../app/run-session'
 import type { FrameStats } from '../../app/frame-loop'
+import { extendProbe } from '../../app/probe'
 import type { TrafficModel } from '../traffic/traffic-model'
 
 /** What is drawn at the playhead, in numbers. */
@@ -28,15 +29,9 @@ export interface Probe {
   idle(): Promise<void>
 }
 
-declare global {
-  interface Window {
-    __unrack?: Probe
-  }
-}
-
-/** Puts the probe on the window; the answer takes it away. */
+/** Adds the run to what `window.__unrack` answers; the answer takes it away. */
 export function installProbe({ playback, playbackStore, runStore, frames }: RunSession, model: TrafficModel): () => void {
-  window.__unrack = Object.freeze({
+  const probe: Probe = {
     playhead: () => playbackStore.getState().playheadPs,
     seek: (timePs: number) => {
       playback.seek(timePs)
@@ -47,10 +42,8 @@ export function installProbe({ playback, playbackStore, runStore, frames }: RunS
     frames: frames.count,
     status: () => runStore.getState().status,
     idle: playback.idle,
-  })
-  return () => {
-    delete window.__unrack
   }
+  return extendProbe(probe)
 }
 
 function probeFrame(model: TrafficModel): ProbeFrame | null {
