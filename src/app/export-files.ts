@@ -1,4 +1,4 @@
-import { exportAll, type ExportFile } from '../formats/export'
+import type { ExportFile } from '../formats/export'
 import type { Scenario, ScenarioDocument } from '../scenario/scenario'
 import type { RunResult } from '../simulator/result'
 import type { RunState } from '../stores/run-store'
@@ -41,8 +41,9 @@ export function exportHint(state: ExportState): string {
   }
 }
 
-/** All files of a run. */
-export function resultFiles(result: RunResult, engineVersion: string): readonly ExportFile[] {
+/** All files of a run. What writes them is loaded when it is needed. */
+export async function resultFiles(result: RunResult, engineVersion: string): Promise<readonly ExportFile[]> {
+  const { exportAll } = await import('../formats/export')
   return exportAll(result, engineVersion)
 }
 

@@ -3,6 +3,7 @@ import { linkLength, type LinkLength } from '../share'
 import type { DocumentStorage, DocumentSummary, StorageAnswer, StoredVersion } from '../storage'
 import type { FileDialog, FileStore } from '../stores/file-store'
 import type { RunStore } from '../stores/run-store'
+import type { ExportFile } from '../formats/export'
 import { downloadBlob, downloadText } from './export-download'
 import { exportState, fileStem, resultFiles, zipped, type ExportState } from './export-files'
 import type { GalleryEntry } from './open-gallery'
@@ -23,8 +24,7 @@ export interface FileActions {
   readonly exportState: () => ExportState
   /** The files of the run that is there; empty where there is none. */
   readonly downloadAll: () => Promise<void>
-  readonly downloadFile: (name: string) => void
-  readonly fileNames: () => readonly string[]
+  readonly downloadFile: (name: string) => Promise<void>
   readonly downloadScenario: () => void
   readonly downloadImportReport: () => void
   readonly downloadImportScenario: () => void
@@ -56,7 +56,7 @@ export function createFileActions(parts: FileActionParts): FileActions {
   const { files, runs, opener, links, saver, storage, documents, catalog } = parts
   const engineVersion = (): string => catalog.getState().catalog?.engineVersion ?? ''
   const stateNow = (): ExportState => exportState(runs.getState(), documents.getState().document)
-  const filesNow = () => {
+  const filesNow = async (): Promise<readonly ExportFile[]> => {
     const state = stateNow()
     return state.kind === 'ready' ? resultFiles(state.result, engineVersion()) : []
   }
@@ -83,13 +83,12 @@ export function createFileActions(parts: FileActionParts): FileActions {
     exportState: stateNow,
     downloadAll: async () => {
       const state = stateNow()
-      if (state.kind === 'ready') downloadBlob(`${fileStem(state.result.scenario)}.zip`, await zipped(filesNow()))
+      if (state.kind === 'ready') downloadBlob(`${fileStem(state.result.scenario)}.zip`, await zipped(await filesNow()))
     },
-    downloadFile: (name) => {
-      const file = filesNow().find((each) => each.name === name)
+    downloadFile: async (name) => {
+      const file = (await filesNow()).find((each) => each.name === name)
       if (file !== undefined) downloadText(file.name, file.text)
     },
-    fileNames: () => filesNow().map((file) => file.name),
     downloadScenario: () => {
       const { document } = documents.getState()
       downloadText(`${fileStem(document)}.json`, scenarioText(document))

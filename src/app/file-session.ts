@@ -1,10 +1,9 @@
-import { digest } from '../formats/export'
-import { compactDocument } from '../scenario/compact'
 import { readScenario } from '../scenario/read-scenario'
 import type { LinkAddress, LinkTheme } from '../share'
 import { createDocumentStorage, type DocumentStorage } from '../storage'
 import { createFileStore, type FileStore } from '../stores/file-store'
 import type { RunStore } from '../stores/run-store'
+import { fileCommands } from './commands/file-commands'
 import { createFileActions, type FileActions } from './file-actions'
 import { openAtStart } from './open-at-start'
 import type { FetchText } from './open-gallery'
@@ -12,10 +11,10 @@ import { createOpener } from './open-inputs'
 import type { Page } from './page'
 import { createSaver, type Saver } from './save-document'
 import { keepAddress, windowAddressBar } from './share-address'
-import { CHECK_DIGITS, createLinkMaker } from './share-link'
+import { checkOf, createLinkMaker } from './share-link'
 
 export interface FileSessionParts {
-  readonly page: Pick<Page, 'documents' | 'view' | 'catalog' | 'editor' | 'session'>
+  readonly page: Pick<Page, 'documents' | 'view' | 'catalog' | 'editor' | 'session' | 'commands'>
   readonly storage?: DocumentStorage
   readonly fetchText?: FetchText
 }
@@ -37,13 +36,15 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     ...{ files, documents, catalog, editor, view, paintTheme, storage, saver, fetchText },
     read: readScenario,
   })
-  const links = createLinkMaker({ documents, catalog, view, runs, playback, compact: compactDocument })
+  const links = createLinkMaker({ documents, catalog, view, runs, playback })
   const actions = createFileActions({
     ...{ files, documents, catalog, editor, runs, opener, links, saver, storage },
     read: readScenario,
     pageAddress: () => location.origin + location.pathname,
     persist: askToPersist,
   })
+
+  page.commands.register(fileCommands(actions))
 
   function open(fragment: string): void {
     void opener.link(fragment).then((address) => {
@@ -59,7 +60,7 @@ export function createFileSession(parts: FileSessionParts): FileSession {
       else if (run.status === 'done') {
         stop()
         if (address.momentPs !== null) session.playback.seek(address.momentPs)
-        tellReproduction({ files, runs, address, engine: catalog.getState().catalog?.engineVersion ?? '' })
+        void tellReproduction({ files, runs, address, engine: catalog.getState().catalog?.engineVersion ?? '' })
       }
     })
   }
@@ -84,10 +85,10 @@ interface Reproduction {
 }
 
 /** Whether the author of a link and this page got the same numbers. */
-function tellReproduction({ files, runs, address, engine }: Reproduction): void {
+async function tellReproduction({ files, runs, address, engine }: Reproduction): Promise<void> {
   const { result } = runs.getState()
   if (address.check === null || result === null) return
-  const own = digest(result).slice(0, CHECK_DIGITS)
+  const own = await checkOf(result)
   const isSame = own === address.check
   const author = address.engine === null ? 'another engine' : `engine ${address.engine}`
   files.setState({

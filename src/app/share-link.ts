@@ -1,4 +1,3 @@
-import { digest } from '../formats/export'
 import type { Catalog } from '../scenario/catalog'
 import type { ScenarioDocument } from '../scenario/scenario'
 import {
@@ -9,6 +8,7 @@ import {
   type LinkSelection,
   type LinkSelectionKind,
 } from '../share'
+import type { RunResult } from '../simulator/result'
 import type { CatalogStore } from '../stores/catalog-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { PlaybackStore } from '../stores/playback-store'
@@ -21,8 +21,6 @@ export interface LinkParts {
   readonly view: ViewStore
   readonly runs: RunStore
   readonly playback: PlaybackStore
-  /** A document without what its defaults say already. */
-  readonly compact: (document: ScenarioDocument, catalog: Catalog) => ScenarioDocument
 }
 
 /** `scenario`: the scenario alone. `moment`: also where the playhead stands and what is selected. */
@@ -42,8 +40,7 @@ export function createLinkMaker(parts: LinkParts): LinkMaker {
   function parameter(): Promise<string> {
     const { document } = parts.documents.getState()
     const { catalog } = parts.catalog.getState()
-    const made =
-      known.get(document) ?? scenarioParameter(catalog === null ? document : parts.compact(document, catalog))
+    const made = known.get(document) ?? compact(document, catalog).then(scenarioParameter)
     if (catalog !== null) known.set(document, made)
     return made
   }
@@ -52,7 +49,7 @@ export function createLinkMaker(parts: LinkParts): LinkMaker {
     parameter,
     fragment: async (kind) => {
       const scenario = await parameter()
-      return addressText({ ...emptyAddress, ...viewState(parts, kind), ...authorship(parts), scenario })
+      return addressText({ ...emptyAddress, ...viewState(parts, kind), ...(await authorship(parts)), scenario })
     },
   }
 }
@@ -65,16 +62,26 @@ function viewState({ view, runs, playback }: LinkParts, kind: LinkKind): Partial
 }
 
 /** What the author's engine gave for exactly this document; nothing where it has not run, or not to its end. */
-function authorship({ documents, catalog, runs }: LinkParts): Partial<LinkAddress> {
+async function authorship({ documents, catalog, runs }: LinkParts): Promise<Partial<LinkAddress>> {
   const { status, result, document } = runs.getState()
   const engine = catalog.getState().catalog?.engineVersion
   if (status !== 'done' || result === null || engine === undefined) return {}
   if (document !== documents.getState().document) return {}
-  return { engine, check: digest(result).slice(0, CHECK_DIGITS) }
+  return { engine, check: await checkOf(result) }
 }
 
-/** Digits of the digest that a link carries. */
-export const CHECK_DIGITS = 12
+/** What a link carries of the digest: its first 12 digits. What only links need is loaded when one is made. */
+export async function checkOf(result: RunResult): Promise<string> {
+  const { digest } = await import('../formats/export')
+  return digest(result).slice(0, 12)
+}
+
+/** A document without what its defaults say already; as it is while the defaults are not known. */
+async function compact(document: ScenarioDocument, catalog: Catalog | null): Promise<ScenarioDocument> {
+  if (catalog === null) return document
+  const { compactDocument } = await import('../scenario/compact')
+  return compactDocument(document, catalog)
+}
 
 const selectionKinds: readonly (readonly [Selection['type'], LinkSelectionKind])[] = [
   ['node', 'node'],

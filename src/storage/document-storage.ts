@@ -1,4 +1,4 @@
-import { openDocumentDatabase, type DocumentDatabase } from './document-database'
+import type { DocumentDatabase } from './document-database'
 import { answered, type StorageAnswer } from './storage-answer'
 import type { DocumentSummary, StoredDocument, StoredVersion } from './stored-document'
 import { deservesVersion, newestFirst, surplusVersions } from './versions'
@@ -40,7 +40,7 @@ export interface StorageOptions {
 
 /** Opens nothing yet: the first access does, and a failed one is tried again at the next. */
 export function createDocumentStorage(options: StorageOptions = {}): DocumentStorage {
-  const { name = 'unrack', now = Date.now, newId = randomId, open = openDocumentDatabase } = options
+  const { name = 'unrack', now = Date.now, newId = randomId, open = openDatabase } = options
   let opened: Promise<DocumentDatabase> | null = null
 
   function access<Value>(use: (database: DocumentDatabase) => Promise<Value>): Promise<StorageAnswer<Value>> {
@@ -67,6 +67,12 @@ export function createDocumentStorage(options: StorageOptions = {}): DocumentSto
       access(async (database) => newestFirst(await database.getAllFromIndex('versions', 'documentId', documentId))),
     remove: (id) => access((database) => remove(database, id)),
   }
+}
+
+/** What speaks with the browser's database is loaded at the first access. */
+async function openDatabase(name: string): Promise<DocumentDatabase> {
+  const { openDocumentDatabase } = await import('./document-database')
+  return openDocumentDatabase(name)
 }
 
 /** One transaction, so that two tabs cannot both believe that they were first. */

@@ -36,7 +36,7 @@ export function ExportDialog() {
             <p className="msg">{hint}</p>
           </div>
         )}
-        {state.kind === 'ready' ? <FileTable names={actions.fileNames()} onDownload={actions.downloadFile} /> : null}
+        {state.kind === 'ready' ? <FileTable onDownload={(name) => void actions.downloadFile(name)} /> : null}
         <p className="dim">
           The command line writes the same files: <code>npm run -s unrack -- run scenario.json --out results</code>
         </p>
@@ -71,11 +71,10 @@ function ZipButton({ isReady }: { readonly isReady: boolean }) {
 }
 
 interface FileTableProps {
-  readonly names: readonly string[]
   readonly onDownload: (name: string) => void
 }
 
-function FileTable({ names, onDownload }: FileTableProps) {
+function FileTable({ onDownload }: FileTableProps) {
   return (
     <table className="rows">
       <thead>
@@ -88,10 +87,10 @@ function FileTable({ names, onDownload }: FileTableProps) {
         </tr>
       </thead>
       <tbody>
-        {names.map((name) => (
+        {Object.entries(contents).map(([name, content]) => (
           <tr key={name}>
             <td className="mono">{name}</td>
-            <td className="dim">{contents[name]}</td>
+            <td className="dim">{content}</td>
             <td className="num">
               <Button
                 icon="export"

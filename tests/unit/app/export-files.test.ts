@@ -32,7 +32,7 @@ test('every state without files says why', () => {
 })
 
 test('the zip holds the files as they are, and is the same bytes each time', async () => {
-  const files = resultFiles(sampleResult, '1.2.3')
+  const files = await resultFiles(sampleResult, '1.2.3')
   const bytes = new Uint8Array(await (await zipped(files)).arrayBuffer())
   const unpacked = Object.entries(unzipSync(bytes)).map(([name, content]) => ({ name, text: strFromU8(content) }))
   expect(unpacked).toEqual(files)

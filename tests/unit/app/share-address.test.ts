@@ -19,7 +19,7 @@ function page(parameterOf: (name: string) => string = (name) => name) {
   let fragment = ''
   let isOurs = false
   let onChange: () => void = () => undefined
-  const name = (): string => parameterOf(String(documents.getState().document['name']))
+  const name = (): string => parameterOf(JSON.stringify(documents.getState().document['name']).slice(1, -1))
   keepAddress({
     files,
     documents,

@@ -23,7 +23,7 @@ function page() {
     playback: createPlaybackStore(),
   }
   stores.catalog.setState({ catalog })
-  return { ...stores, links: createLinkMaker({ ...stores, compact: compactDocument }) }
+  return { ...stores, links: createLinkMaker(stores) }
 }
 
 function address(fragment: string): LinkAddress {
