@@ -122,7 +122,7 @@ const rawArbitrary = fc.record({
   switchPreset: flag(20),
   secondSwitch: flag(25),
   trunk: linkArbitrary,
-  bufferKiB: pick(512, 64),
+  bufferKiB: pick(512, 64, 8),
   rpc: fc.record({ cyclesPerMessage: pick(0, 3000), cyclesPerByte: pick(0, 0.5) }),
   services: fc.array(serviceArbitrary, { minLength: 1, maxLength: 4 }),
   sources: fc.array(sourceArbitrary, { minLength: 1, maxLength: 3 }),

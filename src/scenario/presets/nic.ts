@@ -48,7 +48,8 @@ export const nicHardware: HardwareInfo = {
       unit: '',
       type: 'list',
       default: [],
-      summary: 'Fixed-function engines: { "work": "serialization" | "compression" | "crypto", "bandwidthGBps" }.',
+      summary:
+        'Fixed-function engines, each with its "work" (serialization, compression or crypto) and "bandwidthGBps".',
       unsupported: true,
     },
     ...powerAndCost(15, 40, 1000),
