@@ -1,3 +1,6 @@
+// Styles of features build on these, so they come first.
+import './ui/styles/tokens.css'
+import './ui/styles/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createCommandRegistry } from './app/commands/registry'
@@ -15,8 +18,6 @@ import { createViewStore } from './stores/view-store'
 import { DialogHost } from './ui/dialogs/DialogHost'
 import { App } from './ui/shell/App'
 import { shellCommands } from './ui/shell/shell-commands'
-import './ui/styles/tokens.css'
-import './ui/styles/app.css'
 
 /** The composition root: makes the parts of the page and ties them together. */
 const now = (): number => performance.now()

@@ -1,6 +1,6 @@
 import type { Catalog } from '../scenario/catalog'
 import type { Json, NodeKind, Protocol, ScenarioDocument } from '../scenario/scenario'
-import { isObject, numberOf, objectsAt, textOf } from './document-path'
+import { isList, isObject, numberOf, objectsAt, textOf } from './document-path'
 import type { JsonObject } from './document-path'
 import { resolveFields } from './resolve-spec'
 
@@ -92,14 +92,20 @@ export function runsOn(service: JsonObject, kind: NodeKind, id: string): boolean
   return kinds.includes(kind)
 }
 
-/** Requests per second on average; null for closed sources and traces. */
+/** Requests per second on average over time; null for closed sources and traces. */
 export function rateOf(source: JsonObject): number | null {
   const arrivals = isObject(source.arrivals) ? source.arrivals : {}
   if (typeof arrivals.ratePerSecond === 'number') return arrivals.ratePerSecond
+  if (arrivals.process === 'rates') return meanOf(arrivals.ratesPerSecond)
   if (arrivals.process !== 'mmpp') return null
   const states = objectsAt(arrivals, ['states'])
   const seconds = states.reduce((sum, state) => sum + numberOf(state.meanSeconds, 0), 0)
   return seconds > 0 ? states.reduce((sum, state) => sum + numberOf(state.ratePerSecond, 0) * numberOf(state.meanSeconds, 0), 0) / seconds : null
+}
+
+function meanOf(values: Json | undefined): number | null {
+  const numbers = isList(values) ? values.filter((value) => typeof value === 'number') : []
+  return numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value, 0) / numbers.length
 }
 
 function readLink(link: JsonObject, catalog: Catalog | null): DrawnLink {

@@ -55,7 +55,7 @@ function topologyText(document: ScenarioDocument): string {
 function sourcesText(document: ScenarioDocument): string {
   const sources = objectsAt(document, ['workload', 'sources'])
   const rate = sources.reduce((sum, source) => sum + (rateOf(source) ?? 0), 0)
-  const compact = rate >= 1e4 ? `${Number((rate / 1e3).toPrecision(3))} k` : String(Number(rate.toPrecision(3)))
+  const compact = rate >= 1e4 ? `${Number((rate / 1e3).toPrecision(3))} k` : Number(rate.toPrecision(3)).toLocaleString('en-US')
   return rate > 0 ? `${plural(sources.length, 'source')}, ${compact} requests/s` : plural(sources.length, 'source')
 }
 

@@ -24,7 +24,7 @@ export function PhoneBuild() {
   return (
     <div className="phone-build">
       <main className="stage" aria-label="Stage">
-        <BuildStage instances={living.places} />
+        <BuildStage instances={living.places} leases={living.leases} />
       </main>
       <section className="sheet" aria-label="Scenario">
         <div className="grab" />

@@ -4,12 +4,13 @@ import { changedPaths } from '../../app/changed-paths'
 import { getAt, isObject, objectsAt, textOf } from '../../app/document-path'
 import type { ScenarioDocument } from '../../scenario/scenario'
 import type { RunState } from '../../stores/run-store'
-import type { InstancePlaces } from '../stage/Stage'
+import type { InstancePlaces, SlabLeases } from '../stage/Stage'
 import { useDocument, usePage } from '../widgets/page-context'
 
 interface Living {
   /** For the stage. */
   readonly places: InstancePlaces
+  readonly leases: SlabLeases
   /** For the outline: node id to `kv-0 on cpu.0`. */
   readonly words: ReadonlyMap<string, readonly string[]>
 }
@@ -24,7 +25,8 @@ export function useLiving(): Living {
   const isSame = useMemo(() => ran !== null && !changedPaths(ran, document).some(movesInstances), [ran, document])
   return useMemo(() => {
     const devices = isSame && shape !== null ? placedDevices(shape, occupancy) : pinnedDevices(document)
-    return { places: byNode(devices), words: inWords(devices) }
+    const leases = isSame && shape !== null ? leasedSlabs(shape, occupancy) : new Map()
+    return { places: byNode(devices), leases, words: inWords(devices) }
   }, [isSame, shape, occupancy, document])
 }
 
@@ -41,6 +43,23 @@ function placedDevices(shape: NonNullable<RunState['shape']>, occupancy: RunStat
     if (instance !== undefined && device !== undefined && !devices.has(instance)) devices.set(instance, device)
   }
   return devices
+}
+
+/** First leases of every instance: `mem.0` to its slabs and whose they are. */
+function leasedSlabs(shape: NonNullable<RunState['shape']>, occupancy: RunState['occupancy']): SlabLeases {
+  const known = new Set<number>()
+  const leases = new Map<string, Map<number, { firstSlab: number; slabs: number; owner: number }[]>>()
+  for (const change of occupancy) {
+    if (change.device < 0 || known.has(change.instance)) continue
+    known.add(change.instance)
+    for (const lease of change.leases) {
+      const [node = '', device = ''] = (shape.devices[lease.device]?.id ?? '').split('.')
+      const rows = leases.get(node) ?? new Map<number, { firstSlab: number; slabs: number; owner: number }[]>()
+      rows.set(Number(device), [...(rows.get(Number(device)) ?? []), { firstSlab: lease.firstSlab, slabs: lease.slabs, owner: change.instance }])
+      leases.set(node, rows)
+    }
+  }
+  return leases
 }
 
 function pinnedDevices(document: ScenarioDocument): Devices {

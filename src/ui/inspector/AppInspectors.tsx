@@ -5,12 +5,12 @@ import { addOperation, operationNames, operationPath, removeOperation, removeSer
 import { idProblem, renameOperation, renameService, renameSource } from '../../app/edit-names'
 import { nodeIds } from '../../app/edit-topology'
 import { Button } from '../widgets/Button'
-import { Checkbox } from '../widgets/Checkbox'
 import { Field } from '../widgets/Field'
 import { Select } from '../widgets/Select'
 import { useCatalog, useDocument, usePage } from '../widgets/page-context'
 import { DistributionRows } from './DistributionRows'
 import { arrivalFields, memoryFields, newArrivals, serviceFields, sourceFields } from './form-fields'
+import { KindChecks } from './KindChecks'
 import { ChoiceRow, IdRow, PlaceRow, TextRow } from './PlaceRow'
 import { StepList } from './StepList'
 import { stepsText } from './step-text'
@@ -85,32 +85,12 @@ export function ServiceInspector({ id }: { readonly id: string }) {
 function RunsOnRows({ path }: { readonly path: DocumentPath }) {
   const id = useId()
   const catalog = useCatalog((state) => state.catalog)
-  const kinds = usePlace([...path, 'runsOn'], 'where it runs')
   const pin = usePlace([...path, 'on'], 'where it is pinned')
   const document = useDocument((state) => state.document)
-  const chosen = Array.isArray(kinds.value) ? (kinds.value as readonly string[]) : ['cpu']
-  const names = catalog?.runsOn ?? ['cpu']
   const pinned = isObject(pin.value) ? 'device' : textOf(pin.value)
   return (
     <>
-      <div className="fld" role="group" aria-label="Runs on">
-        <span className="fld-name">Runs on</span>
-        <div className="checks">
-          {names.map((kind) => (
-            <Checkbox
-              key={kind}
-              id={`${id}-${kind}`}
-              checked={chosen.includes(kind)}
-              onChange={(isOn) => {
-                kinds.set(isOn ? [...chosen, kind] : chosen.filter((one) => one !== kind))
-              }}
-            >
-              {kind}
-            </Checkbox>
-          ))}
-        </div>
-        <span />
-      </div>
+      <KindChecks label="Runs on" path={[...path, 'runsOn']} kinds={catalog?.runsOn ?? ['cpu']} otherwise={['cpu']} />
       <Field label="Pinned to" htmlFor={`${id}-pin`} problem={pin.problem} hint="Its first place; policies never move it from there.">
         <Select
           id={`${id}-pin`}

@@ -23,20 +23,22 @@ const idOf = (path: DocumentPath): string => `f-${pathText(path)}`.replaceAll(/[
 /** One field of the catalog as a row of a form: unit beside it, the preset's value where nothing is set. */
 export function FieldRow({ info, path, value, preset, onChange, problem }: FieldRowProps) {
   const id = idOf(path)
-  const isChanged = value !== undefined && JSON.stringify(value) !== JSON.stringify(preset)
+  // What has no value of its own must be given; there is nothing to go back to.
+  const isRequired = preset === null && info.nullMeans === undefined
+  const isSet = value !== undefined && JSON.stringify(value) !== JSON.stringify(preset)
   const hint = [info.summary, info.source === undefined ? '' : `Source: ${info.source}`, info.unsupported === true ? 'Only this value is simulated yet.' : ''].filter((part) => part !== '').join('\n')
   return (
     <Field
       label={info.label}
       htmlFor={id}
-      isChanged={isChanged}
+      isChanged={isSet && !isRequired}
       hint={hint}
       problem={problem}
       onReset={() => {
         onChange(undefined)
       }}
     >
-      <Control info={info} id={id} value={isChanged ? value : undefined} preset={preset} onChange={onChange} isBad={problem !== undefined} />
+      <Control info={info} id={id} value={isSet ? value : undefined} preset={preset} onChange={onChange} isBad={problem !== undefined} />
     </Field>
   )
 }

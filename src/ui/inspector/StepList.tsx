@@ -11,6 +11,7 @@ import { Select } from '../widgets/Select'
 import { useDocument } from '../widgets/page-context'
 import { DistributionRows } from './DistributionRows'
 import { STEP_NAMES, stepFields } from './form-fields'
+import { KindChecks } from './KindChecks'
 import { ChoiceRow, PlaceRow } from './PlaceRow'
 import { stepText } from './step-text'
 import { useApply } from './use-edit'
@@ -118,6 +119,7 @@ function StepForm({ path, step, kind }: { readonly path: DocumentPath; readonly 
       {(stepFields[kind] ?? []).map((info) => (
         <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
       ))}
+      {kind === 'compute' || kind === 'kernel' ? <KindChecks label="Offload to" path={[...path, 'offload']} kinds={['cpu', 'memory', 'gpu', 'nic']} otherwise={[]} /> : null}
       {kind === 'parallel' ? <Branches path={path} step={step} /> : null}
       {kind === 'choose' ? <Options path={path} step={step} /> : null}
     </div>

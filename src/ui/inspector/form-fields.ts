@@ -72,7 +72,6 @@ export const stepFields: { readonly [kind: string]: readonly FieldInfo[] } = {
     number('dirtyRatio', 'Dirty', '0 – 1', 0, 'Share of remote misses that also write a line back.', { minimum: 0, maximum: 1 }),
     integer('inputBytes', 'Input', 'B', 0, 'Sent along when the step is offloaded.', { minimum: 0 }),
     integer('outputBytes', 'Output', 'B', 0, 'Sent back when the step was offloaded.', { minimum: 0 }),
-    field('list')('offload', 'Offload to', '', [], 'Kinds of devices it may be offloaded to, e.g. ["nic"].'),
   ],
   memory: [
     choice('access', 'Access', '', 'read', 'Read or write.', { choices: ['read', 'write'] }),

@@ -4,7 +4,7 @@ import type { NodeKind } from '../../scenario/scenario'
 import type { Selection } from '../../stores/view-store'
 import type { Point } from '../stage/geometry'
 import { Stage } from '../stage/Stage'
-import type { InstancePlaces } from '../stage/Stage'
+import type { InstancePlaces, SlabLeases } from '../stage/Stage'
 import { focusElement } from '../stage/stage-handle'
 import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageLayout } from '../stage/use-stage-geometry'
@@ -17,8 +17,14 @@ import { LinkPicker } from './LinkPicker'
 import { toStage, useStagePointer } from './use-stage-pointer'
 import type { Gesture } from './use-stage-pointer'
 
+interface BuildStageProps {
+  readonly instances: InstancePlaces
+  readonly leases: SlabLeases
+  readonly children?: ReactNode
+}
+
 /** The stage on which a rack is drawn. */
-export function BuildStage({ instances, children }: { readonly instances: InstancePlaces; readonly children?: ReactNode }) {
+export function BuildStage({ instances, leases, children }: BuildStageProps) {
   const page = usePage()
   const element = useRef<HTMLDivElement>(null)
   const [moved, setMoved] = useState<ReadonlyMap<string, Point> | undefined>(undefined)
@@ -44,6 +50,7 @@ export function BuildStage({ instances, children }: { readonly instances: Instan
       geometry={geometry}
       mode="build"
       instances={instances}
+      leases={leases}
       onPointerDown={onPointerDown}
       onDoubleClick={() => {
         requestAnimationFrame(focusInspector)

@@ -2,7 +2,6 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { getAt, textOf } from '../../app/document-path'
 import type { Page } from '../../app/page'
-import { BuildView } from '../build/BuildView'
 import type { LinkWords } from '../build/BuildDock'
 import { RunView } from '../run/RunView'
 import { Button } from '../widgets/Button'
@@ -13,6 +12,7 @@ import { useKeys } from './use-keys'
 
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }))
+const BuildView = lazy(async () => ({ default: (await import('../build/BuildView')).BuildView }))
 const PhoneBuild = lazy(async () => ({ default: (await import('../build/PhoneBuild')).PhoneBuild }))
 
 interface AppProps {
@@ -42,11 +42,12 @@ function Frame({ linkWords }: { readonly linkWords: LinkWords }) {
   useKeys(page)
   useTheme()
   useTitle()
+  usePrefetch()
   const name = view === 'run' ? 'run' : 'build'
   return (
     <div className="app" data-view={name} data-left={panels.left || undefined} data-right={panels.right || undefined} data-phone={isPhone || undefined}>
       <TopBar isPhone={isPhone} />
-      {name === 'run' ? <RunView /> : isPhone ? <Suspense fallback={null}><PhoneBuild /></Suspense> : <BuildView linkWords={linkWords} />}
+      <Suspense fallback={<div className="stage" />}>{name === 'run' ? <RunView /> : isPhone ? <PhoneBuild /> : <BuildView linkWords={linkWords} />}</Suspense>
       {isPhone && name === 'run' ? <PhoneFoot /> : null}
     </div>
   )
@@ -125,6 +126,19 @@ function useTheme(): void {
       list.removeEventListener('change', show)
     }
   }, [theme])
+}
+
+/** Fetches what the first picture does not need as soon as the page is at rest. */
+function usePrefetch(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      void import('../build/BuildView')
+      void import('./CommandPalette')
+    }, 1500)
+    return () => {
+      clearTimeout(timer)
+    }
+  }, [])
 }
 
 function useTitle(): void {

@@ -21,6 +21,34 @@ interface Entry {
 
 const MOST = 40
 
+const COMMAND_ICONS: { readonly [id: string]: IconName } = {
+  'run.start': 'play',
+  'shell.theme': 'theme',
+  'shell.shortcuts': 'info',
+  'shell.build': 'rack',
+  'shell.run': 'play',
+  'file.new': 'plus',
+  'file.gallery': 'open',
+  'file.open': 'open',
+  'file.import': 'table',
+  'file.versions': 'clock',
+  'file.share': 'share',
+  'file.export': 'export',
+  'file.download': 'export',
+  'edit.undo': 'undo',
+  'edit.redo': 'redo',
+  'build.add-cpu': 'cpu',
+  'build.add-memory': 'memory',
+  'build.add-gpu': 'gpu',
+  'build.add-nic': 'nic',
+  'build.add-switch': 'switch',
+  'build.link': 'link',
+  'build.delete': 'trash',
+  'stage.fit': 'fit',
+  'stage.in': 'plus',
+  'stage.out': 'minus',
+}
+
 /** One field for everything: commands, pools, links, services, requests `#10423`, times `412ms`. */
 export function CommandPalette() {
   const page = usePage()
@@ -89,7 +117,7 @@ function commandEntries(page: Page): Entry[] {
   return page.commands
     .list()
     .filter((command) => command.hidden !== true && command.id !== 'shell.palette' && (command.when?.() ?? true))
-    .map((command) => ({ key: command.id, text: command.title, group: command.group, icon: 'step', keys: command.keys[0], pick: () => { page.commands.run(command.id) } }))
+    .map((command) => ({ key: command.id, text: command.title, group: command.group, icon: COMMAND_ICONS[command.id] ?? 'step', keys: command.keys[0], pick: () => { page.commands.run(command.id) } }))
 }
 
 function thingEntries(page: Page): Entry[] {

@@ -79,7 +79,7 @@ function DocumentMenu() {
       })
     },
   }
-  const ids = ['file.new', 'file.gallery', 'file.open', 'file.import']
+  const ids = ['file.new', 'file.gallery', 'file.open', 'file.import', 'file.download']
   return (
     <Menu
       label={`Document: ${name === '' ? 'Untitled rack' : name}`}

@@ -5,6 +5,14 @@ import type { Cell, DeviceRow, Rect } from './card-layout'
 import type { StageNode } from './stage-topology'
 import { cardFact, cardTitle, channelFact, deviceFact, footerFact, KIND_ICON, KIND_TINT } from './stage-texts'
 
+/** A run of slabs that belongs to one instance. */
+export interface SlabLease {
+  readonly firstSlab: number
+  readonly slabs: number
+  /** Number of the instance: owners in turn are drawn in different patterns. */
+  readonly owner: number
+}
+
 interface PoolCardProps {
   readonly node: StageNode
   readonly drawn: DrawnNode
@@ -12,10 +20,12 @@ interface PoolCardProps {
   readonly mode: 'build' | 'run'
   /** Instances per device index, for the chips; only while building. */
   readonly instances: ReadonlyMap<number, readonly string[]>
+  /** Leased slabs per device index; only while building. */
+  readonly leases: ReadonlyMap<number, readonly SlabLease[]>
 }
 
 /** A pool's card, drawn at the origin. What changes while a run is played is left empty for the painter. */
-export const PoolCard = memo(function PoolCard({ node, drawn, mode, instances }: PoolCardProps) {
+export const PoolCard = memo(function PoolCard({ node, drawn, mode, instances, leases }: PoolCardProps) {
   const body = useMemo(() => layoutCard(node, 0, 0), [node])
   const tint = KIND_TINT[node.kind]
   return (
@@ -39,7 +49,7 @@ export const PoolCard = memo(function PoolCard({ node, drawn, mode, instances }:
       {body.deviceRows.map((row, i) => (
         <g key={row.device} data-device={`${node.id}.${row.device}`}>
           {i > 0 && row.height > 40 && node.kind !== 'memory' ? <path d={`M12 ${row.y - 0.5}h${CARD_WIDTH - 24}`} className="hairline lod-full" /> : null}
-          {node.kind === 'memory' ? <MemoryDevice row={row} drawn={drawn} mode={mode} /> : <CoreDevice row={row} drawn={drawn} mode={mode} />}
+          {node.kind === 'memory' ? <MemoryDevice row={row} drawn={drawn} mode={mode} leases={leases.get(row.device) ?? []} /> : <CoreDevice row={row} drawn={drawn} mode={mode} />}
           <InstanceChips row={row} names={instances.get(row.device) ?? []} />
         </g>
       ))}
@@ -76,7 +86,7 @@ function CoreDevice({ row, drawn, mode }: DeviceProps) {
   )
 }
 
-function MemoryDevice({ row, drawn, mode }: DeviceProps) {
+function MemoryDevice({ row, drawn, mode, leases }: DeviceProps & { readonly leases: readonly SlabLease[] }) {
   return (
     <>
       <text x={row.x} y={row.y + 14} className="t-b lod-full">
@@ -93,11 +103,21 @@ function MemoryDevice({ row, drawn, mode }: DeviceProps) {
         </g>
       )}
       <path d={cellsPath(row.slabCells)} className="core-idle" />
+      {leases.map((lease, i) => (
+        <path key={i} d={cellsPath(leasedCells(row, lease))} className={`lease lease-${lease.owner % 3}`} />
+      ))}
       {row.channelBars.map((bar, i) => (
         <rect key={i} {...place(bar)} rx={1} className="track" />
       ))}
     </>
   )
+}
+
+/** Cells that hold at least one slab of a lease. */
+function leasedCells(row: DeviceRow, lease: SlabLease): readonly Cell[] {
+  const first = Math.floor(lease.firstSlab / row.slabsPerCell)
+  const end = Math.ceil((lease.firstSlab + lease.slabs) / row.slabsPerCell)
+  return row.slabCells.slice(first, end)
 }
 
 function InstanceChips({ row, names }: { readonly row: DeviceRow; readonly names: readonly string[] }) {

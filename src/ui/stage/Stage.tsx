@@ -5,6 +5,7 @@ import type { Selection } from '../../stores/view-store'
 import { usePage, useView } from '../widgets/page-context'
 import type { StageGeometry } from './geometry'
 import { LinkLabel } from './LinkShape'
+import type { SlabLease } from './PoolCard'
 import { readingOrder, sameElement } from './reading-order'
 import { LinkView, LooseLinkView, NodeView, RackView } from './StageElements'
 import type { ElementState } from './StageElements'
@@ -15,12 +16,16 @@ import { ZoomControls } from './ZoomControls'
 /** Instances to draw as chips: node id, device index, names. */
 export type InstancePlaces = ReadonlyMap<string, ReadonlyMap<number, readonly string[]>>
 
+/** Leased slabs to draw: node id, device index, runs of slabs with their owner's number. */
+export type SlabLeases = ReadonlyMap<string, ReadonlyMap<number, readonly SlabLease[]>>
+
 interface StageProps {
   readonly drawing: DrawnTopology
   readonly topology: StageTopology
   readonly geometry: StageGeometry
   readonly mode: 'build' | 'run'
   readonly instances?: InstancePlaces
+  readonly leases?: SlabLeases
   /** Painted between the links and the cards: fills the stage, is not moved by the camera. */
   readonly between?: ReactNode
   /** Painted over the cards, likewise. */
@@ -34,6 +39,7 @@ interface StageProps {
   readonly element?: RefObject<HTMLDivElement | null>
 }
 
+const NOTHING: ReadonlyMap<number, readonly SlabLease[]> = new Map()
 const NOBODY: ReadonlyMap<number, readonly string[]> = new Map()
 
 /**
@@ -97,6 +103,7 @@ export function Stage(props: StageProps) {
               ports={geometry.ports.get(node.id) ?? []}
               linkCount={counts.get(node.id) ?? 0}
               instances={props.instances?.get(node.id) ?? NOBODY}
+              leases={props.leases?.get(node.id) ?? NOTHING}
               {...stateOf('node', node.id)}
             />
           )

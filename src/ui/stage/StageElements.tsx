@@ -5,6 +5,7 @@ import type { Selection } from '../../stores/view-store'
 import type { CardGeometry, LinkGeometry, LooseLink, RackGeometry, SwitchPort } from './geometry'
 import { LinkShape } from './LinkShape'
 import { PoolCard } from './PoolCard'
+import type { SlabLease } from './PoolCard'
 import type { StageNode } from './stage-topology'
 import { linkName, nodeName } from './stage-texts'
 import { SwitchNode } from './SwitchNode'
@@ -49,14 +50,15 @@ interface NodeViewProps extends ElementState {
   readonly ports: readonly SwitchPort[]
   readonly linkCount: number
   readonly instances: ReadonlyMap<number, readonly string[]>
+  readonly leases: ReadonlyMap<number, readonly SlabLease[]>
 }
 
 export const NodeView = memo(
-  function NodeView({ card, node, drawn, mode, ports, linkCount, instances, isSelected, isStop }: NodeViewProps) {
+  function NodeView({ card, node, drawn, mode, ports, linkCount, instances, leases, isSelected, isStop }: NodeViewProps) {
     const isSwitch = node.kind === 'switch'
     return (
       <StageElement kind="node" id={node.id} name={nodeName(drawn, linkCount)} isSelected={isSelected} isStop={isStop} transform={`translate(${card.x} ${card.y})`}>
-        {isSwitch ? <SwitchNode drawn={drawn} ports={ports} /> : <PoolCard node={node} drawn={drawn} mode={mode} instances={instances} />}
+        {isSwitch ? <SwitchNode drawn={drawn} ports={ports} /> : <PoolCard node={node} drawn={drawn} mode={mode} instances={instances} leases={leases} />}
         {isSwitch ? <circle cx={35} cy={35} r={38} className="sel-ring" /> : <rect x={-3} y={-3} width={card.width + 6} height={card.height + 6} rx={8} className="sel-ring" />}
         <rect width={card.width} height={card.height} rx={isSwitch ? 35 : 4} className={`block f-${isSwitch ? 'switch' : BLOCK[node.kind]}`} />
       </StageElement>
@@ -70,6 +72,7 @@ export const NodeView = memo(
     before.isStop === after.isStop &&
     before.linkCount === after.linkCount &&
     before.instances === after.instances &&
+    before.leases === after.leases &&
     before.card.x === after.card.x &&
     before.card.y === after.card.y &&
     before.card.height === after.card.height &&

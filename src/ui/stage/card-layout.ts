@@ -90,7 +90,7 @@ function coreRow(node: StageNode, device: number, x: number, y: number): DeviceR
   const height = hasChips ? lines + 35 : roomy ? Math.max(26, lines + 10) : 24
   const middle = hasChips ? y + 8 + lines / 2 : y + height / 2
   const barX = cells.area.width > 0 ? Math.max(x + 152, cells.area.x + cells.area.width + 8) : x + CELLS_X
-  const shifted = hasChips ? cells : moveCells(cells, middle - (y + 8) - cells.area.height / 2)
+  const shifted = moveCells(cells, middle - (y + 8) - cells.area.height / 2)
   return {
     device,
     x: x + PAD,

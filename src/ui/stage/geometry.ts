@@ -3,7 +3,7 @@ import { placeNodes, sizeOf } from './auto-layout'
 import type { Placements } from './auto-layout'
 import { layoutCard } from './card-layout'
 import type { CardBody, Rect } from './card-layout'
-import { placeLabel } from './label-layout'
+import { lineMarks, placeLabel } from './label-layout'
 import type { LabelPlace } from './label-layout'
 import { isBundled, MAX_LANES, PortBook, routeLink, switchSide } from './link-routing'
 import type { LinkLine } from './link-routing'
@@ -134,10 +134,10 @@ function routeLinks(links: readonly StageLink[], cards: readonly CardGeometry[],
     const to = cardById.get(link.to)
     return from === undefined || to === undefined || from === to ? [] : [{ link, index, bundled: isBundled(from, to), lines: routeLink(link, from, to, ports) }]
   })
-  const allLines = routed.flatMap((one) => one.lines.slice(0, 8))
+  const marks = lineMarks(routed.flatMap((one) => one.lines.slice(0, 8)))
   const taken: Rect[] = [...cards]
   return routed.map(({ link, index, bundled, lines }) => {
-    const label = placeLabel(lines, taken, allLines)
+    const label = placeLabel(lines, taken, marks)
     taken.push(label)
     return { linkId: link.id, link: index, from: link.from, to: link.to, protocol: link.protocol, lanes: link.lanes, lines, bundled, label }
   })

@@ -10,11 +10,11 @@ export interface LabelPlace extends Rect {
 }
 
 /** A place near the link that covers no card, no line and no other label, as far as there is one. */
-export function placeLabel(lines: readonly LinkLine[], obstacles: readonly Rect[], allLines: readonly LinkLine[]): LabelPlace {
+export function placeLabel(lines: readonly LinkLine[], obstacles: readonly Rect[], marks: Float64Array): LabelPlace {
   let best: LabelPlace | null = null
   let least = Infinity
   for (const candidate of candidates(lines)) {
-    const cost = candidate.penalty + coverCost(candidate.place, obstacles, allLines)
+    const cost = candidate.penalty + coverCost(candidate.place, obstacles, marks)
     if (cost < least) [best, least] = [candidate.place, cost]
   }
   return best ?? { x: 0, y: 0, ...LABEL, anchor: 'start' }
@@ -30,7 +30,7 @@ function candidates(lines: readonly LinkLine[]): Candidate[] {
   return ends.flatMap((line) =>
     [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].flatMap((fraction, i) => {
       const { x, y } = line.curve.middleAt(fraction)
-      const gap = line.width / 2 + 6
+      const gap = line.width / 2 + 10
       const spots: LabelPlace[] = [
         { x: x - LABEL.width / 2, y: y - gap - LABEL.height, ...LABEL, anchor: 'middle' },
         { x: x - LABEL.width / 2, y: y + gap, ...LABEL, anchor: 'middle' },
@@ -46,14 +46,31 @@ function candidates(lines: readonly LinkLine[]): Candidate[] {
   )
 }
 
-function coverCost(place: Rect, obstacles: readonly Rect[], lines: readonly LinkLine[]): number {
+/** Points of each line that labels keep clear of: x, y after one another. */
+const MARKS_PER_LINE = 28
+
+export function lineMarks(lines: readonly LinkLine[]): Float64Array {
+  const marks = new Float64Array(lines.length * MARKS_PER_LINE * 2)
+  const point = { x: 0, y: 0 }
+  lines.forEach((line, i) => {
+    for (let k = 0; k < MARKS_PER_LINE; k += 1) {
+      line.curve.pointInto(point, k / (MARKS_PER_LINE - 1), 0, 0)
+      marks.set([point.x, point.y], (i * MARKS_PER_LINE + k) * 2)
+    }
+  })
+  return marks
+}
+
+const CLEAR = 8
+
+function coverCost(place: Rect, obstacles: readonly Rect[], marks: Float64Array): number {
   let cost = 0
   for (const obstacle of obstacles) cost += 0.4 * overlap(place, obstacle)
-  for (const line of lines) {
-    for (let i = 0; i <= 12; i += 1) {
-      const point = line.curve.middleAt(i / 12)
-      if (point.x > place.x - 4 && point.x < place.x + place.width + 4 && point.y > place.y - 4 && point.y < place.y + place.height + 4) cost += 40
-    }
+  const [left, top, right, bottom] = [place.x - CLEAR, place.y - CLEAR, place.x + place.width + CLEAR, place.y + place.height + CLEAR]
+  for (let i = 0; i < marks.length; i += 2) {
+    const x = marks[i] ?? 0
+    const y = marks[i + 1] ?? 0
+    if (x > left && x < right && y > top && y < bottom) cost += 30
   }
   return cost
 }

@@ -67,7 +67,7 @@ export function deviceFact({ kind, fields }: DrawnNode): string {
 }
 
 export const channelFact = ({ fields }: DrawnNode): string =>
-  `${show(fields.channels)} ${fields.channels === 1 ? 'channel' : 'channels'} of ${show(fields.channelBandwidthGBps)} GB/s`
+  `${show(fields.channels)} ${fields.channels === 1 ? 'channel' : 'channels'} × ${show(fields.channelBandwidthGBps)}`
 
 /** The line at a card's foot. */
 export function footerFact(node: DrawnNode): string {
