@@ -54,12 +54,13 @@ function hopPs(channel: Channel): number {
  * Only switches (and NICs between two neighbors) pass messages on.
  */
 export class Routes {
-  private readonly found = new Map<number, number>()
+  private readonly found: Found
   private readonly leaving: number[][]
   private readonly entering: number[][]
   readonly list: Route[] = []
 
   constructor(readonly network: Network) {
+    this.found = foundFor(network.vertices.length)
     this.leaving = network.vertices.map(() => [])
     this.entering = network.vertices.map(() => [])
     network.channels.forEach((channel, index) => {
@@ -77,7 +78,7 @@ export class Routes {
   between(from: number, to: number): number {
     const key = from * this.network.vertices.length + to
     const known = this.found.get(key)
-    if (known !== undefined) return known
+    if (known >= -1) return known
     const channels = this.shortest(from, to)
     const index = channels === null ? -1 : this.list.length
     if (channels !== null) this.list.push(this.route(from, to, channels))
@@ -143,6 +144,35 @@ export class Routes {
       at = this.network.channels[index].from
     }
     return path
+  }
+}
+
+/** Routes known so far by key: their index, -1 where there is no way, less where nobody has asked. */
+interface Found {
+  get(key: number): number
+  set(key: number, index: number): void
+}
+
+const NOT_ASKED = -2
+/** Up to so many pairs are kept in a flat table, which is faster to read. */
+const MOST_FLAT_PAIRS = 4_000_000
+
+function foundFor(vertices: number): Found {
+  if (vertices * vertices <= MOST_FLAT_PAIRS) {
+    const table = new Int32Array(vertices * vertices).fill(NOT_ASKED)
+    return {
+      get: (key) => table[key],
+      set: (key, index) => {
+        table[key] = index
+      },
+    }
+  }
+  const map = new Map<number, number>()
+  return {
+    get: (key) => map.get(key) ?? NOT_ASKED,
+    set: (key, index) => {
+      map.set(key, index)
+    },
   }
 }
 

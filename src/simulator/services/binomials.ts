@@ -1,6 +1,9 @@
 /** Binomial draws for small counts by inversion of tables that are made when first needed. */
 export class Binomials {
-  private readonly tables = new Map<number, Map<number, Float64Array>>()
+  private readonly tables = new Map<number, Float64Array[]>()
+  /** The tables asked for last, by trials, and their chance. */
+  private latest: Float64Array[] = []
+  private latestChance = NaN
 
   /**
    * @param trials whole, 1 or more
@@ -16,11 +19,15 @@ export class Binomials {
   }
 
   private table(trials: number, chance: number): Float64Array {
-    let byTrials = this.tables.get(chance)
-    if (!byTrials) this.tables.set(chance, (byTrials = new Map<number, Float64Array>()))
-    let table = byTrials.get(trials)
-    if (!table) byTrials.set(trials, (table = cumulative(trials, chance)))
-    return table
+    if (chance !== this.latestChance) this.turnTo(chance)
+    return (this.latest[trials] ??= cumulative(trials, chance))
+  }
+
+  private turnTo(chance: number): void {
+    const tables = this.tables.get(chance) ?? []
+    this.tables.set(chance, tables)
+    this.latest = tables
+    this.latestChance = chance
   }
 }
 

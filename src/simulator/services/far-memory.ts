@@ -16,6 +16,9 @@ const PAGE_WAIT = 7
 const MEMORY_LINK = 8
 const MEMORY_SERVICE = 9
 
+/** On paging paths the pages are waited for by themselves. */
+const NO_TRIPS = new Float64Array(0)
+
 /**
  * Last-level misses of a compute step: windows of `memoryParallelism`, drawn local or remote one by one, several
  * windows issued as one train. The stall is what the windows take one after another on an idle rack, plus what this
@@ -129,35 +132,36 @@ export class FarMemory {
   /** Draws each window's remote misses; sets the idle end of the stall and takes the local bus. Returns how many are remote. */
   private drawWindows(token: number, now: number, far: number): number {
     const { tokens, instances, local } = this.machine
+    const instance = this.instanceOf(token)
     const device = tokens.device[token]
-    const share = far < 0 ? 0 : instances.spec(this.instanceOf(token)).remoteShare
+    const width = this.window(token)
+    const share = far < 0 ? 0 : instances.spec(instance).remoteShare
     const dram = local.devices[device]!
-    const paging = far >= 0 && this.pages(this.instanceOf(token))
+    const trips = share > 0 && !this.pages(instance) ? this.tripsTo(device, far, width) : NO_TRIPS
     let stall = 0
     let remote = 0
-    for (let left = tokens.group[token]; left > 0;) {
-      const window = Math.min(left, this.window(token))
-      const afar = share > 0 ? this.binomials.draw(window, share, nextUniform32(this.small) / 4294967296) : 0
-      const near = window - afar === 0 ? 0 : Math.max(dram.latencyPs, Math.round((window - afar) * dram.linePs))
-      stall += Math.max(near, afar > 0 && !paging ? this.roundTrip(device, far, afar) : 0)
+    for (let left = tokens.group[token]; left > 0; left -= width) {
+      const misses = left < width ? left : width
+      const afar = share > 0 ? this.binomials.draw(misses, share, nextUniform32(this.small) / 4294967296) : 0
+      const near = misses === afar ? 0 : Math.max(dram.latencyPs, Math.round((misses - afar) * dram.linePs))
+      stall += afar > 0 && trips[afar] > near ? trips[afar] : near
       remote += afar
-      left -= window
     }
     tokens.stallEnd[token] = now + stall
     tokens.localWait[token] = local.take(device, tokens.group[token] - remote, now)
     return remote
   }
 
-  /** Round trip of one window of `lines` lines on an idle rack, ps. */
-  private roundTrip(device: number, far: number, lines: number): number {
+  /** Round trips of one window of 1 … `width` lines on an idle rack, ps, by lines. */
+  private tripsTo(device: number, far: number, width: number): Float64Array {
     const route = routeOf(this.machine, device, far)
-    let known = this.roundTrips.get(route)
-    if (!known || lines >= known.length) {
-      known = new Float64Array(Math.max(64, lines + 1)).fill(-1)
-      this.roundTrips.set(route, known)
-    }
-    if (known[lines] < 0) known[lines] = this.idle(route, device, far, lines)
-    return known[lines]
+    const known = this.roundTrips.get(route)
+    if (known && known.length > width) return known
+    const trips = Float64Array.from({ length: width + 1 }, (_, lines) =>
+      lines === 0 ? 0 : this.idle(route, device, far, lines),
+    )
+    this.roundTrips.set(route, trips)
+    return trips
   }
 
   private idle(route: number, device: number, far: number, lines: number): number {
