@@ -67,7 +67,7 @@ interface PresetRowProps {
 function PresetRow({ kind, preset, presets, onPick }: PresetRowProps) {
   const id = useId()
   const current = presets.find((one) => one.name === preset)
-  const plain = `plain ${kind.replace(' pool', '')}`
+  const plain = `plain ${kind.replace(' pool', '').replace(/^(Link|Memory|Switch)/, (word) => word.toLowerCase())}`
   return (
     <Field label="Preset" htmlFor={id} hint={current === undefined ? 'Round figures of a plain device.' : `${current.summary}\nSource: ${current.source}`}>
       <Select id={id} value={preset} choices={[{ value: '', label: plain }, ...presets.map((one) => ({ value: one.name, label: one.label }))]} onChange={onPick} />

@@ -60,14 +60,27 @@ function whereWords(stage: StageHandle, at: Place): string {
 /** A new node's sketch, for finding room before it exists. */
 const sketch = (kind: NodeKind): StageNode => ({ id: '', label: '', kind, count: 1, rack: '', at: null, cores: 8, slabs: 64, channels: 1, hosts: kind === 'cpu', hasFooter: false })
 
-/** A place for a new node: right of the focused one, or in the middle of what is seen. */
+/** Columns of a rack from left to right: hosts and NICs, switches, pools. */
+const COLUMN: { readonly [kind in NodeKind]: 0 | 1 | 2 } = { cpu: 0, nic: 0, switch: 1, memory: 2, gpu: 2 }
+const COLUMN_STEP = 240
+
+/** A free place for a new node: in its kind's column of the rack, under what stands there; in the middle of an empty stage. */
 export function roomFor(page: Page, stage: StageHandle, kind: NodeKind): Place {
   const { camera, viewport } = page.view.getState()
-  const node = sketch(kind)
-  const near = stage.geometry.cardById.get(currentNode(page) ?? '')
-  const middle = { x: (viewport.width / 2 - camera.x) / camera.k, y: (viewport.height / 3 - camera.y) / camera.k }
-  const beside = near === undefined ? middle : { x: near.x + near.width + 100 + sizeOf(node).width / 2, y: near.y }
-  return freePlace(node, { x: snap(beside.x), y: snap(beside.y) }, stageTopologyOfDrawing(stage.drawing).nodes, placesOf(stage))
+  const places = placesOf(stage)
+  const near = stage.drawing.nodes.find((node) => node.id === currentNode(page))
+  const inRack = stage.drawing.nodes.filter((node) => near === undefined || node.rack === near.rack)
+  const standing = inRack.flatMap((node) => {
+    const at = places.get(node.id)
+    return at === undefined ? [] : [{ ...at, column: COLUMN[node.kind] }]
+  })
+  const [known] = standing.filter((one) => one.column === COLUMN[kind])
+  const [other] = standing
+  const top = Math.min(...standing.map((one) => one.y))
+  const middle = { x: (viewport.width / 2 - camera.x) / camera.k + (COLUMN[kind] - 1) * COLUMN_STEP, y: (viewport.height / 3 - camera.y) / camera.k }
+  const x = known?.x ?? (other === undefined ? middle.x : other.x + (COLUMN[kind] - other.column) * COLUMN_STEP)
+  const y = other === undefined ? middle.y : top + (kind === 'switch' && known === undefined ? 80 : 0)
+  return freePlace(sketch(kind), { x: snap(x), y: snap(y) }, stageTopologyOfDrawing(stage.drawing).nodes, places)
 }
 
 /** Adds a pool, selects it, and lets the arrows move it. */

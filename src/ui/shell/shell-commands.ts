@@ -25,6 +25,7 @@ const base = { scope: 'global', group: 'Everywhere' } as const
 export function showView(page: Page, view: View): void {
   page.view.setState({ view, mode: { name: 'rest' } })
   announce(page.view, `${view === 'run' ? 'Run' : 'Build'} view.`)
+  if (document.activeElement?.closest('.stage-ground, .panel, .dock') != null || document.activeElement === document.body) focusStageSoon(view)
 }
 
 function viewCommands(page: Page): Command[] {
@@ -67,7 +68,7 @@ function toggleTheme(page: Page): void {
 function fileCommands(page: Page, files: ShellFiles): Command[] {
   const file = { ...base, group: 'Document' } as const
   return [
-    { ...file, id: 'file.new', title: 'New scenario', keys: [], run: () => { files.opener.empty(); page.view.setState({ selection: null, group: [], focused: null, tab: 'topology', canEdit: true }); showView(page, 'build') } },
+    { ...file, id: 'file.new', title: 'New scenario', keys: [], run: () => { startAnew(page, files) } },
     { ...file, id: 'file.gallery', title: 'Start from an example', keys: [], run: () => files.show('gallery') },
     { ...file, id: 'file.open', title: 'Open a file or link', keys: ['Ctrl+O'], run: () => files.show('open') },
     { ...file, id: 'file.import', title: 'Import traces', keys: [], run: () => files.show('open') },
@@ -75,6 +76,19 @@ function fileCommands(page: Page, files: ShellFiles): Command[] {
     { ...file, id: 'file.share', title: 'Share', keys: ['G S'], run: () => files.show('share') },
     { ...file, id: 'file.export', title: 'Export', keys: ['G E'], run: () => files.show('export') },
   ]
+}
+
+function startAnew(page: Page, files: ShellFiles): void {
+  files.opener.empty()
+  page.view.setState({ selection: null, group: [], focused: null, tab: 'topology', canEdit: true })
+  showView(page, 'build')
+  focusStageSoon('build')
+}
+
+/** The stage may not be there yet: it gets the keyboard as soon as it is. */
+function focusStageSoon(view: View, tries = 40): void {
+  if (document.querySelector(`.stage-ground[data-mode="${view}"]`) !== null) enterRegion('.stage-ground')
+  else if (tries > 0) setTimeout(() => focusStageSoon(view, tries - 1), 50)
 }
 
 function historyCommands(page: Page): Command[] {

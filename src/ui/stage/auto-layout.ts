@@ -30,7 +30,7 @@ export function placeNodes(topology: StageTopology): Placements {
   return places
 }
 
-/** The nearest free place at or below a wished one. */
+/** The nearest free place at or below a wished one, with room for a line of text between. */
 export function freePlace(node: StageNode, wished: { readonly x: number; readonly y: number }, nodes: readonly StageNode[], places: Placements): { x: number; y: number } {
   const size = sizeOf(node)
   const others = nodes.flatMap((other) => {

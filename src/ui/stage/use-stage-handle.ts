@@ -4,7 +4,9 @@ import type { Command } from '../../app/commands/command'
 import type { Page } from '../../app/page'
 import { useDocument, usePage, useView } from '../widgets/page-context'
 import { fitCamera } from './camera'
-import { elementAt } from './stage-handle'
+import type { StageGeometry } from './geometry'
+import { readingOrder } from './reading-order'
+import { elementAt, focusElement } from './stage-handle'
 import type { StageHandle } from './stage-handle'
 import { stageCommands } from './stage-commands'
 
@@ -21,21 +23,29 @@ export function useStageHandle(
     const handle = (): StageHandle | null => (element.current === null ? null : { element: element.current, ...latest.current })
     return page.commands.register([...stageCommands(page, handle), ...(more?.(page, handle) ?? [])])
   }, [page, element, more])
-  useFocusTracking(element)
+  useFocusTracking(element, stage.geometry)
   useFitting(stage)
 }
 
-function useFocusTracking(element: RefObject<HTMLDivElement | null>): void {
+/** Knows which element has the keyboard, and gives it to another when that one goes away (deleted, or undone). */
+function useFocusTracking(element: RefObject<HTMLDivElement | null>, geometry: StageGeometry): void {
   const { view } = usePage()
+  const isHere = useRef(false)
   useEffect(() => {
-    const stage = element.current
     const track = (event: FocusEvent): void => {
-      const focused = elementAt(event.target)
+      isHere.current = event.target instanceof Node && element.current?.contains(event.target) === true
+      const focused = isHere.current ? elementAt(event.target) : null
       if (focused !== null) view.setState({ focused })
     }
-    stage?.addEventListener('focusin', track)
-    return () => stage?.removeEventListener('focusin', track)
+    document.addEventListener('focusin', track)
+    return () => {
+      document.removeEventListener('focusin', track)
+    }
   }, [element, view])
+  useEffect(() => {
+    if (!isHere.current || document.activeElement !== document.body || element.current === null) return
+    focusElement(element.current, readingOrder(geometry).find((one) => one.type === 'node') ?? null)
+  }, [element, geometry])
 }
 
 function useFitting({ geometry }: Pick<StageHandle, 'geometry'>): void {
@@ -43,13 +53,14 @@ function useFitting({ geometry }: Pick<StageHandle, 'geometry'>): void {
   const opened = useDocument((state) => state.opened)
   const viewport = useView((state) => state.viewport)
   const isFitted = useView((state) => state.isFitted)
-  const before = useRef(-1)
+  const count = geometry.cards.length
+  const before = useRef({ opened: -1, count })
   useEffect(() => {
-    const isNew = before.current !== opened
-    before.current = opened
+    const isNew = before.current.opened !== opened
+    before.current = { opened, count }
     if (isNew && !isFitted && opened > 0) view.setState({ isFitted: true })
     if (isNew || isFitted) view.setState({ camera: fitCamera(geometry.bounds, viewport) })
-    // The rack is fitted again when the stage or the document changes, not with every edit.
+    // The rack is fitted again when the stage, the document or the number of cards changes, not with every edit.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [view, opened, viewport, isFitted])
+  }, [view, opened, viewport, isFitted, count])
 }
