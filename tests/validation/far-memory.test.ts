@@ -62,7 +62,14 @@ describe('cache lines over cxl', () => {
     protocol: 'cxl',
     link: { bandwidthGbps: 256, propagationNs: 10 },
     latencyNs: 250,
-    memory: { channels: 1, channelBandwidthGBps: 38.4, rowHitNs: 15, rowMissNs: 30, rowHitRatio: 0.5, controllerNs: 20 },
+    memory: {
+      channels: 1,
+      channelBandwidthGBps: 38.4,
+      rowHitNs: 15,
+      rowMissNs: 30,
+      rowHitRatio: 0.5,
+      controllerNs: 20,
+    },
   }
   const step = (instructions: number, missesPerKiloInstruction: number): Fields => ({
     instructions: constant(instructions),
@@ -143,7 +150,14 @@ describe('pages over rdma', () => {
     protocol: 'rdma',
     link: { bandwidthGbps: 100, propagationNs: 50 },
     latencyNs: 200,
-    memory: { channels: 8, channelBandwidthGBps: 38.4, rowHitNs: 15, rowMissNs: 30, rowHitRatio: 0.5, controllerNs: 20 },
+    memory: {
+      channels: 8,
+      channelBandwidthGBps: 38.4,
+      rowHitNs: 15,
+      rowMissNs: 30,
+      rowHitRatio: 0.5,
+      controllerNs: 20,
+    },
     cpu: { pageFaultNs: 4000, memoryParallelism: 1 },
   }
 
