@@ -69,7 +69,7 @@ export function build(scenario: Scenario, seed: number): Built {
   }
   return {
     machine,
-    sources: new Sources(sourceSpecs(scenario, entries), streams, queue),
+    sources: new Sources(sourceSpecs(scenario, entries), streams, queue, endPs),
     shape: runShape(scenario, machine, names, warmupPs),
   }
 }

@@ -24,6 +24,9 @@ export class Executor {
   readonly calls: Calls
   readonly offloads: Offloads
   private readonly admission: Admission
+  /** Executions that have got a worker and are to begin; whether somebody is about to begin them. */
+  private readonly next: number[] = []
+  private isBeginning = false
 
   constructor(
     private readonly machine: Machine,
@@ -339,8 +342,17 @@ export class Executor {
     instances.assigned[instance] -= 1
     const next = this.admission.leave(execution)
     this.calls.respond(execution, tokens.device[token])
-    if (next >= 0) this.wake(executions.token[next])
+    if (next >= 0) this.beginNext(executions.token[next])
     return false
+  }
+
+  /** One may end at once and let in the one behind it: they begin in a loop, as a long queue would overflow the stack. */
+  private beginNext(token: number): void {
+    this.next.push(token)
+    if (this.isBeginning) return
+    this.isBeginning = true
+    for (let first = this.next.shift(); first !== undefined; first = this.next.shift()) this.wake(first)
+    this.isBeginning = false
   }
 
   /** A message for a token is at a device. */

@@ -5,8 +5,13 @@ import { PoissonArrivals } from './poisson'
 import { TraceArrivals } from './trace'
 import { VaryingArrivals, bucketRates, modulatedRates } from './varying'
 
-/** The process behind an open source; null for a closed one. */
-export function arrivalProcess(spec: ArrivalsSpec, streams: RandomStreams, stream: string): ArrivalProcess | null {
+/** The process behind an open source, needed up to `untilPs`; null for a closed one. */
+export function arrivalProcess(
+  spec: ArrivalsSpec,
+  streams: RandomStreams,
+  stream: string,
+  untilPs: number,
+): ArrivalProcess | null {
   const draws = { streams, key: streams.key(`source:${stream}`) }
   switch (spec.process) {
     case 'constant':
@@ -16,10 +21,10 @@ export function arrivalProcess(spec: ArrivalsSpec, streams: RandomStreams, strea
     case 'trace':
       return new TraceArrivals(spec.timesSeconds)
     case 'rates':
-      return new VaryingArrivals(bucketRates(spec.bucketSeconds, spec.ratesPerSecond), draws)
+      return new VaryingArrivals(bucketRates(spec.bucketSeconds, spec.ratesPerSecond), draws, untilPs)
     case 'mmpp': {
       const states = { streams, key: streams.key(`states:${stream}`) }
-      return new VaryingArrivals(modulatedRates(spec.states, states), draws)
+      return new VaryingArrivals(modulatedRates(spec.states, states), draws, untilPs)
     }
     case 'closed':
       return null

@@ -1,4 +1,4 @@
-import { roundHalfUp } from '../../units/time'
+import { PS_PER_MS, roundHalfUp } from '../../units/time'
 import { compileDistribution, type Sampler } from '../engine/distributions'
 import { EventKind } from '../engine/event-kind'
 import type { EventQueue } from '../engine/event-queue'
@@ -29,6 +29,10 @@ export interface Due {
   readonly user: number
 }
 
+/** Users who ask more often at one instant, and more than so often each, will not stop. */
+const MOST_AT_ONCE = 100_000
+const MOST_EACH_AT_ONCE = 10
+
 /** Who asks, and when. */
 export class Sources {
   private readonly processes: readonly (ArrivalProcess | null)[]
@@ -37,18 +41,22 @@ export class Sources {
   private issued: number[]
   private cycles: Int32Array[]
   private turn: number[]
+  /** Per closed source: how often its users have asked at this very instant, ps. Only to notice what would never end. */
+  private readonly atOnce: { now: number; count: number }[]
 
   constructor(
     readonly specs: readonly SourceSpec[],
     private readonly streams: RandomStreams,
     private readonly queue: EventQueue,
+    untilPs: number,
   ) {
-    this.processes = specs.map((spec) => arrivalProcess(spec.arrivals, streams, spec.stream))
+    this.processes = specs.map((spec) => arrivalProcess(spec.arrivals, streams, spec.stream, untilPs))
     this.think = specs.map((spec) =>
       spec.arrivals.process === 'closed' ? compileDistribution(spec.arrivals.thinkTimeNs) : null,
     )
     this.issued = specs.map(() => 0)
     this.turn = specs.map(() => -1)
+    this.atOnce = specs.map(() => ({ now: -1, count: 0 }))
     this.cycles = specs.map((spec) => new Int32Array(spec.arrivals.process === 'closed' ? spec.arrivals.users : 0))
   }
 
@@ -89,7 +97,20 @@ export class Sources {
   userReady(source: number, user: number): Due {
     const request = this.requestOf(source, user)
     this.cycles[source][user] += 1
+    this.expectTimeToPass(source)
     return this.due(source, request, user)
+  }
+
+  /** @throws Error where users ask on and on at one instant, since neither thinking nor the answer takes time */
+  private expectTimeToPass(source: number): void {
+    const asked = this.atOnce[source]
+    const now = this.queue.clock[0]
+    asked.count = asked.now === now ? asked.count + 1 : 0
+    asked.now = now
+    if (asked.count < MOST_AT_ONCE + MOST_EACH_AT_ONCE * this.cycles[source].length) return
+    const when = `at ${(now / PS_PER_MS).toFixed(3)} ms`
+    const who = `the users of source "${this.specs[source].stream}"`
+    throw new Error(`${when}: ${who} ask without end, as neither their thinking nor the answer takes time`)
   }
 
   private due(source: number, request: number, user: number): Due {

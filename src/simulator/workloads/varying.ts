@@ -18,38 +18,46 @@ export class VaryingArrivals implements ArrivalProcess {
   private count = 0
   private time = 0
   private stretch = 0
+  /** When the present stretch began, ps. */
+  private since = 0
 
-  /** @param stretches stretch n, asked for in rising order from 0 and again after a restore */
+  /**
+   * @param stretches stretch n, which begins at `startPs`
+   * @param untilPs nothing is asked from then on; ends the search where rates are low or 0
+   */
   constructor(
-    private readonly stretches: (n: number) => Stretch,
+    private readonly stretches: (n: number, startPs: number) => Stretch,
     private readonly draws: ArrivalDraws,
+    private readonly untilPs: number,
   ) {}
 
   next(): number {
     let left = -ln(this.draws.streams.uniform(this.draws.key, this.count, 0, 0, 0))
     this.count += 1
-    for (;;) {
-      const { ratePerSecond, endPs } = this.stretches(this.stretch)
+    while (this.time < this.untilPs) {
+      const { ratePerSecond, endPs } = this.stretches(this.stretch, this.since)
       const expected = ((endPs - this.time) / PS_PER_SECOND) * ratePerSecond
       if (ratePerSecond > 0 && left < expected) {
         this.time += roundHalfUp((left / ratePerSecond) * PS_PER_SECOND)
         return this.time
       }
-      if (endPs === Infinity) return Infinity
       if (ratePerSecond > 0) left -= expected
       this.time = endPs
+      this.since = endPs
       this.stretch += 1
     }
+    return Infinity
   }
 
   save(): Saved {
-    return { count: this.count, time: this.time, stretch: this.stretch }
+    return { count: this.count, time: this.time, stretch: this.stretch, since: this.since }
   }
 
   restore(saved: Saved): void {
     this.count = saved['count'] as number
     this.time = saved['time'] as number
     this.stretch = saved['stretch'] as number
+    this.since = saved['since'] as number
   }
 }
 
@@ -63,15 +71,11 @@ export function bucketRates(bucketSeconds: number, rates: readonly number[]): (n
 export function modulatedRates(
   states: readonly { readonly ratePerSecond: number; readonly meanSeconds: number }[],
   draws: ArrivalDraws,
-): (n: number) => Stretch {
-  const ends: number[] = []
-  return (n) => {
-    while (ends.length <= n) {
-      const at = ends.length
-      const mean = states[at % states.length].meanSeconds * PS_PER_SECOND
-      const length = roundHalfUp(-ln(draws.streams.uniform(draws.key, at, 0, 0, 0)) * mean)
-      ends.push((ends[at - 1] ?? 0) + Math.max(1, length))
-    }
-    return { ratePerSecond: states[n % states.length].ratePerSecond, endPs: ends[n] }
+): (n: number, startPs: number) => Stretch {
+  return (n, startPs) => {
+    const { ratePerSecond, meanSeconds } = states[n % states.length]
+    const uniform = draws.streams.uniform(draws.key, n, 0, 0, 0)
+    const length = roundHalfUp(-ln(uniform) * meanSeconds * PS_PER_SECOND)
+    return { ratePerSecond, endPs: startPs + Math.max(1, length) }
   }
 }
