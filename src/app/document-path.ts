@@ -4,17 +4,23 @@ import type { Json, ScenarioDocument } from '../scenario/scenario'
 export type DocumentPath = readonly (string | number)[]
 export type JsonObject = { readonly [key: string]: Json }
 
-export const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
 
 /** The path as authors and the command line write it: `topology.nodes[2].count`. */
 export function pathText(path: DocumentPath): string {
-  return path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`), '')
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
+    '',
+  )
 }
 
 /** The other way: `topology.links[2].to` becomes its keys. */
 export function parsePath(text: string): DocumentPath {
-  return [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((match) => (match[1] === undefined ? (match[2] ?? '') : Number(match[1])))
+  return [...text.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map((match) =>
+    match[1] === undefined ? (match[2] ?? '') : Number(match[1]),
+  )
 }
 
 /** What is at a place; undefined when nothing is. */
@@ -33,8 +39,10 @@ export function objectsAt(value: Json | undefined, path: DocumentPath): readonly
   return isList(list) ? list.filter(isObject) : []
 }
 
-export const textOf = (value: Json | undefined, otherwise = ''): string => (typeof value === 'string' ? value : otherwise)
-export const numberOf = (value: Json | undefined, otherwise: number): number => (typeof value === 'number' ? value : otherwise)
+export const textOf = (value: Json | undefined, otherwise = ''): string =>
+  typeof value === 'string' ? value : otherwise
+export const numberOf = (value: Json | undefined, otherwise: number): number =>
+  typeof value === 'number' ? value : otherwise
 
 /** A document with another value at a place; `undefined` takes the field or element away. Missing parents are made. */
 export function setAt(document: ScenarioDocument, path: DocumentPath, value: Json | undefined): ScenarioDocument {

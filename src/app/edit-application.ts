@@ -35,7 +35,13 @@ export const newStep = (kind: string): JsonObject => {
     call: { do: 'call', ...call, responseBytes: 1024 },
     send: { do: 'send', ...call },
     parallel: { do: 'parallel', branches: [[], []] },
-    choose: { do: 'choose', options: [{ probability: 0.5, steps: [] }, { probability: 0.5, steps: [] }] },
+    choose: {
+      do: 'choose',
+      options: [
+        { probability: 0.5, steps: [] },
+        { probability: 0.5, steps: [] },
+      ],
+    },
     delay: { do: 'delay', timeNs: { dist: 'constant', value: 1000000 } },
   }
   return steps[kind] ?? { do: kind }
@@ -71,11 +77,19 @@ export function addSource(document: ScenarioDocument): Added {
 }
 
 export function removeService(document: ScenarioDocument, id: string): ScenarioDocument {
-  return setAt(document, SERVICES, objectsAt(document, SERVICES).filter((service) => service.id !== id))
+  return setAt(
+    document,
+    SERVICES,
+    objectsAt(document, SERVICES).filter((service) => service.id !== id),
+  )
 }
 
 export function removeSource(document: ScenarioDocument, id: string): ScenarioDocument {
-  return setAt(document, SOURCES, objectsAt(document, SOURCES).filter((source) => source.id !== id))
+  return setAt(
+    document,
+    SOURCES,
+    objectsAt(document, SOURCES).filter((source) => source.id !== id),
+  )
 }
 
 export function removeOperation(document: ScenarioDocument, name: string): ScenarioDocument {
@@ -103,7 +117,12 @@ export function addFault(document: ScenarioDocument): ScenarioDocument {
   const duration = getAt(document, ['run', 'durationSeconds'])
   const seconds = typeof duration === 'number' ? duration : 0.1
   const node = nodeIds(document)[0] ?? ''
-  return appendAt(document, ['faults'], { atSeconds: seconds / 2, target: { node, device: 0 }, effect: 'down', forSeconds: seconds / 10 })
+  return appendAt(document, ['faults'], {
+    atSeconds: seconds / 2,
+    target: { node, device: 0 },
+    effect: 'down',
+    forSeconds: seconds / 10,
+  })
 }
 
 export const listLength = (document: ScenarioDocument, path: readonly string[]): number => {

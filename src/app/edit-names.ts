@@ -22,12 +22,16 @@ export function renameService(document: ScenarioDocument, id: string, to: string
   const path = ['application', 'services', serviceIndex(document, id)]
   const operations = getAt(document, [...path, 'operations'])
   const kept = (Array.isArray(operations) ? (operations as readonly Json[]) : []).map((operation) =>
-    isObject(operation) ? { ...operation, stream: textOf(operation.stream, `${id}.${textOf(operation.id)}`) } : operation,
+    isObject(operation)
+      ? { ...operation, stream: textOf(operation.stream, `${id}.${textOf(operation.id)}`) }
+      : operation,
   )
   const renamed = setAt(setAt(document, [...path, 'operations'], kept), [...path, 'id'], to)
   const moved = (value: Json | undefined): Json | undefined =>
     typeof value === 'string' && value.startsWith(`${id}.`) ? `${to}.${value.slice(id.length + 1)}` : value
-  return changeReferences(renamed, (object) => swapWith(swap(object, ['service'], id, to), ['entry', 'to', 'operation'], moved))
+  return changeReferences(renamed, (object) =>
+    swapWith(swap(object, ['service'], id, to), ['entry', 'to', 'operation'], moved),
+  )
 }
 
 /** Gives an operation another id; it keeps its random stream. */
@@ -43,7 +47,11 @@ export function renameOperation(document: ScenarioDocument, name: string, to: st
 /** Gives a source another id; it keeps its random stream. */
 export function renameSource(document: ScenarioDocument, id: string, to: string): ScenarioDocument {
   const path = ['workload', 'sources', sourceIndex(document, id)]
-  return setAt(setAt(document, [...path, 'stream'], textOf(getAt(document, [...path, 'stream']), id)), [...path, 'id'], to)
+  return setAt(
+    setAt(document, [...path, 'stream'], textOf(getAt(document, [...path, 'stream']), id)),
+    [...path, 'id'],
+    to,
+  )
 }
 
 export function renameLink(document: ScenarioDocument, id: string, to: string): ScenarioDocument {
@@ -63,7 +71,11 @@ function changeReferences(document: ScenarioDocument, change: (object: JsonObjec
 const swap = (object: JsonObject, keys: readonly string[], from: string, to: string): JsonObject =>
   swapWith(object, keys, (value) => (value === from ? to : value))
 
-function swapWith(object: JsonObject, keys: readonly string[], change: (value: Json | undefined) => Json | undefined): JsonObject {
+function swapWith(
+  object: JsonObject,
+  keys: readonly string[],
+  change: (value: Json | undefined) => Json | undefined,
+): JsonObject {
   const changed = keys.filter((key) => key in object && change(object[key]) !== object[key])
   if (changed.length === 0) return object
   return { ...object, ...Object.fromEntries(changed.map((key) => [key, change(object[key]) ?? null])) }

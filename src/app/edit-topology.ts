@@ -7,7 +7,13 @@ const LINKS = ['topology', 'links'] as const
 const RACKS = ['topology', 'racks'] as const
 
 /** Ids that new elements get. */
-const WISHED_ID: { readonly [kind in NodeKind]: string } = { cpu: 'cpu', memory: 'mem', gpu: 'gpu', nic: 'nic', switch: 'tor' }
+const WISHED_ID: { readonly [kind in NodeKind]: string } = {
+  cpu: 'cpu',
+  memory: 'mem',
+  gpu: 'gpu',
+  nic: 'nic',
+  switch: 'tor',
+}
 
 /** Words for a pool of a kind. */
 export const KIND_WORDS: { readonly [kind in NodeKind]: string } = {
@@ -29,15 +35,25 @@ export interface Added {
   readonly id: string
 }
 
-export const idsAt = (document: ScenarioDocument, path: readonly string[]): string[] => objectsAt(document, path).map((item) => textOf(item.id))
+export const idsAt = (document: ScenarioDocument, path: readonly string[]): string[] =>
+  objectsAt(document, path).map((item) => textOf(item.id))
 export const nodeIds = (document: ScenarioDocument): string[] => idsAt(document, NODES)
 export const indexOfId = (document: ScenarioDocument, path: readonly string[], id: string): number => {
   const list = getAt(document, path)
   return Array.isArray(list) ? (list as readonly Json[]).findIndex((item) => isObject(item) && item.id === id) : -1
 }
-export const nodePath = (document: ScenarioDocument, id: string): (string | number)[] => [...NODES, indexOfId(document, NODES, id)]
-export const linkPath = (document: ScenarioDocument, id: string): (string | number)[] => [...LINKS, indexOfId(document, LINKS, id)]
-export const rackPath = (document: ScenarioDocument, id: string): (string | number)[] => [...RACKS, indexOfId(document, RACKS, id)]
+export const nodePath = (document: ScenarioDocument, id: string): (string | number)[] => [
+  ...NODES,
+  indexOfId(document, NODES, id),
+]
+export const linkPath = (document: ScenarioDocument, id: string): (string | number)[] => [
+  ...LINKS,
+  indexOfId(document, LINKS, id),
+]
+export const rackPath = (document: ScenarioDocument, id: string): (string | number)[] => [
+  ...RACKS,
+  indexOfId(document, RACKS, id),
+]
 
 /** Adds a pool or switch of the kind's plain preset. */
 export function addNode(document: ScenarioDocument, kind: NodeKind, at: Place, rack: string): Added {
@@ -67,19 +83,33 @@ export function moveNodes(document: ScenarioDocument, places: ReadonlyMap<string
   if (!Array.isArray(nodes)) return document
   const moved = (nodes as readonly Json[]).map((node) => {
     const place = isObject(node) ? places.get(textOf(node.id)) : undefined
-    return place === undefined || !isObject(node) ? node : { ...node, at: { x: Math.round(place.x), y: Math.round(place.y) } }
+    return place === undefined || !isObject(node)
+      ? node
+      : { ...node, at: { x: Math.round(place.x), y: Math.round(place.y) } }
   })
   return setAt(document, NODES, moved)
 }
 
 /** Takes nodes away, and the links at them. What else names them stays and becomes a problem that can be seen. */
 export function removeNodes(document: ScenarioDocument, ids: readonly string[]): ScenarioDocument {
-  const without = setAt(document, NODES, objectsAt(document, NODES).filter((node) => !ids.includes(textOf(node.id))))
-  return setAt(without, LINKS, objectsAt(document, LINKS).filter((link) => !ids.includes(textOf(link.from)) && !ids.includes(textOf(link.to))))
+  const without = setAt(
+    document,
+    NODES,
+    objectsAt(document, NODES).filter((node) => !ids.includes(textOf(node.id))),
+  )
+  return setAt(
+    without,
+    LINKS,
+    objectsAt(document, LINKS).filter((link) => !ids.includes(textOf(link.from)) && !ids.includes(textOf(link.to))),
+  )
 }
 
 export function removeLinks(document: ScenarioDocument, ids: readonly string[]): ScenarioDocument {
-  return setAt(document, LINKS, objectsAt(document, LINKS).filter((link) => !ids.includes(textOf(link.id))))
+  return setAt(
+    document,
+    LINKS,
+    objectsAt(document, LINKS).filter((link) => !ids.includes(textOf(link.id))),
+  )
 }
 
 /** A piece of a topology that can be pasted: nodes and the links among them. */
@@ -90,19 +120,28 @@ export interface Fragment {
 
 export function cutOut(document: ScenarioDocument, ids: readonly string[]): Fragment {
   const nodes = objectsAt(document, NODES).filter((node) => ids.includes(textOf(node.id)))
-  const links = objectsAt(document, LINKS).filter((link) => ids.includes(textOf(link.from)) && ids.includes(textOf(link.to)))
+  const links = objectsAt(document, LINKS).filter(
+    (link) => ids.includes(textOf(link.from)) && ids.includes(textOf(link.to)),
+  )
   return { nodes, links }
 }
 
 /** Adds a fragment beside what is there, with ids of its own. */
-export function pasteFragment(document: ScenarioDocument, fragment: Fragment, shift: Place): { readonly document: ScenarioDocument; readonly ids: readonly string[] } {
+export function pasteFragment(
+  document: ScenarioDocument,
+  fragment: Fragment,
+  shift: Place,
+): { readonly document: ScenarioDocument; readonly ids: readonly string[] } {
   const names = new Map<string, string>()
   let next = document
   for (const node of fragment.nodes) {
     const old = textOf(node.id, 'pool')
     const id = freeId(old.replace(/\d+$/, '') || old, nodeIds(next))
     names.set(old, id)
-    const at = isObject(node.at) && typeof node.at.x === 'number' && typeof node.at.y === 'number' ? { at: { x: node.at.x + shift.x, y: node.at.y + shift.y } } : {}
+    const at =
+      isObject(node.at) && typeof node.at.x === 'number' && typeof node.at.y === 'number'
+        ? { at: { x: node.at.x + shift.x, y: node.at.y + shift.y } }
+        : {}
     next = appendAt(next, NODES, { ...node, id, ...at })
   }
   for (const link of fragment.links) {
@@ -119,13 +158,19 @@ export function addRack(document: ScenarioDocument, members: readonly string[]):
   const id = freeId(`r${racks.length + 1}`, racks)
   const label = `Rack ${racks.length + 1}`
   const added = appendAt(document, RACKS, { id, label })
-  const nodes = objectsAt(added, NODES).map((node) => (members.includes(textOf(node.id)) ? { ...node, rack: id } : node))
+  const nodes = objectsAt(added, NODES).map((node) =>
+    members.includes(textOf(node.id)) ? { ...node, rack: id } : node,
+  )
   return { document: setAt(added, NODES, nodes), id }
 }
 
 /** Takes a rack away; what stood in it stands free. */
 export function removeRack(document: ScenarioDocument, id: string): ScenarioDocument {
-  const racks = setAt(document, RACKS, objectsAt(document, RACKS).filter((rack) => rack.id !== id))
+  const racks = setAt(
+    document,
+    RACKS,
+    objectsAt(document, RACKS).filter((rack) => rack.id !== id),
+  )
   const nodes = objectsAt(document, NODES).map((node) => {
     if (node.rack !== id) return node
     return Object.fromEntries(Object.entries(node).filter(([key]) => key !== 'rack'))

@@ -41,7 +41,9 @@ const MOST_STEPS = 500
 export function createEditor({ documents, catalog, check, now }: EditorParts): Editor {
   const checked = (document: ScenarioDocument): Checked => {
     const known = catalog.getState().catalog
-    return known === null ? { scenario: null, problems: [] } : check(document, known)
+    if (known === null) return { scenario: null, problems: [] }
+    const { scenario, problems } = check(document, known) // and nothing else that a check may answer
+    return { scenario, problems }
   }
   catalog.subscribe(() => {
     documents.setState(checked(documents.getState().document))
@@ -84,7 +86,15 @@ export function createEditor({ documents, catalog, check, now }: EditorParts): E
     },
     open(document, savedAt = null) {
       const { opened } = documents.getState()
-      documents.setState({ ...checked(document), document, past: [], future: [], mergeKey: '', opened: opened + 1, savedAt })
+      documents.setState({
+        ...checked(document),
+        document,
+        past: [],
+        future: [],
+        mergeKey: '',
+        opened: opened + 1,
+        savedAt,
+      })
     },
   }
 }

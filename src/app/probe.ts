@@ -2,7 +2,11 @@
 const parts = new Set<object>()
 
 const show = (): void => {
-  Object.defineProperty(window, '__unrack', { configurable: true, enumerable: true, value: Object.freeze(Object.assign({}, ...parts)) })
+  Object.defineProperty(window, '__unrack', {
+    configurable: true,
+    enumerable: true,
+    value: Object.freeze(Object.assign({}, ...parts)),
+  })
 }
 
 /** Adds questions that tests and measurements may ask through `window.__unrack`; the answer takes them away. */

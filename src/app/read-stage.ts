@@ -53,13 +53,21 @@ export function readStage(document: ScenarioDocument, catalog: Catalog | null): 
   const services = objectsAt(document, ['application', 'services'])
   const sources = objectsAt(document, ['workload', 'sources'])
   return {
-    racks: objectsAt(document, ['topology', 'racks']).map((rack) => ({ id: textOf(rack.id), label: textOf(rack.label, textOf(rack.id)) })),
+    racks: objectsAt(document, ['topology', 'racks']).map((rack) => ({
+      id: textOf(rack.id),
+      label: textOf(rack.label, textOf(rack.id)),
+    })),
     nodes: objectsAt(document, ['topology', 'nodes']).flatMap((node) => readNode(node, services, sources, catalog)),
     links: objectsAt(document, ['topology', 'links']).map((link) => readLink(link, catalog)),
   }
 }
 
-function readNode(node: JsonObject, services: readonly JsonObject[], sources: readonly JsonObject[], catalog: Catalog | null): DrawnNode[] {
+function readNode(
+  node: JsonObject,
+  services: readonly JsonObject[],
+  sources: readonly JsonObject[],
+  catalog: Catalog | null,
+): DrawnNode[] {
   const kind = textOf(node.kind)
   if (!isKind(kind)) return []
   const id = textOf(node.id)
@@ -100,7 +108,10 @@ export function rateOf(source: JsonObject): number | null {
   if (arrivals.process !== 'mmpp') return null
   const states = objectsAt(arrivals, ['states'])
   const seconds = states.reduce((sum, state) => sum + numberOf(state.meanSeconds, 0), 0)
-  return seconds > 0 ? states.reduce((sum, state) => sum + numberOf(state.ratePerSecond, 0) * numberOf(state.meanSeconds, 0), 0) / seconds : null
+  return seconds > 0
+    ? states.reduce((sum, state) => sum + numberOf(state.ratePerSecond, 0) * numberOf(state.meanSeconds, 0), 0) /
+        seconds
+    : null
 }
 
 function meanOf(values: Json | undefined): number | null {
@@ -124,5 +135,7 @@ function readLink(link: JsonObject, catalog: Catalog | null): DrawnLink {
 }
 
 function wholeNumber(value: Json | undefined, least: number, most: number): number {
-  return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, Math.floor(value))) : least
+  return typeof value === 'number' && Number.isFinite(value)
+    ? Math.min(most, Math.max(least, Math.floor(value)))
+    : least
 }

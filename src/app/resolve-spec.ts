@@ -9,7 +9,8 @@ export function ownFields(spec: Json | undefined): JsonObject {
 }
 
 /** Name of the preset that a spec builds on; '' for the plain one. */
-export const presetOf = (spec: Json | undefined): string => (typeof spec === 'string' ? spec : textOf(ownFields(spec).preset))
+export const presetOf = (spec: Json | undefined): string =>
+  typeof spec === 'string' ? spec : textOf(ownFields(spec).preset)
 
 /** Values that hold where nothing is set: the kind's defaults, overlaid by the preset and, for links, by the protocol. */
 export function presetValues(catalog: Catalog, kind: NodeKind | 'link', preset: string, protocol = ''): JsonObject {

@@ -14,7 +14,9 @@ for (const theme of ['light', 'dark'] as const) {
       await page.getByRole('tab', { name: tab }).click()
       const { violations } = await new AxeBuilder({ page }).analyze()
       const grave = violations.filter((one) => one.impact === 'serious' || one.impact === 'critical')
-      expect(grave.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([])
+      expect(grave.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual(
+        [],
+      )
     }
   })
 }

@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { expectSameByCommandLine, takeHome } from '../support/take-home'
 
 const said = (page: Page) => page.getByRole('status', { name: 'Announcements' })
-const docHash = (page: Page): Promise<string> => page.evaluate(() => (window as unknown as { __unrack: { docHash(): string } }).__unrack.docHash())
+const docHash = (page: Page): Promise<string> =>
+  page.evaluate(() => (window as unknown as { __unrack: { docHash(): string } }).__unrack.docHash())
 
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
@@ -29,7 +31,8 @@ test('a rack is built from nothing by keyboard alone, and every step is said', a
   await press(page, 'a', 'n', 'Enter')
   await expect(said(page)).toHaveText(/Dropped/)
   const outline = page.getByRole('tree', { name: 'Outline' })
-  for (const name of ['cpu, ×1', 'mem, ×1', 'tor', 'nic, ×1']) await expect(outline.getByRole('treeitem', { name, exact: true })).toBeVisible()
+  for (const name of ['cpu, ×1', 'mem, ×1', 'tor', 'nic, ×1'])
+    await expect(outline.getByRole('treeitem', { name, exact: true })).toBeVisible()
 
   for (const from of ['cpu', 'mem', 'nic']) {
     await page.locator(`[data-node="${from}"]`).focus()
@@ -58,6 +61,17 @@ test('a rack is built from nothing by keyboard alone, and every step is said', a
   await press(page, 'Enter')
   await expect(page.getByText('4 nodes, 3 devices, 3 links')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Run', exact: true }).last()).toBeEnabled()
+
+  // Run it, see what was decided, take the numbers home.
+  await press(page, 'Control+Enter')
+  const decisions = page.getByRole('complementary', { name: 'Decisions' })
+  await expect(decisions.getByText('service.0 → cpu.0').first()).toBeVisible({ timeout: 30_000 })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox', { name: 'Find or do' }).pressSequentially('export')
+  await press(page, 'Enter')
+  const files = await takeHome(page, 'keyboard')
+  expect(files.get('decisions.csv')).toContain('placement,service.0')
+  expectSameByCommandLine(files)
 })
 
 test('undo takes every step back and redo brings every one again, and the keyboard is never lost', async ({ page }) => {
@@ -90,7 +104,9 @@ test('the outline renames a pool and everything that names it follows', async ({
   await press(page, 'Enter')
   await expect(page.getByRole('treeitem', { name: 'spine', exact: true })).toBeFocused()
   const link = await page.evaluate(() => {
-    const probe = (window as unknown as { __unrack: { document(): { topology: { links: { from: string; to: string }[] } } } }).__unrack
+    const probe = (
+      window as unknown as { __unrack: { document(): { topology: { links: { from: string; to: string }[] } } } }
+    ).__unrack
     return probe.document().topology.links[0]
   })
   expect(link).toMatchObject({ from: 'spine', to: 'cpu' })
@@ -113,7 +129,10 @@ test('with single keys off the stage takes no letters, and the outline menu does
 
 test('F6 goes round the regions', async ({ page }) => {
   await openEmpty(page)
-  const region = () => page.evaluate(() => document.activeElement?.closest('.panel.left, .panel.rightp, .dock, .stage-ground')?.className ?? '')
+  const region = () =>
+    page.evaluate(
+      () => document.activeElement?.closest('.panel.left, .panel.rightp, .dock, .stage-ground')?.className ?? '',
+    )
   const seen: string[] = []
   for (let i = 0; i < 4; i += 1) {
     await press(page, 'F6')

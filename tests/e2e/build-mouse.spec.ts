@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import type { Locator, Page } from '@playwright/test'
+import { expectSameByCommandLine, takeHome } from '../support/take-home'
 
 /** A new, empty document in the Build view. */
 async function openEmpty(page: Page): Promise<void> {
@@ -30,7 +31,8 @@ async function dragLink(page: Page, from: string, to: string): Promise<void> {
   await page.mouse.up()
 }
 
-const docHash = (page: Page): Promise<string> => page.evaluate(() => (window as unknown as { __unrack: { docHash(): string } }).__unrack.docHash())
+const docHash = (page: Page): Promise<string> =>
+  page.evaluate(() => (window as unknown as { __unrack: { docHash(): string } }).__unrack.docHash())
 
 test('a rack is drawn from nothing with the mouse: pools, links, a service and a source', async ({ page }) => {
   await openEmpty(page)
@@ -60,7 +62,7 @@ test('a rack is drawn from nothing with the mouse: pools, links, a service and a
   await page.getByRole('button', { name: 'Add Service' }).click()
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await inspector.getByLabel('Replicas').fill('2')
-  await page.getByRole('button', { name: /^work/ }).click()
+  await page.getByRole('button', { name: 'work compute' }).click()
   await inspector.getByLabel('Mean').fill('200k')
 
   await page.getByRole('tab', { name: 'Load' }).click()
@@ -72,6 +74,15 @@ test('a rack is drawn from nothing with the mouse: pools, links, a service and a
   await expect(page.getByRole('list', { name: 'Problems' })).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Run', exact: true }).last()).toBeEnabled()
   await expect(page.getByText('1 source, 4,000 requests/s')).toBeVisible()
+
+  // Run it, see what was decided, take the numbers home.
+  await page.getByRole('button', { name: 'Run', exact: true }).last().click()
+  const decisions = page.getByRole('complementary', { name: 'Decisions' })
+  await expect(decisions.getByText('service.0 → cpu.0').first()).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  const files = await takeHome(page, 'mouse')
+  expect(files.get('decisions.csv')).toContain('placement,service.0')
+  expectSameByCommandLine(files)
 })
 
 test('moving snaps to the grid, and undo and redo bring back exactly what was', async ({ page }) => {
@@ -85,7 +96,9 @@ test('moving snaps to the grid, and undo and redo bring back exactly what was', 
   await page.mouse.move(at.x + 67, at.y + 13)
   await page.mouse.up()
   const place = await page.evaluate(() => {
-    const probe = (window as unknown as { __unrack: { document(): { topology: { nodes: { at: { x: number; y: number } }[] } } } }).__unrack
+    const probe = (
+      window as unknown as { __unrack: { document(): { topology: { nodes: { at?: { x: number; y: number } }[] } } } }
+    ).__unrack
     return probe.document().topology.nodes[0]?.at
   })
   expect(Math.abs((place?.x ?? 1) % 20)).toBe(0)
@@ -125,9 +138,12 @@ test('a link to nowhere is drawn, listed, selectable, and mended by its own butt
   await expect(page.getByRole('button', { name: 'Document: One loose end' })).toBeVisible()
   await page.locator('[data-link="nic-tor"]').focus()
   await page.keyboard.press('Enter')
-  await page.getByRole('complementary', { name: 'Inspector' }).getByLabel('To', { exact: true }).evaluate((select: HTMLSelectElement) => {
-    select.append(new Option('tor9', 'tor9'))
-  })
+  await page
+    .getByRole('complementary', { name: 'Inspector' })
+    .getByLabel('To', { exact: true })
+    .evaluate((select: HTMLSelectElement) => {
+      select.append(new Option('tor9', 'tor9'))
+    })
   await page.getByRole('complementary', { name: 'Inspector' }).getByLabel('To', { exact: true }).selectOption('tor9')
   await expect(page.getByText('topology.links[0].to: no node "tor9"')).toBeVisible()
   await expect(page.getByText('Fix 1 problem to run')).toBeVisible()

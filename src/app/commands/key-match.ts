@@ -61,5 +61,12 @@ const SIGNS: { readonly [key: string]: string } = {
 
 /** The keys of one shortcut as written on screen, one entry per key cap row: `['Ctrl ⏎']`, `['A', 'C']`. */
 export function keyCaps(keys: string): readonly string[] {
-  return keys.split(' ').map((press) => (press === '+' ? '+' : press.split('+').map((part) => SIGNS[part] ?? part).join(' ')))
+  return keys.split(' ').map((press) =>
+    press === '+'
+      ? '+'
+      : press
+          .split('+')
+          .map((part) => SIGNS[part] ?? part)
+          .join(' '),
+  )
 }

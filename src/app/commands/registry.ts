@@ -38,7 +38,9 @@ export function createCommandRegistry(now: () => number, isMac: boolean): Comman
   }
 
   const begins = (keys: string, scopes: readonly CommandScope[]): boolean =>
-    [...commands.values()].some((command) => scopes.includes(command.scope) && command.keys.some((one) => one.startsWith(`${keys} `)))
+    [...commands.values()].some(
+      (command) => scopes.includes(command.scope) && command.keys.some((one) => one.startsWith(`${keys} `)),
+    )
 
   return {
     register(added) {

@@ -37,14 +37,22 @@ export function RunButton() {
           {why}
         </span>
       )}
-      <CommandButton command="run.start" look="primary" icon="play" showKeys disabled={!isChecked} aria-describedby={why === '' ? undefined : 'run-why'}>
+      <CommandButton
+        command="run.start"
+        look="primary"
+        icon="play"
+        showKeys
+        disabled={!isChecked}
+        aria-describedby={why === '' ? undefined : 'run-why'}
+      >
         Run
       </CommandButton>
     </>
   )
 }
 
-const plural = (count: number, word: string): string => `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`
+const plural = (count: number, word: string): string =>
+  `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`
 
 function topologyText(document: ScenarioDocument): string {
   const nodes = objectsAt(document, ['topology', 'nodes'])
@@ -55,7 +63,8 @@ function topologyText(document: ScenarioDocument): string {
 function sourcesText(document: ScenarioDocument): string {
   const sources = objectsAt(document, ['workload', 'sources'])
   const rate = sources.reduce((sum, source) => sum + (rateOf(source) ?? 0), 0)
-  const compact = rate >= 1e4 ? `${Number((rate / 1e3).toPrecision(3))} k` : Number(rate.toPrecision(3)).toLocaleString('en-US')
+  const compact =
+    rate >= 1e4 ? `${Number((rate / 1e3).toPrecision(3))} k` : Number(rate.toPrecision(3)).toLocaleString('en-US')
   return rate > 0 ? `${plural(sources.length, 'source')}, ${compact} requests/s` : plural(sources.length, 'source')
 }
 

@@ -21,7 +21,8 @@ export function BuildView({ linkWords }: { readonly linkWords: LinkWords }) {
       <main className="stage" aria-label="Stage">
         <BuildStage instances={living.places} leases={living.leases}>
           <p className="stage-hud stage-tip faint">
-            Snap 20 px, hold Ctrl to place freely. Drag from a card’s edge to link, tap both ends, or press <span className="key">L</span>
+            Snap 20 px, hold Ctrl to place freely. Drag from a card’s edge to link, tap both ends, or press{' '}
+            <span className="key">L</span>
           </p>
         </BuildStage>
       </main>

@@ -31,8 +31,21 @@ export function ScenarioPanel({ living }: ScenarioPanelProps) {
   const tab = useView((state) => state.tab)
   return (
     <>
-      <Tabs name="Scenario" tabs={TABS} current={tab} onChange={(next) => { view.setState({ tab: next }) }} />
-      <div className="scroll" id={tabPanelId('Scenario')} role="tabpanel" aria-label={TABS.find((one) => one.id === tab)?.label} tabIndex={-1}>
+      <Tabs
+        name="Scenario"
+        tabs={TABS}
+        current={tab}
+        onChange={(next) => {
+          view.setState({ tab: next })
+        }}
+      />
+      <div
+        className="scroll"
+        id={tabPanelId('Scenario')}
+        role="tabpanel"
+        aria-label={TABS.find((one) => one.id === tab)?.label}
+        tabIndex={-1}
+      >
         {tab === 'topology' ? <TopologyTab living={living} /> : null}
         {tab === 'app' ? <AppTab /> : null}
         {tab === 'load' ? <LoadTab /> : null}
@@ -110,22 +123,48 @@ function AppTab() {
   const services = objectsAt(document, ['application', 'services'])
   return (
     <div className="sect list">
-      <ListHead title="Services" add="Service" onAdd={() => { newService(page) }} />
+      <ListHead
+        title="Services"
+        add="Service"
+        onAdd={() => {
+          newService(page)
+        }}
+      />
       {services.map((service) => {
         const id = textOf(service.id)
         return (
           <div key={id} className="list-group">
             <ListRow icon="service" text={id} detail={serviceText(service)} selection={{ type: 'service', id }} />
             {objectsAt(service, ['operations']).map((operation) => (
-              <ListRow key={textOf(operation.id)} isInner icon="step" text={textOf(operation.id)} detail={stepsText(objectsAt(operation, ['steps']))} selection={{ type: 'operation', id: `${id}.${textOf(operation.id)}` }} />
+              <ListRow
+                key={textOf(operation.id)}
+                isInner
+                icon="step"
+                text={textOf(operation.id)}
+                detail={stepsText(objectsAt(operation, ['steps']))}
+                selection={{ type: 'operation', id: `${id}.${textOf(operation.id)}` }}
+              />
             ))}
-            <Button size="small" look="quiet" icon="plus" className="inner-add" aria-label={`Add operation to ${id}`} onClick={() => { newOperation(page, id) }}>
+            <Button
+              size="small"
+              look="quiet"
+              icon="plus"
+              className="inner-add"
+              aria-label={`Add operation to ${id}`}
+              onClick={() => {
+                newOperation(page, id)
+              }}
+            >
               Operation
             </Button>
           </div>
         )
       })}
-      {services.length === 0 ? <p className="dim note">A service is a program that runs on the rack’s devices. Sources ask for its operations.</p> : null}
+      {services.length === 0 ? (
+        <p className="dim note">
+          A service is a program that runs on the rack’s devices. Sources ask for its operations.
+        </p>
+      ) : null}
     </div>
   )
 }
@@ -144,21 +183,52 @@ function LoadTab() {
   return (
     <>
       <div className="sect list">
-        <ListHead title="Sources" add="Source" onAdd={() => { newSource(page) }} />
+        <ListHead
+          title="Sources"
+          add="Source"
+          onAdd={() => {
+            newSource(page)
+          }}
+        />
         {sources.map((source) => (
-          <ListRow key={textOf(source.id)} icon="source" text={textOf(source.id)} detail={`${rateText(source)} → ${textOf(source.entry, '…')}`} selection={{ type: 'source', id: textOf(source.id) }} />
+          <ListRow
+            key={textOf(source.id)}
+            icon="source"
+            text={textOf(source.id)}
+            detail={`${rateText(source)} → ${textOf(source.entry, '…')}`}
+            selection={{ type: 'source', id: textOf(source.id) }}
+          />
         ))}
-        {sources.length === 0 ? <p className="dim note">A source sends requests to an operation of a service.</p> : null}
+        {sources.length === 0 ? (
+          <p className="dim note">A source sends requests to an operation of a service.</p>
+        ) : null}
       </div>
       <div className="sect list">
-        <ListHead title="Faults" add="Fault" onAdd={() => { newFault(page) }} />
+        <ListHead
+          title="Faults"
+          add="Fault"
+          onAdd={() => {
+            newFault(page)
+          }}
+        />
         {faults.map((fault, i) => (
-          <ListRow key={i} icon="fault" text={faultText(fault)} detail={`at ${numberOf(fault.atSeconds, 0)} s`} selection={{ type: 'fault', id: String(i) }} />
+          <ListRow
+            key={i}
+            icon="fault"
+            text={faultText(fault)}
+            detail={`at ${numberOf(fault.atSeconds, 0)} s`}
+            selection={{ type: 'fault', id: String(i) }}
+          />
         ))}
       </div>
       <div className="sect list">
         <h2 className="label list-head">Run</h2>
-        <ListRow icon="play" text={`${run('durationSeconds', 1)} s`} detail={`after ${run('warmupSeconds', 0)} s, seed ${run('seed', 1)}, ×${run('replications', 1)}`} selection={{ type: 'run', id: '' }} />
+        <ListRow
+          icon="play"
+          text={`${run('durationSeconds', 1)} s`}
+          detail={`after ${run('warmupSeconds', 0)} s, seed ${run('seed', 1)}, ×${run('replications', 1)}`}
+          selection={{ type: 'run', id: '' }}
+        />
       </div>
     </>
   )
@@ -169,19 +239,45 @@ function PoliciesTab() {
   const document = useDocument((state) => state.document)
   const catalog = useCatalog((state) => state.catalog)
   const orders = objectsAt(document, ['policies', 'orders'])
-  const icons: { readonly [kind: string]: IconName } = { placement: 'place', loadBalancing: 'swap', memory: 'alloc', offload: 'offload', migration: 'migrate', scaling: 'scale', recovery: 'fault' }
+  const icons: { readonly [kind: string]: IconName } = {
+    placement: 'place',
+    loadBalancing: 'swap',
+    memory: 'alloc',
+    offload: 'offload',
+    migration: 'migrate',
+    scaling: 'scale',
+    recovery: 'fault',
+  }
   return (
     <>
       <div className="sect list">
         <h2 className="label list-head">Policies</h2>
         {POLICY_KINDS.map((kind) => (
-          <ListRow key={kind} icon={icons[kind] ?? 'place'} text={POLICY_NAMES[kind]} detail={textOf(getAt(document, ['policies', kind, 'use']), catalog?.policies[kind][0]?.name ?? '')} selection={{ type: 'policies', id: kind }} />
+          <ListRow
+            key={kind}
+            icon={icons[kind] ?? 'place'}
+            text={POLICY_NAMES[kind]}
+            detail={textOf(getAt(document, ['policies', kind, 'use']), catalog?.policies[kind][0]?.name ?? '')}
+            selection={{ type: 'policies', id: kind }}
+          />
         ))}
       </div>
       <div className="sect list">
-        <ListHead title="Orders by hand" add="Order" onAdd={() => { newOrder(page) }} />
+        <ListHead
+          title="Orders by hand"
+          add="Order"
+          onAdd={() => {
+            newOrder(page)
+          }}
+        />
         {orders.map((order, i) => (
-          <ListRow key={i} icon="migrate" text={orderText(order)} detail={`at ${numberOf(order.atSeconds, 0)} s`} selection={{ type: 'order', id: String(i) }} />
+          <ListRow
+            key={i}
+            icon="migrate"
+            text={orderText(order)}
+            detail={`at ${numberOf(order.atSeconds, 0)} s`}
+            selection={{ type: 'order', id: String(i) }}
+          />
         ))}
       </div>
     </>

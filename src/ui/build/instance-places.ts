@@ -30,7 +30,8 @@ export function useLiving(): Living {
   }, [isSame, shape, occupancy, document])
 }
 
-const movesInstances = (path: string): boolean => /^(topology|application|policies)/.test(path) && !/\.(at(\.[xy])?|label)$/.test(path)
+const movesInstances = (path: string): boolean =>
+  /^(topology|application|policies)/.test(path) && !/\.(at(\.[xy])?|label)$/.test(path)
 
 /** `kv.0` to `cpu.1` */
 type Devices = ReadonlyMap<string, string>
@@ -55,7 +56,10 @@ function leasedSlabs(shape: NonNullable<RunState['shape']>, occupancy: RunState[
     for (const lease of change.leases) {
       const [node = '', device = ''] = (shape.devices[lease.device]?.id ?? '').split('.')
       const rows = leases.get(node) ?? new Map<number, { firstSlab: number; slabs: number; owner: number }[]>()
-      rows.set(Number(device), [...(rows.get(Number(device)) ?? []), { firstSlab: lease.firstSlab, slabs: lease.slabs, owner: change.instance }])
+      rows.set(Number(device), [
+        ...(rows.get(Number(device)) ?? []),
+        { firstSlab: lease.firstSlab, slabs: lease.slabs, owner: change.instance },
+      ])
       leases.set(node, rows)
     }
   }

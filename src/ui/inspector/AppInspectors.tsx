@@ -1,7 +1,16 @@
 import { useId } from 'react'
 import { getAt, isObject, objectsAt, setAt, textOf } from '../../app/document-path'
 import type { DocumentPath } from '../../app/document-path'
-import { addOperation, operationNames, operationPath, removeOperation, removeService, removeSource, serviceIndex, sourceIndex } from '../../app/edit-application'
+import {
+  addOperation,
+  operationNames,
+  operationPath,
+  removeOperation,
+  removeService,
+  removeSource,
+  serviceIndex,
+  sourceIndex,
+} from '../../app/edit-application'
 import { idProblem, renameOperation, renameService, renameSource } from '../../app/edit-names'
 import { nodeIds } from '../../app/edit-topology'
 import { Button } from '../widgets/Button'
@@ -45,7 +54,13 @@ export function ServiceInspector({ id }: { readonly id: string }) {
         <ul className="plain-list">
           {operations.map((operation) => (
             <li key={textOf(operation.id)} className="row">
-              <button type="button" className="link-btn" onClick={() => { view.setState({ selection: { type: 'operation', id: `${id}.${textOf(operation.id)}` } }) }}>
+              <button
+                type="button"
+                className="link-btn"
+                onClick={() => {
+                  view.setState({ selection: { type: 'operation', id: `${id}.${textOf(operation.id)}` } })
+                }}
+              >
                 {textOf(operation.id)}
               </button>
               <span className="dim grow clip">{stepsText(objectsAt(operation, ['steps']))}</span>
@@ -73,7 +88,14 @@ export function ServiceInspector({ id }: { readonly id: string }) {
         <LocalityRows path={[...path, 'locality']} />
       </div>
       <div className="sect">
-        <Button size="small" look="danger" onClick={() => { apply(`delete ${id}`, (before) => removeService(before, id)); view.setState({ selection: null }) }}>
+        <Button
+          size="small"
+          look="danger"
+          onClick={() => {
+            apply(`delete ${id}`, (before) => removeService(before, id))
+            view.setState({ selection: null })
+          }}
+        >
           Delete service
         </Button>
       </div>
@@ -91,13 +113,28 @@ function RunsOnRows({ path }: { readonly path: DocumentPath }) {
   return (
     <>
       <KindChecks label="Runs on" path={[...path, 'runsOn']} kinds={catalog?.runsOn ?? ['cpu']} otherwise={['cpu']} />
-      <Field label="Pinned to" htmlFor={`${id}-pin`} problem={pin.problem} hint="Its first place; policies never move it from there.">
+      <Field
+        label="Pinned to"
+        htmlFor={`${id}-pin`}
+        problem={pin.problem}
+        hint="Its first place; policies never move it from there."
+      >
         <Select
           id={`${id}-pin`}
           value={pinned}
-          choices={[{ value: '', label: 'not pinned' }, ...nodeIds(document).map((node) => ({ value: node, label: `${node}, any device` })), { value: 'device', label: 'one device …' }]}
+          choices={[
+            { value: '', label: 'not pinned' },
+            ...nodeIds(document).map((node) => ({ value: node, label: `${node}, any device` })),
+            { value: 'device', label: 'one device …' },
+          ]}
           onChange={(next) => {
-            pin.set(next === '' ? undefined : next === 'device' ? { node: pinned === '' ? (nodeIds(document)[0] ?? '') : pinned, device: 0 } : next)
+            pin.set(
+              next === ''
+                ? undefined
+                : next === 'device'
+                  ? { node: pinned === '' ? (nodeIds(document)[0] ?? '') : pinned, device: 0 }
+                  : next,
+            )
           }}
         />
       </Field>
@@ -110,10 +147,23 @@ function LocalityRows({ path }: { readonly path: DocumentPath }) {
   const id = useId()
   const { value, set } = usePlace(path, 'locality')
   const model = isObject(value) ? textOf(value.model, 'uniform') : 'uniform'
-  const begin: { readonly [model: string]: { readonly model: string; readonly exponent?: number; readonly points?: readonly (readonly number[])[] } } = {
+  const begin: {
+    readonly [model: string]: {
+      readonly model: string
+      readonly exponent?: number
+      readonly points?: readonly (readonly number[])[]
+    }
+  } = {
     uniform: { model: 'uniform' },
     zipf: { model: 'zipf', exponent: 0.9 },
-    curve: { model: 'curve', points: [[0, 0], [0.5, 0.8], [1, 1]] },
+    curve: {
+      model: 'curve',
+      points: [
+        [0, 0],
+        [0.5, 0.8],
+        [1, 1],
+      ],
+    },
   }
   return (
     <>
@@ -124,12 +174,36 @@ function LocalityRows({ path }: { readonly path: DocumentPath }) {
           choices={['uniform', 'zipf', 'curve'].map((one) => ({ value: one, label: one }))}
           isPreset={value === undefined}
           onChange={(next) => {
-            set((begin[next] ?? { model: next }) as never)
+            set(begin[next] ?? { model: next })
           }}
         />
       </Field>
-      {model === 'zipf' ? <PlaceRow info={{ name: 'exponent', label: 'Exponent', unit: '', type: 'number', default: null, summary: 'Greater: fewer pages get most of the accesses.' }} path={[...path, 'exponent']} /> : null}
-      {model === 'curve' ? <PlaceRow info={{ name: 'points', label: 'Points', unit: '', type: 'list', default: null, summary: 'Local share and hit ratio, both 0 – 1.' }} path={[...path, 'points']} /> : null}
+      {model === 'zipf' ? (
+        <PlaceRow
+          info={{
+            name: 'exponent',
+            label: 'Exponent',
+            unit: '',
+            type: 'number',
+            default: null,
+            summary: 'Greater: fewer pages get most of the accesses.',
+          }}
+          path={[...path, 'exponent']}
+        />
+      ) : null}
+      {model === 'curve' ? (
+        <PlaceRow
+          info={{
+            name: 'points',
+            label: 'Points',
+            unit: '',
+            type: 'list',
+            default: null,
+            summary: 'Local share and hit ratio, both 0 – 1.',
+          }}
+          path={[...path, 'points']}
+        />
+      ) : null}
     </>
   )
 }
@@ -147,7 +221,9 @@ export function OperationInspector({ id }: { readonly id: string }) {
       <div className="sect fields">
         <IdRow
           value={name}
-          check={(text) => (text !== name && others.includes(`${service}.${text}`) ? `There is a ${text} already.` : idProblem(text))}
+          check={(text) =>
+            text !== name && others.includes(`${service}.${text}`) ? `There is a ${text} already.` : idProblem(text)
+          }
           onRename={(to) => {
             apply(`rename ${id} to ${to}`, (before) => renameOperation(before, id, to))
             view.setState({ selection: { type: 'operation', id: `${service}.${to}` } })
@@ -160,7 +236,14 @@ export function OperationInspector({ id }: { readonly id: string }) {
         <StepList key={id} path={[...path, 'steps']} name={`steps of ${id}`} />
       </div>
       <div className="sect">
-        <Button size="small" look="danger" onClick={() => { apply(`delete ${id}`, (before) => removeOperation(before, id)); view.setState({ selection: { type: 'service', id: service } }) }}>
+        <Button
+          size="small"
+          look="danger"
+          onClick={() => {
+            apply(`delete ${id}`, (before) => removeOperation(before, id))
+            view.setState({ selection: { type: 'service', id: service } })
+          }}
+        >
           Delete operation
         </Button>
       </div>
@@ -178,8 +261,17 @@ export function SourceInspector({ id }: { readonly id: string }) {
     <>
       <div className="sect fields">
         <ArrivalRows path={[...path, 'arrivals']} />
-        <ChoiceRow label="Asks for" path={[...path, 'entry']} choices={operationNames(document).map((name) => ({ value: name, label: name }))} />
-        <ChoiceRow label="Comes in by" path={[...path, 'via']} none="no NIC, no network" choices={nics.map((node) => ({ value: textOf(node.id), label: textOf(node.id) }))} />
+        <ChoiceRow
+          label="Asks for"
+          path={[...path, 'entry']}
+          choices={operationNames(document).map((name) => ({ value: name, label: name }))}
+        />
+        <ChoiceRow
+          label="Comes in by"
+          path={[...path, 'via']}
+          none="no NIC, no network"
+          choices={nics.map((node) => ({ value: textOf(node.id), label: textOf(node.id) }))}
+        />
         {sourceFields.map((info) => (
           <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
         ))}
@@ -194,7 +286,15 @@ export function SourceInspector({ id }: { readonly id: string }) {
           }}
         />
         <TextRow label="Label" path={[...path, 'label']} placeholder={id} />
-        <Button size="small" look="danger" className="start" onClick={() => { apply(`delete ${id}`, (before) => removeSource(before, id)); view.setState({ selection: null }) }}>
+        <Button
+          size="small"
+          look="danger"
+          className="start"
+          onClick={() => {
+            apply(`delete ${id}`, (before) => removeSource(before, id))
+            view.setState({ selection: null })
+          }}
+        >
           Delete source
         </Button>
       </div>
@@ -220,7 +320,13 @@ function ArrivalRows({ path }: { readonly path: DocumentPath }) {
           onChange={(next) => {
             const rate = getAt(document, [...path, 'ratePerSecond'])
             const begin = newArrivals[next] ?? { process: next }
-            apply('change the arrivals', (before) => setAt(before, path, 'ratePerSecond' in begin && typeof rate === 'number' ? { ...begin, ratePerSecond: rate } : begin))
+            apply('change the arrivals', (before) =>
+              setAt(
+                before,
+                path,
+                'ratePerSecond' in begin && typeof rate === 'number' ? { ...begin, ratePerSecond: rate } : begin,
+              ),
+            )
           }}
         />
       </Field>

@@ -33,15 +33,38 @@ export function DistributionRows({ label, unit, path }: DistributionRowsProps) {
         />
       </Field>
       {fields.map((field) => (
-        <PartRow key={field.name} path={[...path, field.name]} label={field.label} unit={field.isPlain === true ? '' : unit} isList={field.isList === true} />
+        <PartRow
+          key={field.name}
+          path={[...path, field.name]}
+          label={field.label}
+          unit={field.isPlain === true ? '' : unit}
+          isList={field.isList === true}
+        />
       ))}
     </>
   )
 }
 
-function PartRow({ path, label, unit, isList }: { readonly path: DocumentPath; readonly label: string; readonly unit: string; readonly isList: boolean }) {
+function PartRow({
+  path,
+  label,
+  unit,
+  isList,
+}: {
+  readonly path: DocumentPath
+  readonly label: string
+  readonly unit: string
+  readonly isList: boolean
+}) {
   const { value, set, problem } = usePlace(path, label.toLowerCase())
-  const info = { name: label, label, unit, type: isList ? ('list' as const) : ('number' as const), default: null, summary: '' }
+  const info = {
+    name: label,
+    label,
+    unit,
+    type: isList ? ('list' as const) : ('number' as const),
+    default: null,
+    summary: '',
+  }
   return <FieldRow info={info} path={path} value={value} preset={null} onChange={set} problem={problem} />
 }
 

@@ -7,7 +7,15 @@ export interface Fact {
 }
 
 /** A table of derived numbers. */
-export function Facts({ title, note, facts }: { readonly title: string; readonly note?: string; readonly facts: readonly Fact[] }) {
+export function Facts({
+  title,
+  note,
+  facts,
+}: {
+  readonly title: string
+  readonly note?: string
+  readonly facts: readonly Fact[]
+}) {
   if (facts.length === 0) return null
   return (
     <div className="sect">
@@ -34,5 +42,6 @@ export function Facts({ title, note, facts }: { readonly title: string; readonly
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 const tenth = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 /** One decimal below 1,000, none above. */
-export const figure = (value: number): string => (Number.isFinite(value) ? (Math.abs(value) < 1000 ? tenth : whole).format(value) : '–')
+export const figure = (value: number): string =>
+  Number.isFinite(value) ? (Math.abs(value) < 1000 ? tenth : whole).format(value) : '–'
 export const count = (value: number): string => (Number.isFinite(value) ? whole.format(value) : '–')

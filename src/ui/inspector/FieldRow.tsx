@@ -26,7 +26,13 @@ export function FieldRow({ info, path, value, preset, onChange, problem }: Field
   // What has no value of its own must be given; there is nothing to go back to.
   const isRequired = preset === null && info.nullMeans === undefined
   const isSet = value !== undefined && JSON.stringify(value) !== JSON.stringify(preset)
-  const hint = [info.summary, info.source === undefined ? '' : `Source: ${info.source}`, info.unsupported === true ? 'Only this value is simulated yet.' : ''].filter((part) => part !== '').join('\n')
+  const hint = [
+    info.summary,
+    info.source === undefined ? '' : `Source: ${info.source}`,
+    info.unsupported === true ? 'Only this value is simulated yet.' : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
   return (
     <Field
       label={info.label}
@@ -38,7 +44,14 @@ export function FieldRow({ info, path, value, preset, onChange, problem }: Field
         onChange(undefined)
       }}
     >
-      <Control info={info} id={id} value={isSet ? value : undefined} preset={preset} onChange={onChange} isBad={problem !== undefined} />
+      <Control
+        info={info}
+        id={id}
+        value={isSet ? value : undefined}
+        preset={preset}
+        onChange={onChange}
+        isBad={problem !== undefined}
+      />
     </Field>
   )
 }
@@ -77,7 +90,7 @@ function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
       return (
         <Select
           id={id}
-          value={String(value ?? preset ?? '')}
+          value={plainText(value ?? preset)}
           choices={names.map((name) => ({ value: name, label: words(name) }))}
           isPreset={value === undefined}
           isBad={isBad}
@@ -88,16 +101,37 @@ function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
       )
     }
     case 'text':
-      return <TextField id={id} value={typeof value === 'string' ? value : ''} placeholder={typeof preset === 'string' ? preset : ''} onChange={(text) => { onChange(text === '' ? undefined : text) }} />
+      return (
+        <TextField
+          id={id}
+          value={typeof value === 'string' ? value : ''}
+          placeholder={typeof preset === 'string' ? preset : ''}
+          onChange={(text) => {
+            onChange(text === '' ? undefined : text)
+          }}
+        />
+      )
     case 'list':
       return <JsonField id={id} value={value ?? preset} onChange={onChange} />
   }
 }
 
-const presetText = (preset: Json, nullMeans = 'none'): string => (typeof preset === 'number' ? showNumber(preset) : preset === null ? nullMeans : '')
+/** A choice or a yes-no as the text of its option. */
+const plainText = (value: Json): string => (typeof value === 'string' || typeof value === 'boolean' ? String(value) : '')
+
+const presetText = (preset: Json, nullMeans = 'none'): string =>
+  typeof preset === 'number' ? showNumber(preset) : preset === null ? nullMeans : ''
 
 /** A list as its JSON text, for what has no form of its own. */
-function JsonField({ id, value, onChange }: { readonly id: string; readonly value: Json; readonly onChange: (value: Json) => void }) {
+function JsonField({
+  id,
+  value,
+  onChange,
+}: {
+  readonly id: string
+  readonly value: Json
+  readonly onChange: (value: Json) => void
+}) {
   const read = (text: string): Json | undefined => {
     try {
       // What JSON.parse gives is JSON.

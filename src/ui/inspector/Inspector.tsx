@@ -1,5 +1,5 @@
 import { getAt, textOf } from '../../app/document-path'
-import { nodePath } from '../../app/edit-topology'
+import { indexOfId, nodePath } from '../../app/edit-topology'
 import type { NodeKind, ScenarioDocument } from '../../scenario/scenario'
 import type { Selection } from '../../stores/view-store'
 import { Icon } from '../widgets/Icon'
@@ -125,10 +125,15 @@ function headOf(document: ScenarioDocument, selection: Selection | null): Head {
 }
 
 function exists(document: ScenarioDocument, { type, id }: Selection): boolean {
-  const lists: { readonly [type: string]: readonly string[] } = { node: ['topology', 'nodes'], link: ['topology', 'links'], rack: ['topology', 'racks'], service: ['application', 'services'], source: ['workload', 'sources'] }
+  const lists: { readonly [type: string]: readonly string[] } = {
+    node: ['topology', 'nodes'],
+    link: ['topology', 'links'],
+    rack: ['topology', 'racks'],
+    service: ['application', 'services'],
+    source: ['workload', 'sources'],
+  }
   const list = lists[type]
-  const entries = list === undefined ? undefined : getAt(document, list)
-  if (list !== undefined) return Array.isArray(entries) && entries.some((entry) => typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === id)
+  if (list !== undefined) return indexOfId(document, list, id) >= 0
   if (type === 'order') return getAt(document, ['policies', 'orders', Number(id)]) !== undefined
   if (type === 'fault') return getAt(document, ['faults', Number(id)]) !== undefined
   return true
@@ -139,9 +144,24 @@ function MoreMenu({ selection }: { readonly selection: Selection | null }) {
   if (selection === null || (selection.type !== 'node' && selection.type !== 'link')) return null
   const item = (id: string): MenuItem[] => {
     const command = commands.get(id)
-    return command === undefined ? [] : [{ label: command.title, keys: command.keys[0], onPick: () => { commands.run(id) } }]
+    return command === undefined
+      ? []
+      : [
+          {
+            label: command.title,
+            keys: command.keys[0],
+            onPick: () => {
+              commands.run(id)
+            },
+          },
+        ]
   }
-  const items = [...(selection.type === 'node' ? [...item('build.link'), ...item('build.duplicate'), ...item('build.copy'), ...item('build.rack')] : []), ...item('build.delete')]
+  const items = [
+    ...(selection.type === 'node'
+      ? [...item('build.link'), ...item('build.duplicate'), ...item('build.copy'), ...item('build.rack')]
+      : []),
+    ...item('build.delete'),
+  ]
   return <Menu label="More" className="btn quiet small icon" align="end" button={<Icon name="more" />} items={items} />
 }
 
@@ -158,7 +178,14 @@ function GroupInspector({ count }: { readonly count: number }) {
         {actions.map((id) => {
           const command = commands.get(id)
           return command === undefined ? null : (
-            <button key={id} type="button" className="btn" onClick={() => { commands.run(id) }}>
+            <button
+              key={id}
+              type="button"
+              className="btn"
+              onClick={() => {
+                commands.run(id)
+              }}
+            >
               {command.title}
             </button>
           )

@@ -15,7 +15,17 @@ export function PlaceRow({ info, path }: { readonly info: FieldInfo; readonly pa
 }
 
 /** A choice among things of the document, such as nodes or operations. */
-export function ChoiceRow({ label, path, choices, none }: { readonly label: string; readonly path: DocumentPath; readonly choices: readonly Choice[]; readonly none?: string }) {
+export function ChoiceRow({
+  label,
+  path,
+  choices,
+  none,
+}: {
+  readonly label: string
+  readonly path: DocumentPath
+  readonly choices: readonly Choice[]
+  readonly none?: string
+}) {
   const id = useId()
   const { value, set, problem } = usePlace(path, label.toLowerCase())
   const all = none === undefined ? choices : [{ value: '', label: none }, ...choices]
@@ -35,12 +45,27 @@ export function ChoiceRow({ label, path, choices, none }: { readonly label: stri
 }
 
 /** Free text, such as a label. */
-export function TextRow({ label, path, placeholder = '' }: { readonly label: string; readonly path: DocumentPath; readonly placeholder?: string }) {
+export function TextRow({
+  label,
+  path,
+  placeholder = '',
+}: {
+  readonly label: string
+  readonly path: DocumentPath
+  readonly placeholder?: string
+}) {
   const id = useId()
   const { value, set, problem } = usePlace(path, label.toLowerCase())
   return (
     <Field label={label} htmlFor={id} problem={problem}>
-      <TextField id={id} value={typeof value === 'string' ? value : ''} placeholder={placeholder} onChange={(text) => { set(text === '' ? undefined : text) }} />
+      <TextField
+        id={id}
+        value={typeof value === 'string' ? value : ''}
+        placeholder={placeholder}
+        onChange={(text) => {
+          set(text === '' ? undefined : text)
+        }}
+      />
     </Field>
   )
 }

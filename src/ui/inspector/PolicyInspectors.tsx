@@ -24,7 +24,11 @@ export function PolicyInspector({ kind }: { readonly kind: PolicyKind }) {
   const rules = catalog?.policies[kind] ?? []
   const use = textOf(getAt(document, ['policies', kind, 'use']), rules[0]?.name ?? '')
   const rule = rules.find((one) => one.name === use)
-  const notYet = (catalog?.notYet[kind] ?? []).map((name) => ({ value: name, label: `${name} (not yet)`, disabled: true }))
+  const notYet = (catalog?.notYet[kind] ?? []).map((name) => ({
+    value: name,
+    label: `${name} (not yet)`,
+    disabled: true,
+  }))
   return (
     <div className="sect fields">
       <Field label="Rule" htmlFor={id}>
@@ -33,7 +37,9 @@ export function PolicyInspector({ kind }: { readonly kind: PolicyKind }) {
           value={use}
           choices={[...rules.map((one) => ({ value: one.name, label: one.name })), ...notYet]}
           onChange={(name) => {
-            apply(`use ${name} for ${POLICY_NAMES[kind].toLowerCase()}`, (before) => setAt(before, ['policies', kind, 'use'], name))
+            apply(`use ${name} for ${POLICY_NAMES[kind].toLowerCase()}`, (before) =>
+              setAt(before, ['policies', kind, 'use'], name),
+            )
           }}
         />
       </Field>
@@ -55,12 +61,40 @@ export function OrderInspector({ index }: { readonly index: number }) {
   const mechanisms = (catalog?.policies.mechanism ?? []).map((one) => ({ value: one.name, label: one.name }))
   return (
     <div className="sect fields">
-      <PlaceRow info={{ name: 'atSeconds', label: 'At', unit: 's', type: 'number', default: null, summary: 'Simulated time, the warm-up included.' }} path={[...path, 'atSeconds']} />
+      <PlaceRow
+        info={{
+          name: 'atSeconds',
+          label: 'At',
+          unit: 's',
+          type: 'number',
+          default: null,
+          summary: 'Simulated time, the warm-up included.',
+        }}
+        path={[...path, 'atSeconds']}
+      />
       <ChoiceRow label="Service" path={[...path, 'service']} choices={services} />
-      <PlaceRow info={{ name: 'instance', label: 'Instance', unit: '', type: 'integer', default: null, summary: 'Counted from 0.' }} path={[...path, 'instance']} />
+      <PlaceRow
+        info={{
+          name: 'instance',
+          label: 'Instance',
+          unit: '',
+          type: 'integer',
+          default: null,
+          summary: 'Counted from 0.',
+        }}
+        path={[...path, 'instance']}
+      />
       <DeviceRows path={[...path, 'to']} label="To" />
       <ChoiceRow label="Mechanism" path={[...path, 'mechanism']} choices={mechanisms} />
-      <Button size="small" look="danger" className="start" onClick={() => { apply('delete the order', (before) => setAt(before, path, undefined)); view.setState({ selection: null }) }}>
+      <Button
+        size="small"
+        look="danger"
+        className="start"
+        onClick={() => {
+          apply('delete the order', (before) => setAt(before, path, undefined))
+          view.setState({ selection: null })
+        }}
+      >
         Delete order
       </Button>
     </div>
@@ -74,12 +108,64 @@ export function FaultInspector({ index }: { readonly index: number }) {
   const path = ['faults', index]
   return (
     <div className="sect fields">
-      <PlaceRow info={{ name: 'atSeconds', label: 'At', unit: 's', type: 'number', default: null, summary: 'Simulated time, the warm-up included.' }} path={[...path, 'atSeconds']} />
+      <PlaceRow
+        info={{
+          name: 'atSeconds',
+          label: 'At',
+          unit: 's',
+          type: 'number',
+          default: null,
+          summary: 'Simulated time, the warm-up included.',
+        }}
+        path={[...path, 'atSeconds']}
+      />
       <DeviceRows path={[...path, 'target']} label="Hits" />
-      <PlaceRow info={{ name: 'effect', label: 'Effect', unit: '', type: 'choice', choices: ['down', 'slow'], default: 'down', summary: 'Gone, or only slower.' }} path={[...path, 'effect']} />
-      {effect === 'slow' ? <PlaceRow info={{ name: 'factor', label: 'Factor', unit: '×', type: 'number', default: null, summary: 'How many times slower.' }} path={[...path, 'factor']} /> : null}
-      <PlaceRow info={{ name: 'forSeconds', label: 'For', unit: 's', type: 'number', default: null, nullMeans: 'for good', summary: 'How long it lasts.' }} path={[...path, 'forSeconds']} />
-      <Button size="small" look="danger" className="start" onClick={() => { apply('delete the fault', (before) => setAt(before, path, undefined)); view.setState({ selection: null }) }}>
+      <PlaceRow
+        info={{
+          name: 'effect',
+          label: 'Effect',
+          unit: '',
+          type: 'choice',
+          choices: ['down', 'slow'],
+          default: 'down',
+          summary: 'Gone, or only slower.',
+        }}
+        path={[...path, 'effect']}
+      />
+      {effect === 'slow' ? (
+        <PlaceRow
+          info={{
+            name: 'factor',
+            label: 'Factor',
+            unit: '×',
+            type: 'number',
+            default: null,
+            summary: 'How many times slower.',
+          }}
+          path={[...path, 'factor']}
+        />
+      ) : null}
+      <PlaceRow
+        info={{
+          name: 'forSeconds',
+          label: 'For',
+          unit: 's',
+          type: 'number',
+          default: null,
+          nullMeans: 'for good',
+          summary: 'How long it lasts.',
+        }}
+        path={[...path, 'forSeconds']}
+      />
+      <Button
+        size="small"
+        look="danger"
+        className="start"
+        onClick={() => {
+          apply('delete the fault', (before) => setAt(before, path, undefined))
+          view.setState({ selection: null })
+        }}
+      >
         Delete fault
       </Button>
     </div>

@@ -30,11 +30,27 @@ export function SpecForm({ catalog, kind, path }: SpecFormProps) {
   const preset = presetOf(spec)
   const values = presetValues(catalog, kind, preset, textOf(own.protocol))
   const { fields, presets, label } = catalog.hardware[kind]
-  const isSet = (name: string): boolean => own[name] !== undefined && JSON.stringify(own[name]) !== JSON.stringify(values[name])
-  const shown = fields.filter((field, i) => showsAll || i < SHOWN_AT_FIRST || isSet(field.name) || problems.some((one) => one.path === pathText([...path, field.name])))
+  const isSet = (name: string): boolean =>
+    own[name] !== undefined && JSON.stringify(own[name]) !== JSON.stringify(values[name])
+  const shown = fields.filter(
+    (field, i) =>
+      showsAll ||
+      i < SHOWN_AT_FIRST ||
+      isSet(field.name) ||
+      problems.some((one) => one.path === pathText([...path, field.name])),
+  )
   return (
     <>
-      {presets.length === 0 ? null : <PresetRow kind={label} preset={preset} presets={presets} onPick={(name) => { apply('pick a preset', (document) => withField(document, path, 'preset', name === '' ? undefined : name)) }} />}
+      {presets.length === 0 ? null : (
+        <PresetRow
+          kind={label}
+          preset={preset}
+          presets={presets}
+          onPick={(name) => {
+            apply('pick a preset', (document) => withField(document, path, 'preset', name === '' ? undefined : name))
+          }}
+        />
+      )}
       {shown.map((field) => (
         <FieldRow
           key={field.name}
@@ -44,12 +60,25 @@ export function SpecForm({ catalog, kind, path }: SpecFormProps) {
           preset={values[field.name] ?? null}
           problem={problems.find((one) => one.path === pathText([...path, field.name]))?.message}
           onChange={(value) => {
-            apply(`change ${field.label.toLowerCase()}`, (document) => withField(document, path, field.name, value), pathText([...path, field.name]))
+            apply(
+              `change ${field.label.toLowerCase()}`,
+              (document) => withField(document, path, field.name, value),
+              pathText([...path, field.name]),
+            )
           }}
         />
       ))}
       {shown.length === fields.length && !showsAll ? null : (
-        <Button look="quiet" size="small" icon={showsAll ? 'down' : 'right'} className="more-fields" aria-expanded={showsAll} onClick={() => { setShowsAll(!showsAll) }}>
+        <Button
+          look="quiet"
+          size="small"
+          icon={showsAll ? 'down' : 'right'}
+          className="more-fields"
+          aria-expanded={showsAll}
+          onClick={() => {
+            setShowsAll(!showsAll)
+          }}
+        >
           {showsAll ? 'Fewer fields' : `All ${fields.length} fields`}
         </Button>
       )}
@@ -69,14 +98,30 @@ function PresetRow({ kind, preset, presets, onPick }: PresetRowProps) {
   const current = presets.find((one) => one.name === preset)
   const plain = `plain ${kind.replace(' pool', '').replace(/^(Link|Memory|Switch)/, (word) => word.toLowerCase())}`
   return (
-    <Field label="Preset" htmlFor={id} hint={current === undefined ? 'Round figures of a plain device.' : `${current.summary}\nSource: ${current.source}`}>
-      <Select id={id} value={preset} choices={[{ value: '', label: plain }, ...presets.map((one) => ({ value: one.name, label: one.label }))]} onChange={onPick} />
+    <Field
+      label="Preset"
+      htmlFor={id}
+      hint={
+        current === undefined ? 'Round figures of a plain device.' : `${current.summary}\nSource: ${current.source}`
+      }
+    >
+      <Select
+        id={id}
+        value={preset}
+        choices={[{ value: '', label: plain }, ...presets.map((one) => ({ value: one.name, label: one.label }))]}
+        onChange={onPick}
+      />
     </Field>
   )
 }
 
 /** A spec with one field changed; a spec that is a preset's name alone becomes an object first. */
-function withField(document: ScenarioDocument, path: DocumentPath, name: string, value: Json | undefined): ScenarioDocument {
+function withField(
+  document: ScenarioDocument,
+  path: DocumentPath,
+  name: string,
+  value: Json | undefined,
+): ScenarioDocument {
   const spec = getAt(document, path)
   const whole = typeof spec === 'string' ? setAt(document, path, { preset: spec }) : document
   return setAt(whole, [...path, name], value)

@@ -16,7 +16,16 @@ import { ChoiceRow, PlaceRow } from './PlaceRow'
 import { stepText } from './step-text'
 import { useApply } from './use-edit'
 
-const ICONS: { readonly [kind: string]: IconName } = { compute: 'cpu', memory: 'memory', kernel: 'gpu', call: 'link', send: 'source', parallel: 'table', choose: 'offload', delay: 'clock' }
+const ICONS: { readonly [kind: string]: IconName } = {
+  compute: 'cpu',
+  memory: 'memory',
+  kernel: 'gpu',
+  call: 'link',
+  send: 'source',
+  parallel: 'table',
+  choose: 'offload',
+  delay: 'clock',
+}
 
 /** The steps of an operation, a branch or an option: open, change, move, add, delete. */
 export function StepList({ path, name }: { readonly path: DocumentPath; readonly name: string }) {
@@ -99,8 +108,23 @@ function StepItem({ path, index, last, step, isOpen, onToggle, onOpen }: StepIte
           items={[
             { label: 'Move up', icon: 'up', disabled: index === 0, onPick: move(-1) },
             { label: 'Move down', icon: 'down', disabled: index === last, onPick: move(1) },
-            { label: 'Duplicate', icon: 'plus', onPick: () => { apply('duplicate a step', (document) => moveAt(appendAt(document, path, step), path, last + 1, index + 1)) } },
-            { label: 'Delete', icon: 'trash', onPick: () => { apply('delete a step', (document) => setAt(document, [...path, index], undefined)); onOpen(null) } },
+            {
+              label: 'Duplicate',
+              icon: 'plus',
+              onPick: () => {
+                apply('duplicate a step', (document) =>
+                  moveAt(appendAt(document, path, step), path, last + 1, index + 1),
+                )
+              },
+            },
+            {
+              label: 'Delete',
+              icon: 'trash',
+              onPick: () => {
+                apply('delete a step', (document) => setAt(document, [...path, index], undefined))
+                onOpen(null)
+              },
+            },
           ]}
         />
       </div>
@@ -109,17 +133,38 @@ function StepItem({ path, index, last, step, isOpen, onToggle, onOpen }: StepIte
   )
 }
 
-function StepForm({ path, step, kind }: { readonly path: DocumentPath; readonly step: JsonObject; readonly kind: string }) {
+function StepForm({
+  path,
+  step,
+  kind,
+}: {
+  readonly path: DocumentPath
+  readonly step: JsonObject
+  readonly kind: string
+}) {
   const operations = useDocument((state) => state.document)
   return (
     <div className="fields step-form">
       {kind === 'compute' ? <WorkRows path={path} step={step} /> : null}
       {kind === 'delay' ? <DistributionRows label="Time" unit="ns" path={[...path, 'timeNs']} /> : null}
-      {kind === 'call' || kind === 'send' ? <ChoiceRow label="To" path={[...path, 'to']} choices={operationNames(operations).map((name) => ({ value: name, label: name }))} /> : null}
+      {kind === 'call' || kind === 'send' ? (
+        <ChoiceRow
+          label="To"
+          path={[...path, 'to']}
+          choices={operationNames(operations).map((name) => ({ value: name, label: name }))}
+        />
+      ) : null}
       {(stepFields[kind] ?? []).map((info) => (
         <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
       ))}
-      {kind === 'compute' || kind === 'kernel' ? <KindChecks label="Offload to" path={[...path, 'offload']} kinds={['cpu', 'memory', 'gpu', 'nic']} otherwise={[]} /> : null}
+      {kind === 'compute' || kind === 'kernel' ? (
+        <KindChecks
+          label="Offload to"
+          path={[...path, 'offload']}
+          kinds={['cpu', 'memory', 'gpu', 'nic']}
+          otherwise={[]}
+        />
+      ) : null}
       {kind === 'parallel' ? <Branches path={path} step={step} /> : null}
       {kind === 'choose' ? <Options path={path} step={step} /> : null}
     </div>
@@ -142,12 +187,23 @@ function WorkRows({ path, step }: { readonly path: DocumentPath; readonly step: 
             { value: 'instructions', label: 'instructions' },
           ]}
           onChange={(next) => {
-            const value = next === 'timeNs' ? { dist: 'exponential', mean: 100000 } : { dist: 'constant', value: 200000 }
-            apply('change the work', (document) => setAt(setAt(document, [...path, next], value), [...path, next === 'timeNs' ? 'instructions' : 'timeNs'], undefined))
+            const value =
+              next === 'timeNs' ? { dist: 'exponential', mean: 100000 } : { dist: 'constant', value: 200000 }
+            apply('change the work', (document) =>
+              setAt(
+                setAt(document, [...path, next], value),
+                [...path, next === 'timeNs' ? 'instructions' : 'timeNs'],
+                undefined,
+              ),
+            )
           }}
         />
       </Field>
-      <DistributionRows label={isTime ? 'Time' : 'Instructions'} unit={isTime ? 'ns' : ''} path={[...path, isTime ? 'timeNs' : 'instructions']} />
+      <DistributionRows
+        label={isTime ? 'Time' : 'Instructions'}
+        unit={isTime ? 'ns' : ''}
+        path={[...path, isTime ? 'timeNs' : 'instructions']}
+      />
     </>
   )
 }
@@ -162,12 +218,26 @@ function Branches({ path, step }: { readonly path: DocumentPath; readonly step: 
           <div className="row">
             <span className="label">Branch {i + 1}</span>
             <span className="grow" />
-            <Button icon="cross" look="quiet" size="small" label={`Delete branch ${i + 1}`} onClick={() => { apply('delete a branch', (document) => setAt(document, [...path, 'branches', i], undefined)) }} />
+            <Button
+              icon="cross"
+              look="quiet"
+              size="small"
+              label={`Delete branch ${i + 1}`}
+              onClick={() => {
+                apply('delete a branch', (document) => setAt(document, [...path, 'branches', i], undefined))
+              }}
+            />
           </div>
           <StepList path={[...path, 'branches', i]} name={`branch ${i + 1}`} />
         </div>
       ))}
-      <Button size="small" icon="plus" onClick={() => { apply('add a branch', (document) => appendAt(document, [...path, 'branches'], [])) }}>
+      <Button
+        size="small"
+        icon="plus"
+        onClick={() => {
+          apply('add a branch', (document) => appendAt(document, [...path, 'branches'], []))
+        }}
+      >
         Branch
       </Button>
     </>
@@ -182,18 +252,49 @@ function Options({ path, step }: { readonly path: DocumentPath; readonly step: J
     <>
       {options.map((_, i) => (
         <div key={i} className="branch">
-          <PlaceRow info={{ name: 'probability', label: `Option ${i + 1}`, unit: '0 – 1', type: 'number', default: null, summary: 'Chance of this option; all together make 1.' }} path={[...path, 'options', i, 'probability']} />
+          <PlaceRow
+            info={{
+              name: 'probability',
+              label: `Option ${i + 1}`,
+              unit: '0 – 1',
+              type: 'number',
+              default: null,
+              summary: 'Chance of this option; all together make 1.',
+            }}
+            path={[...path, 'options', i, 'probability']}
+          />
           <StepList path={[...path, 'options', i, 'steps']} name={`option ${i + 1}`} />
-          <Button size="small" look="quiet" icon="trash" onClick={() => { apply('delete an option', (document) => setAt(document, [...path, 'options', i], undefined)) }}>
+          <Button
+            size="small"
+            look="quiet"
+            icon="trash"
+            onClick={() => {
+              apply('delete an option', (document) => setAt(document, [...path, 'options', i], undefined))
+            }}
+          >
             Delete option {i + 1}
           </Button>
         </div>
       ))}
-      {Math.abs(left) > 1e-9 ? <p className="dim">{left > 0 ? `${left.toPrecision(3)} is left over.` : `${(-left).toPrecision(3)} too much.`}</p> : null}
-      <Button size="small" icon="plus" onClick={() => { apply('add an option', (document) => appendAt(document, [...path, 'options'], { probability: Math.max(0, Number(left.toPrecision(6))), steps: [] })) }}>
+      {Math.abs(left) > 1e-9 ? (
+        <p className="dim">
+          {left > 0 ? `${left.toPrecision(3)} is left over.` : `${(-left).toPrecision(3)} too much.`}
+        </p>
+      ) : null}
+      <Button
+        size="small"
+        icon="plus"
+        onClick={() => {
+          apply('add an option', (document) =>
+            appendAt(document, [...path, 'options'], {
+              probability: Math.max(0, Number(left.toPrecision(6))),
+              steps: [],
+            }),
+          )
+        }}
+      >
         Option
       </Button>
     </>
   )
 }
-

@@ -1,7 +1,16 @@
 import { useId } from 'react'
 import { getAt, isObject, objectsAt, textOf } from '../../app/document-path'
 import type { DocumentPath, JsonObject } from '../../app/document-path'
-import { indexOfId, KIND_WORDS, linkPath, nodeIds, nodePath, rackPath, removeLinks, removeRack } from '../../app/edit-topology'
+import {
+  indexOfId,
+  KIND_WORDS,
+  linkPath,
+  nodeIds,
+  nodePath,
+  rackPath,
+  removeLinks,
+  removeRack,
+} from '../../app/edit-topology'
 import { idProblem, renameLink, renameNode, renameRack } from '../../app/edit-names'
 import { runsOn } from '../../app/read-stage'
 import type { NodeKind, ScenarioDocument } from '../../scenario/scenario'
@@ -20,8 +29,10 @@ import { useDerived } from './use-derived'
 import { useApply, usePlace } from './use-edit'
 
 /** Why an id cannot be given to one thing of a list. */
-export const idCheck = (document: ScenarioDocument, path: readonly string[], own: string) => (text: string): string =>
-  text !== own && indexOfId(document, path, text) >= 0 ? `There is a ${text} already.` : idProblem(text)
+export const idCheck =
+  (document: ScenarioDocument, path: readonly string[], own: string) =>
+  (text: string): string =>
+    text !== own && indexOfId(document, path, text) >= 0 ? `There is a ${text} already.` : idProblem(text)
 
 export function NodeInspector({ id, kind }: { readonly id: string; readonly kind: NodeKind }) {
   const document = useDocument((state) => state.document)
@@ -48,7 +59,15 @@ export function NodeInspector({ id, kind }: { readonly id: string; readonly kind
             view.setState({ selection: { type: 'node', id: to }, focused: { type: 'node', id: to } })
           }}
         />
-        <ChoiceRow label="Rack" path={[...path, 'rack']} none="no rack" choices={objectsAt(document, ['topology', 'racks']).map((rack) => ({ value: textOf(rack.id), label: textOf(rack.label, textOf(rack.id)) }))} />
+        <ChoiceRow
+          label="Rack"
+          path={[...path, 'rack']}
+          none="no rack"
+          choices={objectsAt(document, ['topology', 'racks']).map((rack) => ({
+            value: textOf(rack.id),
+            label: textOf(rack.label, textOf(rack.id)),
+          }))}
+        />
       </div>
     </>
   )
@@ -61,7 +80,17 @@ function CountRow({ path, words }: { readonly path: DocumentPath; readonly words
   return (
     <Field label="Count" htmlFor={id} problem={problem}>
       <span className="row count-row">
-        <NumberField id={id} value={typeof value === 'number' ? value : undefined} placeholder="1" isInteger minimum={1} onChange={(next) => { set(next ?? undefined) }} isBad={problem !== undefined} />
+        <NumberField
+          id={id}
+          value={typeof value === 'number' ? value : undefined}
+          placeholder="1"
+          isInteger
+          minimum={1}
+          onChange={(next) => {
+            set(next ?? undefined)
+          }}
+          isBad={problem !== undefined}
+        />
         <Stepper label="device" value={count} minimum={1} onChange={set} />
       </span>
     </Field>
@@ -79,7 +108,9 @@ function NodeFacts({ id }: { readonly id: string }) {
 function RunsHere({ id, kind }: { readonly id: string; readonly kind: NodeKind }) {
   const document = useDocument((state) => state.document)
   const { view } = usePage()
-  const services = objectsAt(document, ['application', 'services']).filter((service) => kind !== 'switch' && runsOn(service, kind, id))
+  const services = objectsAt(document, ['application', 'services']).filter(
+    (service) => kind !== 'switch' && runsOn(service, kind, id),
+  )
   if (services.length === 0) return null
   const placement = getAt(document, ['policies', 'placement', 'use'])
   return (
@@ -90,7 +121,13 @@ function RunsHere({ id, kind }: { readonly id: string; readonly kind: NodeKind }
           {services.map((service) => (
             <tr key={textOf(service.id)}>
               <td>
-                <button type="button" className="link-btn" onClick={() => { view.setState({ selection: { type: 'service', id: textOf(service.id) } }) }}>
+                <button
+                  type="button"
+                  className="link-btn"
+                  onClick={() => {
+                    view.setState({ selection: { type: 'service', id: textOf(service.id) } })
+                  }}
+                >
                   {textOf(service.id)}
                 </button>
               </td>
@@ -109,7 +146,9 @@ function RunsHere({ id, kind }: { readonly id: string; readonly kind: NodeKind }
 
 function runsText(service: JsonObject, document: ScenarioDocument): string {
   const count = typeof service.replicas === 'number' ? service.replicas : 1
-  const pools = objectsAt(document, ['topology', 'nodes']).filter((node) => runsOn(service, textOf(node.kind) as NodeKind, textOf(node.id)))
+  const pools = objectsAt(document, ['topology', 'nodes']).filter((node) =>
+    runsOn(service, textOf(node.kind) as NodeKind, textOf(node.id)),
+  )
   const isPinned = typeof service.on === 'string' || isObject(service.on)
   const words = `${count} ${count === 1 ? 'instance' : 'instances'}`
   return isPinned ? `${words}, pinned` : pools.length > 1 ? `up to ${words}` : words
@@ -126,14 +165,22 @@ function LinksHere({ id }: { readonly id: string }) {
         {links.map((link) => (
           <li key={textOf(link.id)} className="row">
             <Icon name="link" />
-            <button type="button" className="link-btn grow clip" onClick={() => { view.setState({ selection: { type: 'link', id: textOf(link.id) } }) }}>
+            <button
+              type="button"
+              className="link-btn grow clip"
+              onClick={() => {
+                view.setState({ selection: { type: 'link', id: textOf(link.id) } })
+              }}
+            >
               {textOf(link.id)}
             </button>
             <span className="dim">to {textOf(link.from === id ? link.to : link.from)}</span>
           </li>
         ))}
       </ul>
-      {links.length === 0 ? <p className="dim note">None. Drag from the card’s edge, or press L on the stage.</p> : null}
+      {links.length === 0 ? (
+        <p className="dim note">None. Drag from the card’s edge, or press L on the stage.</p>
+      ) : null}
     </div>
   )
 }
@@ -176,7 +223,15 @@ export function LinkInspector({ id }: { readonly id: string }) {
             view.setState({ selection: { type: 'link', id: to } })
           }}
         />
-        <Button size="small" look="danger" className="start" onClick={() => { apply(`delete ${id}`, (before) => removeLinks(before, [id])); view.setState({ selection: null }) }}>
+        <Button
+          size="small"
+          look="danger"
+          className="start"
+          onClick={() => {
+            apply(`delete ${id}`, (before) => removeLinks(before, [id]))
+            view.setState({ selection: null })
+          }}
+        >
           Delete link
         </Button>
       </div>
@@ -208,13 +263,27 @@ export function RackInspector({ id }: { readonly id: string }) {
         <ul className="plain-list">
           {members.map((node) => (
             <li key={textOf(node.id)}>
-              <button type="button" className="link-btn" onClick={() => { view.setState({ selection: { type: 'node', id: textOf(node.id) } }) }}>
+              <button
+                type="button"
+                className="link-btn"
+                onClick={() => {
+                  view.setState({ selection: { type: 'node', id: textOf(node.id) } })
+                }}
+              >
                 {textOf(node.id)}
               </button>
             </li>
           ))}
         </ul>
-        <Button size="small" look="danger" className="start" onClick={() => { apply(`delete rack ${id}`, (before) => removeRack(before, id)); view.setState({ selection: null }) }}>
+        <Button
+          size="small"
+          look="danger"
+          className="start"
+          onClick={() => {
+            apply(`delete rack ${id}`, (before) => removeRack(before, id))
+            view.setState({ selection: null })
+          }}
+        >
           Take the rack away, keep what is in it
         </Button>
       </div>
@@ -231,10 +300,24 @@ export function DeviceRows({ path, label }: { readonly path: DocumentPath; reado
   return (
     <>
       <Field label={label} htmlFor={id} problem={problem}>
-        <Select id={id} value={textOf(node)} isBad={problem !== undefined} choices={nodeIds(document).map((one) => ({ value: one, label: one }))} onChange={setNode} />
+        <Select
+          id={id}
+          value={textOf(node)}
+          isBad={problem !== undefined}
+          choices={nodeIds(document).map((one) => ({ value: one, label: one }))}
+          onChange={setNode}
+        />
       </Field>
       <Field label="Device" htmlFor={`${id}-device`}>
-        <NumberField id={`${id}-device`} value={typeof device === 'number' || device === null ? device : undefined} placeholder="0" nullMeans="all" isInteger minimum={0} onChange={setDevice} />
+        <NumberField
+          id={`${id}-device`}
+          value={typeof device === 'number' || device === null ? device : undefined}
+          placeholder="0"
+          nullMeans="all"
+          isInteger
+          minimum={0}
+          onChange={setDevice}
+        />
       </Field>
     </>
   )

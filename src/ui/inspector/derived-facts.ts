@@ -10,24 +10,38 @@ export function nodeFacts(derived: Derived, scenario: Scenario, id: string): Fac
   const node = derived.nodes.find((one) => one.id === id)
   const drawn = scenario.topology.nodes.find((one) => one.id === id)
   if (node === undefined || drawn === undefined) return []
-  return [...pathFacts(derived, scenario, id), ...loadFacts(node.offeredLoad), ...memoryFacts(node.memoryGiB), ...powerFacts(node.idleWatts, node.busyWatts, node.costUsd)]
+  return [
+    ...pathFacts(derived, scenario, id),
+    ...loadFacts(node.offeredLoad),
+    ...memoryFacts(node.memoryGiB),
+    ...powerFacts(node.idleWatts, node.busyWatts, node.costUsd),
+  ]
 }
 
 function pathFacts(derived: Derived, scenario: Scenario, id: string): Fact[] {
   const kinds = new Map(scenario.topology.nodes.map((node) => [node.id, node.kind]))
   const toMemory = derived.paths.filter((path) => path.from === id && path.to !== id && kinds.get(path.to) === 'memory')
-  const fromHosts = derived.paths.filter((path) => path.to === id && path.from !== id && kinds.get(path.from) === 'cpu' && kinds.get(id) !== 'cpu')
+  const fromHosts = derived.paths.filter(
+    (path) => path.to === id && path.from !== id && kinds.get(path.from) === 'cpu' && kinds.get(id) !== 'cpu',
+  )
   const facts: Fact[] = []
   for (const path of [...toMemory, ...fromHosts].slice(0, MOST_PATHS)) {
     const far = path.from === id ? `to ${path.to}` : `from ${path.from}`
     facts.push({ label: `Path ${far}, one way`, value: figure(path.oneWayNs), unit: 'ns' })
-    if (Number.isFinite(path.readNs)) facts.push({ label: path.access === 'paging' ? 'There and back, with its memory' : 'There and back', value: figure(path.readNs), unit: 'ns' })
+    if (Number.isFinite(path.readNs))
+      facts.push({
+        label: path.access === 'paging' ? 'There and back, with its memory' : 'There and back',
+        value: figure(path.readNs),
+        unit: 'ns',
+      })
   }
   return facts
 }
 
-const loadFacts = (load: number): Fact[] => (Number.isFinite(load) && load > 0 ? [{ label: 'Offered load', value: figure(load * 100), unit: '%' }] : [])
-const memoryFacts = (gib: number): Fact[] => (gib > 0 ? [{ label: 'Memory, all devices', value: count(gib), unit: 'GiB' }] : [])
+const loadFacts = (load: number): Fact[] =>
+  Number.isFinite(load) && load > 0 ? [{ label: 'Offered load', value: figure(load * 100), unit: '%' }] : []
+const memoryFacts = (gib: number): Fact[] =>
+  gib > 0 ? [{ label: 'Memory, all devices', value: count(gib), unit: 'GiB' }] : []
 
 function powerFacts(idle: number, busy: number, cost: number): Fact[] {
   const facts: Fact[] = []
@@ -38,11 +52,21 @@ function powerFacts(idle: number, busy: number, cost: number): Fact[] {
 
 /** The whole rack. */
 export function rackFacts(derived: Derived): Fact[] {
-  const sum = (pick: (node: Derived['nodes'][number]) => number): number => derived.nodes.reduce((total, node) => total + pick(node), 0)
+  const sum = (pick: (node: Derived['nodes'][number]) => number): number =>
+    derived.nodes.reduce((total, node) => total + pick(node), 0)
   return [
     { label: 'Asked from outside', value: count(derived.offeredPerSecond), unit: '1/s' },
     { label: 'Memory', value: count(sum((node) => node.memoryGiB)), unit: 'GiB' },
-    ...powerFacts(sum((node) => node.idleWatts), sum((node) => node.busyWatts), sum((node) => node.costUsd)),
-    { label: 'Events in a run, about', value: Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 }).format(derived.estimatedEvents) },
+    ...powerFacts(
+      sum((node) => node.idleWatts),
+      sum((node) => node.busyWatts),
+      sum((node) => node.costUsd),
+    ),
+    {
+      label: 'Events in a run, about',
+      value: Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 }).format(
+        derived.estimatedEvents,
+      ),
+    },
   ]
 }

@@ -4,29 +4,61 @@ import type { Json } from '../../scenario/scenario'
 /** Fields of the scenario that are not hardware: the forms of services, sources, steps and runs are made from these. */
 type Rest = Partial<Omit<FieldInfo, 'name' | 'label' | 'unit' | 'type' | 'default' | 'summary'>>
 
-const field = (type: FieldInfo['type']) => (name: string, label: string, unit: string, value: Json, summary: string, rest: Rest = {}): FieldInfo => ({ name, label, unit, type, default: value, summary, ...rest })
+const field =
+  (type: FieldInfo['type']) =>
+  (name: string, label: string, unit: string, value: Json, summary: string, rest: Rest = {}): FieldInfo => ({
+    name,
+    label,
+    unit,
+    type,
+    default: value,
+    summary,
+    ...rest,
+  })
 const number = field('number')
 const integer = field('integer')
 const choice = field('choice')
 
 export const serviceFields: readonly FieldInfo[] = [
   integer('replicas', 'Replicas', '', 1, 'Instances of this service.', { minimum: 1 }),
-  integer('threads', 'Threads', '', null, 'Requests that one instance holds at once.', { minimum: 1, nullMeans: 'unlimited' }),
-  integer('queueLimit', 'Queue limit', '', null, 'Requests that may wait beyond the threads; more fail at once.', { minimum: 0, nullMeans: 'unlimited' }),
-  choice('dispatch', 'Dispatch', '', 'shared', 'How requests meet the workers of an instance.', { choices: ['shared', 'round-robin', 'bound'] }),
+  integer('threads', 'Threads', '', null, 'Requests that one instance holds at once.', {
+    minimum: 1,
+    nullMeans: 'unlimited',
+  }),
+  integer('queueLimit', 'Queue limit', '', null, 'Requests that may wait beyond the threads; more fail at once.', {
+    minimum: 0,
+    nullMeans: 'unlimited',
+  }),
+  choice('dispatch', 'Dispatch', '', 'shared', 'How requests meet the workers of an instance.', {
+    choices: ['shared', 'round-robin', 'bound'],
+  }),
 ]
 
 export const memoryFields: readonly FieldInfo[] = [
   number('footprintMiB', 'Footprint', 'MiB', 0, 'Memory of one instance, local and far together.', { minimum: 0 }),
-  number('localShare', 'Local share', '0 – 1', 1, 'Part of the footprint on the device itself; the rest is leased from memory pools.', { minimum: 0, maximum: 1 }),
+  number(
+    'localShare',
+    'Local share',
+    '0 – 1',
+    1,
+    'Part of the footprint on the device itself; the rest is leased from memory pools.',
+    { minimum: 0, maximum: 1 },
+  ),
   number('stateMiB', 'State', 'MiB', null, 'What a migration copies.', { minimum: 0, nullMeans: 'the local part' }),
   number('dirtyMiBps', 'Dirty rate', 'MiB/s', 0, 'How fast an instance writes to its state.', { minimum: 0 }),
-  number('writableMiB', 'Writable set', 'MiB', null, 'Most of the state that can be dirty.', { minimum: 0, nullMeans: 'the whole state' }),
-  number('contextKiB', 'Context', 'KiB', 64, 'What moves at the very end of a migration: registers, connections.', { minimum: 0 }),
+  number('writableMiB', 'Writable set', 'MiB', null, 'Most of the state that can be dirty.', {
+    minimum: 0,
+    nullMeans: 'the whole state',
+  }),
+  number('contextKiB', 'Context', 'KiB', 64, 'What moves at the very end of a migration: registers, connections.', {
+    minimum: 0,
+  }),
 ]
 
 export const rpcFields: readonly FieldInfo[] = [
-  number('cyclesPerMessage', 'Per message', 'cycles', 0, 'Core work of each sender and receiver per message.', { minimum: 0 }),
+  number('cyclesPerMessage', 'Per message', 'cycles', 0, 'Core work of each sender and receiver per message.', {
+    minimum: 0,
+  }),
   number('cyclesPerByte', 'Per byte', 'cycles', 0, 'Core work of each sender and receiver per byte.', { minimum: 0 }),
 ]
 
@@ -39,27 +71,51 @@ export const runFields: readonly FieldInfo[] = [
   integer('seed', 'Seed', '', 1, 'Chooses all chance; the same seed gives the same run.', { minimum: 0 }),
   number('warmupSeconds', 'Warm-up', 's', 0, 'Simulated first and not measured.', { minimum: 0 }),
   number('durationSeconds', 'Measured', 's', 1, 'Simulated and measured after the warm-up.', { exclusiveMinimum: 0 }),
-  integer('replications', 'Replications', '', 1, 'Runs with seeds of their own; two or more give intervals.', { minimum: 1 }),
-  choice('fidelity', 'Fidelity', '', 'burst', 'How finely memory traffic is simulated.', { choices: ['line', 'burst', 'fluid'] }),
+  integer('replications', 'Replications', '', 1, 'Runs with seeds of their own; two or more give intervals.', {
+    minimum: 1,
+  }),
+  choice('fidelity', 'Fidelity', '', 'burst', 'How finely memory traffic is simulated.', {
+    choices: ['line', 'burst', 'fluid'],
+  }),
 ]
 
 export const arrivalFields: { readonly [process: string]: readonly FieldInfo[] } = {
   constant: [number('ratePerSecond', 'Rate', '1/s', 1000, 'Requests a second, evenly.', { exclusiveMinimum: 0 })],
-  poisson: [number('ratePerSecond', 'Rate', '1/s', 1000, 'Requests a second on average, independent of one another.', { exclusiveMinimum: 0 })],
-  mmpp: [field('list')('states', 'States', '', [], 'Rates that take turns: [{"ratePerSecond": 1000, "meanSeconds": 0.1}, …].')],
+  poisson: [
+    number('ratePerSecond', 'Rate', '1/s', 1000, 'Requests a second on average, independent of one another.', {
+      exclusiveMinimum: 0,
+    }),
+  ],
+  mmpp: [
+    field('list')(
+      'states',
+      'States',
+      '',
+      [],
+      'Rates that take turns: [{"ratePerSecond": 1000, "meanSeconds": 0.1}, …].',
+    ),
+  ],
   trace: [field('list')('timesSeconds', 'Times', 's', [], 'When each request arrives.')],
   rates: [
     number('bucketSeconds', 'Bucket', 's', 1, 'How long each rate holds.', { exclusiveMinimum: 0 }),
     field('list')('ratesPerSecond', 'Rates', '1/s', [], 'One rate per bucket.'),
   ],
-  closed: [integer('users', 'Users', '', 10, 'Each sends, waits for the answer, thinks, and sends again.', { minimum: 1 })],
+  closed: [
+    integer('users', 'Users', '', 10, 'Each sends, waits for the answer, thinks, and sends again.', { minimum: 1 }),
+  ],
 }
 
 /** What new arrivals of a process begin with. */
 export const newArrivals: { readonly [process: string]: { readonly [key: string]: Json } } = {
   constant: { process: 'constant', ratePerSecond: 1000 },
   poisson: { process: 'poisson', ratePerSecond: 1000 },
-  mmpp: { process: 'mmpp', states: [{ ratePerSecond: 500, meanSeconds: 0.05 }, { ratePerSecond: 2000, meanSeconds: 0.01 }] },
+  mmpp: {
+    process: 'mmpp',
+    states: [
+      { ratePerSecond: 500, meanSeconds: 0.05 },
+      { ratePerSecond: 2000, meanSeconds: 0.01 },
+    ],
+  },
   trace: { process: 'trace', timesSeconds: [0.001, 0.002, 0.003] },
   rates: { process: 'rates', bucketSeconds: 0.05, ratesPerSecond: [500, 2000] },
   closed: { process: 'closed', users: 10, thinkTimeNs: { dist: 'exponential', mean: 1000000 } },
@@ -68,8 +124,13 @@ export const newArrivals: { readonly [process: string]: { readonly [key: string]
 /** Plain (not random) fields of each kind of step. */
 export const stepFields: { readonly [kind: string]: readonly FieldInfo[] } = {
   compute: [
-    number('missesPerKiloInstruction', 'Misses', '/1000 instr.', 0, 'Last-level misses per thousand instructions.', { minimum: 0 }),
-    number('dirtyRatio', 'Dirty', '0 – 1', 0, 'Share of remote misses that also write a line back.', { minimum: 0, maximum: 1 }),
+    number('missesPerKiloInstruction', 'Misses', '/1000 instr.', 0, 'Last-level misses per thousand instructions.', {
+      minimum: 0,
+    }),
+    number('dirtyRatio', 'Dirty', '0 – 1', 0, 'Share of remote misses that also write a line back.', {
+      minimum: 0,
+      maximum: 1,
+    }),
     integer('inputBytes', 'Input', 'B', 0, 'Sent along when the step is offloaded.', { minimum: 0 }),
     integer('outputBytes', 'Output', 'B', 0, 'Sent back when the step was offloaded.', { minimum: 0 }),
   ],
@@ -102,7 +163,15 @@ export const STEP_NAMES: { readonly [kind: string]: string } = {
 }
 
 /** Parameters of each distribution; those without their own unit are in the unit of the field. */
-export const distributionFields: { readonly [name: string]: readonly { readonly name: string; readonly label: string; readonly isPlain?: boolean; readonly isList?: boolean; readonly initial: Json }[] } = {
+export const distributionFields: {
+  readonly [name: string]: readonly {
+    readonly name: string
+    readonly label: string
+    readonly isPlain?: boolean
+    readonly isList?: boolean
+    readonly initial: Json
+  }[]
+} = {
   constant: [{ name: 'value', label: 'Value', initial: 100000 }],
   exponential: [{ name: 'mean', label: 'Mean', initial: 100000 }],
   uniform: [

@@ -16,7 +16,12 @@ export function bytesText(bytes: number): string {
   return bytes >= 1024 ? `${figures.format(bytes / 1024)} KiB` : `${figures.format(bytes)} B`
 }
 
-const countText = (value: number): string => (value >= 1e6 ? `${figures.format(value / 1e6)} M` : value >= 1e4 ? `${figures.format(value / 1e3)} k` : figures.format(value))
+const countText = (value: number): string =>
+  value >= 1e6
+    ? `${figures.format(value / 1e6)} M`
+    : value >= 1e4
+      ? `${figures.format(value / 1e3)} k`
+      : figures.format(value)
 
 /** `exponential, 100 µs`. */
 function quantityText(value: Json | undefined, show: (mean: number) => string): string {
@@ -29,7 +34,9 @@ function quantityText(value: Json | undefined, show: (mean: number) => string): 
 export function stepText(step: JsonObject): string {
   switch (textOf(step.do)) {
     case 'compute':
-      return isObject(step.timeNs) ? quantityText(step.timeNs, timeText) : `${quantityText(step.instructions, countText)} instructions`
+      return isObject(step.timeNs)
+        ? quantityText(step.timeNs, timeText)
+        : `${quantityText(step.instructions, countText)} instructions`
     case 'memory':
       return `${textOf(step.access, 'read')} ${bytesText(numberOf(step.bytes, 0))}`
     case 'kernel':
@@ -41,7 +48,9 @@ export function stepText(step: JsonObject): string {
     case 'parallel':
       return `${Array.isArray(step.branches) ? step.branches.length : 0} branches`
     case 'choose':
-      return objectsAt(step, ['options']).map((option) => `${figures.format(numberOf(option.probability, 0) * 100)} %`).join(' / ')
+      return objectsAt(step, ['options'])
+        .map((option) => `${figures.format(numberOf(option.probability, 0) * 100)} %`)
+        .join(' / ')
     case 'delay':
       return quantityText(step.timeNs, timeText)
     default:
@@ -52,5 +61,9 @@ export function stepText(step: JsonObject): string {
 /** An operation's steps in one line. */
 export function stepsText(steps: readonly JsonObject[]): string {
   if (steps.length === 0) return 'no steps'
-  return steps.map((step) => (step.do === 'call' || step.do === 'send' ? `${textOf(step.do)} ${textOf(step.to)}` : textOf(step.do))).join(', ')
+  return steps
+    .map((step) =>
+      step.do === 'call' || step.do === 'send' ? `${textOf(step.do)} ${textOf(step.to)}` : textOf(step.do),
+    )
+    .join(', ')
 }

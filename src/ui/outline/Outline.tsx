@@ -28,7 +28,9 @@ export function Outline({ living }: OutlineProps) {
   const tree = useRef<HTMLUListElement>(null)
   const rows = useMemo(() => outlineRows(document, closed, living), [document, closed, living])
   const chosen = selection === null ? '' : `${selection.type}:${selection.id}`
-  const stopKey = rows.some((row) => row.key === stop) ? stop : (rows.find((row) => row.key === chosen)?.key ?? rows[0]?.key ?? '')
+  const stopKey = rows.some((row) => row.key === stop)
+    ? stop
+    : (rows.find((row) => row.key === chosen)?.key ?? rows[0]?.key ?? '')
   const toggle = (key: string, isOpen: boolean): void => {
     setClosed((before) => new Set(isOpen ? [...before].filter((one) => one !== key) : [...before, key]))
   }
@@ -42,7 +44,19 @@ export function Outline({ living }: OutlineProps) {
     const index = rows.findIndex((row) => row.key === stopKey)
     const row = rows[index]
     if (row === undefined) return
-    const used = keyOnRow({ event, rows, index, row, closed, go, toggle, page, rename: () => { setRenaming(row.key) } })
+    const used = keyOnRow({
+      event,
+      rows,
+      index,
+      row,
+      closed,
+      go,
+      toggle,
+      page,
+      rename: () => {
+        setRenaming(row.key)
+      },
+    })
     if (used) {
       event.preventDefault()
       event.stopPropagation()
@@ -60,7 +74,11 @@ export function Outline({ living }: OutlineProps) {
           aria-selected={row.key === chosen}
           aria-expanded={row.isParent ? !closed.has(row.key) : undefined}
           tabIndex={row.key === stopKey ? 0 : -1}
-          className={rowClass(row, row.key === chosen, problems.some((one) => one.severity === 'error' && isAbout(one.path, row, document)))}
+          className={rowClass(
+            row,
+            row.key === chosen,
+            problems.some((one) => one.severity === 'error' && isAbout(one.path, row, document)),
+          )}
           style={{ paddingLeft: row.level * 16 - 4 }}
           onFocus={() => {
             setStop(row.key)
@@ -68,10 +86,24 @@ export function Outline({ living }: OutlineProps) {
           onClick={(event) => {
             if (event.target instanceof Element && event.target.closest('.menu-box, input') !== null) return
             if (row.selection === null) toggle(row.key, closed.has(row.key))
-            else page.view.setState({ selection: row.selection, group: [], focused: isOnStage(row.selection) ? row.selection : page.view.getState().focused })
+            else
+              page.view.setState({
+                selection: row.selection,
+                group: [],
+                focused: isOnStage(row.selection) ? row.selection : page.view.getState().focused,
+              })
           }}
         >
-          {row.isParent ? <Twisty isOpen={!closed.has(row.key)} onToggle={(isOpen) => { toggle(row.key, isOpen) }} /> : <span className="i" />}
+          {row.isParent ? (
+            <Twisty
+              isOpen={!closed.has(row.key)}
+              onToggle={(isOpen) => {
+                toggle(row.key, isOpen)
+              }}
+            />
+          ) : (
+            <span className="i" />
+          )}
           {row.icon === null ? null : <Icon name={row.icon} />}
           {renaming === row.key && row.selection !== null ? (
             <RenameInput
@@ -79,7 +111,9 @@ export function Outline({ living }: OutlineProps) {
               selection={row.selection}
               onDone={(key) => {
                 setRenaming('')
-                requestAnimationFrame(() => { focusRow(tree.current, key) })
+                requestAnimationFrame(() => {
+                  focusRow(tree.current, key)
+                })
               }}
             />
           ) : (
@@ -88,7 +122,15 @@ export function Outline({ living }: OutlineProps) {
           <span className="grow" />
           <span className="faint">{row.detail}</span>
           {row.actions.length === 0 ? null : (
-            <Menu label={`${row.text}: actions`} className="btn quiet small icon row-menu" align="end" button={<Icon name="more" />} items={menuItems(page, row, () => { setRenaming(row.key) })} />
+            <Menu
+              label={`${row.text}: actions`}
+              className="btn quiet small icon row-menu"
+              align="end"
+              button={<Icon name="more" />}
+              items={menuItems(page, row, () => {
+                setRenaming(row.key)
+              })}
+            />
           )}
         </li>
       ))}
@@ -102,20 +144,35 @@ const focusRow = (tree: HTMLElement | null, key: string): void => {
 }
 
 function rowClass(row: OutlineRow, isChosen: boolean, isBad: boolean): string {
-  return ['tree-row', isChosen ? 'cur' : '', isBad ? 'is-bad' : '', row.icon === null && row.level === 1 ? 'tree-head' : ''].filter((name) => name !== '').join(' ')
+  return [
+    'tree-row',
+    isChosen ? 'cur' : '',
+    isBad ? 'is-bad' : '',
+    row.icon === null && row.level === 1 ? 'tree-head' : '',
+  ]
+    .filter((name) => name !== '')
+    .join(' ')
 }
 
 /** Whether a problem's path leads into a row's thing. */
 function isAbout(path: string, row: OutlineRow, document: Parameters<typeof outlineRows>[0]): boolean {
   const { selection } = row
   if (selection === null) return false
-  const lists: { readonly [type: string]: string } = { node: 'topology.nodes', link: 'topology.links', service: 'application.services', source: 'workload.sources' }
+  const lists: { readonly [type: string]: string } = {
+    node: 'topology.nodes',
+    link: 'topology.links',
+    service: 'application.services',
+    source: 'workload.sources',
+  }
   const list = lists[selection.type]
   const match = list === undefined || !path.startsWith(`${list}[`) ? null : /\[(\d+)\]/.exec(path)
   if (match === null || list === undefined) return false
   const [part = '', name = ''] = list.split('.')
   const holder = document[part]
-  const entries = typeof holder === 'object' && holder !== null && !Array.isArray(holder) ? (holder as { readonly [key: string]: unknown })[name] : undefined
+  const entries =
+    typeof holder === 'object' && holder !== null && !Array.isArray(holder)
+      ? (holder as { readonly [key: string]: unknown })[name]
+      : undefined
   const entry: unknown = Array.isArray(entries) ? entries[Number(match[1])] : undefined
   return typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === selection.id
 }
@@ -135,7 +192,15 @@ function Twisty({ isOpen, onToggle }: { readonly isOpen: boolean; readonly onTog
   )
 }
 
-function RenameInput({ row, selection, onDone }: { readonly row: OutlineRow; readonly selection: Selection; readonly onDone: (key: string) => void }) {
+function RenameInput({
+  row,
+  selection,
+  onDone,
+}: {
+  readonly row: OutlineRow
+  readonly selection: Selection
+  readonly onDone: (key: string) => void
+}) {
   const page = usePage()
   const name = selection.type === 'operation' ? (selection.id.split('.')[1] ?? '') : selection.id
   const [text, setText] = useState(name)
@@ -147,15 +212,23 @@ function RenameInput({ row, selection, onDone }: { readonly row: OutlineRow; rea
       aria-invalid={!isGood}
       autoFocus
       value={text}
-      onChange={(event) => { setText(event.target.value) }}
-      onBlur={() => { onDone(row.key) }}
+      onChange={(event) => {
+        setText(event.target.value)
+      }}
+      onBlur={() => {
+        onDone(row.key)
+      }}
       onKeyDown={(event) => {
         event.stopPropagation()
         if (event.key === 'Escape') onDone(row.key)
         if (event.key !== 'Enter' || !isGood) return
         event.preventDefault()
         if (text !== name) renameThing(page, selection, text)
-        onDone(text === name ? row.key : `${selection.type}:${selection.type === 'operation' ? `${selection.id.split('.')[0] ?? ''}.${text}` : text}`)
+        onDone(
+          text === name
+            ? row.key
+            : `${selection.type}:${selection.type === 'operation' ? `${selection.id.split('.')[0] ?? ''}.${text}` : text}`,
+        )
       }}
     />
   )
@@ -179,18 +252,48 @@ function keyOnRow({ event, rows, index, row, closed, go, toggle, page, rename }:
   const isOpen = row.isParent && !closed.has(row.key)
   const parent = rows.slice(0, index).findLast((one) => one.level < row.level)
   const keys: { readonly [key: string]: () => void } = {
-    ArrowDown: () => { go(rows[index + 1]) },
-    ArrowUp: () => { go(rows[index - 1]) },
-    Home: () => { go(rows[0]) },
-    End: () => { go(rows[rows.length - 1]) },
-    ArrowRight: () => { if (row.isParent && !isOpen) toggle(row.key, true); else if (row.isParent) go(rows[index + 1]) },
-    ArrowLeft: () => { if (isOpen) toggle(row.key, false); else go(parent) },
-    Enter: () => { select(page, row) },
-    ' ': () => { select(page, row) },
-    F2: () => { if (row.actions.includes('rename')) rename() },
-    Delete: () => { if (row.selection !== null && row.actions.includes('delete')) { removeThing(page, row.selection); go(rows[index - 1] ?? rows[0]) } },
-    ContextMenu: () => { openMenu(event) },
-    Insert: () => { const add = row.actions.find((action) => action.startsWith('add-')); if (add !== undefined) act(page, row, add, rename) },
+    ArrowDown: () => {
+      go(rows[index + 1])
+    },
+    ArrowUp: () => {
+      go(rows[index - 1])
+    },
+    Home: () => {
+      go(rows[0])
+    },
+    End: () => {
+      go(rows[rows.length - 1])
+    },
+    ArrowRight: () => {
+      if (row.isParent && !isOpen) toggle(row.key, true)
+      else if (row.isParent) go(rows[index + 1])
+    },
+    ArrowLeft: () => {
+      if (isOpen) toggle(row.key, false)
+      else go(parent)
+    },
+    Enter: () => {
+      select(page, row)
+    },
+    ' ': () => {
+      select(page, row)
+    },
+    F2: () => {
+      if (row.actions.includes('rename')) rename()
+    },
+    Delete: () => {
+      if (row.selection !== null && row.actions.includes('delete')) {
+        removeThing(page, row.selection)
+        go(rows[index - 1] ?? rows[0])
+      }
+    },
+    ContextMenu: () => {
+      openMenu(event)
+    },
+    Insert: () => {
+      const add = row.actions.find((action) => action.startsWith('add-'))
+      if (add !== undefined) act(page, row, add, rename)
+    },
   }
   const key = event.key === 'F10' && event.shiftKey ? 'ContextMenu' : event.key
   const action = keys[key]
@@ -227,11 +330,30 @@ function menuItems(page: Page, row: OutlineRow, rename: () => void): MenuItem[] 
     if (action === 'add-pool') {
       return ['cpu', 'memory', 'gpu', 'nic', 'switch'].flatMap((kind) => {
         const command = page.commands.get(`build.add-${kind}`)
-        return command === undefined ? [] : [{ label: command.title, icon: 'plus', onPick: () => { page.commands.run(command.id) } }]
+        return command === undefined
+          ? []
+          : [
+              {
+                label: command.title,
+                icon: 'plus',
+                onPick: () => {
+                  page.commands.run(command.id)
+                },
+              },
+            ]
       })
     }
     const keys = action === 'rename' ? 'F2' : action === 'delete' ? 'Delete' : undefined
-    return [{ label: ACTION_WORDS[action], keys, icon: action.startsWith('add-') ? 'plus' : action === 'delete' ? 'trash' : action === 'link' ? 'link' : 'step', onPick: () => { act(page, row, action, rename) } }]
+    return [
+      {
+        label: ACTION_WORDS[action],
+        keys,
+        icon: action.startsWith('add-') ? 'plus' : action === 'delete' ? 'trash' : action === 'link' ? 'link' : 'step',
+        onPick: () => {
+          act(page, row, action, rename)
+        },
+      },
+    ]
   })
 }
 

@@ -1,5 +1,15 @@
 import { setAt } from '../../app/document-path'
-import { addFault, addOperation, addOrder, addService, addSource, listLength, removeOperation, removeService, removeSource } from '../../app/edit-application'
+import {
+  addFault,
+  addOperation,
+  addOrder,
+  addService,
+  addSource,
+  listLength,
+  removeOperation,
+  removeService,
+  removeSource,
+} from '../../app/edit-application'
 import { renameLink, renameNode, renameOperation, renameRack, renameService, renameSource } from '../../app/edit-names'
 import { removeLinks, removeNodes, removeRack } from '../../app/edit-topology'
 import { announce } from '../../app/page'
@@ -64,7 +74,14 @@ function without(document: ScenarioDocument, type: Selection['type'], id: string
 /** Gives one thing another id; everything that names it follows. */
 export function renameThing(page: Page, { type, id }: Selection, to: string): void {
   const document = current(page)
-  const rename = { node: renameNode, link: renameLink, rack: renameRack, service: renameService, operation: renameOperation, source: renameSource }
+  const rename = {
+    node: renameNode,
+    link: renameLink,
+    rack: renameRack,
+    service: renameService,
+    operation: renameOperation,
+    source: renameSource,
+  }
   if (!(type in rename)) return
   const next = rename[type as keyof typeof rename](document, id, to)
   page.editor.apply(`rename ${id} to ${to}`, next)

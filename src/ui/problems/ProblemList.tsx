@@ -22,11 +22,22 @@ export function ProblemList() {
   return (
     <ul className="problems" aria-label="Problems">
       {shown.map((problem, i) => (
-        <ProblemRow key={`${problem.path} ${i}`} problem={problem} lead={i === 0 ? leadWords(errors.length, sorted.length - errors.length) : ''} />
+        <ProblemRow
+          key={`${problem.path} ${i}`}
+          problem={problem}
+          lead={i === 0 ? leadWords(errors.length, sorted.length - errors.length) : ''}
+        />
       ))}
       {sorted.length > SHOWN ? (
         <li className="problem">
-          <Button size="small" look="quiet" aria-expanded={showsAll} onClick={() => { setShowsAll(!showsAll) }}>
+          <Button
+            size="small"
+            look="quiet"
+            aria-expanded={showsAll}
+            onClick={() => {
+              setShowsAll(!showsAll)
+            }}
+          >
             {showsAll ? 'Show fewer' : `Show all ${sorted.length}`}
           </Button>
         </li>
@@ -64,7 +75,13 @@ function ProblemRow({ problem, lead }: { readonly problem: Problem; readonly lea
       </button>
       <span className="grow" />
       {fixes.map((fix) => (
-        <Button key={fix.words} size="small" onClick={() => { applyFix(page, fix, subjectOf(document, problem)) }}>
+        <Button
+          key={fix.words}
+          size="small"
+          onClick={() => {
+            applyFix(page, fix, subjectOf(document, problem))
+          }}
+        >
           {fix.words}
         </Button>
       ))}
@@ -79,14 +96,31 @@ function applyFix(page: Page, fix: Fix, subject: Selection | null): void {
   showSubject(page, fix.then ?? subject, true)
 }
 
-const TABS: { readonly [type: string]: ScenarioTab } = { service: 'app', operation: 'app', source: 'load', run: 'load', fault: 'load', policies: 'policies', order: 'policies' }
+const TABS: { readonly [type: string]: ScenarioTab } = {
+  service: 'app',
+  operation: 'app',
+  source: 'load',
+  run: 'load',
+  fault: 'load',
+  policies: 'policies',
+  order: 'policies',
+}
 
 /** Selects what a problem is about and puts the keyboard into its form. */
 export function showSubject(page: Page, subject: Selection | null, focuses: boolean): void {
   const { panels, tab } = page.view.getState()
-  page.view.setState({ selection: subject, group: [], panels: { ...panels, right: true }, tab: subject === null ? tab : (TABS[subject.type] ?? tab) })
+  page.view.setState({
+    selection: subject,
+    group: [],
+    panels: { ...panels, right: true },
+    tab: subject === null ? tab : (TABS[subject.type] ?? tab),
+  })
   if (!focuses) return
   requestAnimationFrame(() => {
-    document.querySelector<HTMLElement>('[data-region="inspector"] .is-bad input, [data-region="inspector"] .is-bad select, [data-region="inspector"] .scroll input')?.focus()
+    document
+      .querySelector<HTMLElement>(
+        '[data-region="inspector"] .is-bad input, [data-region="inspector"] .is-bad select, [data-region="inspector"] .scroll input',
+      )
+      ?.focus()
   })
 }

@@ -24,10 +24,12 @@ export function subjectOf(document: ScenarioDocument, problem: Problem): Selecti
   }
   if (part === 'application' && list === 'services' && typeof index === 'number') {
     const service = idAt(['application', 'services', index])
-    if (fourth === 'operations' && typeof fifth === 'number') return { type: 'operation', id: `${service}.${idAt(['application', 'services', index, 'operations', fifth])}` }
+    if (fourth === 'operations' && typeof fifth === 'number')
+      return { type: 'operation', id: `${service}.${idAt(['application', 'services', index, 'operations', fifth])}` }
     return { type: 'service', id: service }
   }
-  if (part === 'workload' && typeof index === 'number') return { type: 'source', id: idAt(['workload', 'sources', index]) }
+  if (part === 'workload' && typeof index === 'number')
+    return { type: 'source', id: idAt(['workload', 'sources', index]) }
   if (part === 'policies' && list === 'orders' && typeof index === 'number') return { type: 'order', id: String(index) }
   if (part === 'policies' && typeof list === 'string') return { type: 'policies', id: list }
   if (part === 'faults' && typeof list === 'number') return { type: 'fault', id: String(list) }
@@ -39,12 +41,17 @@ export function fixesFor(document: ScenarioDocument, problem: Problem): Fix[] {
   const path = parsePath(problem.path)
   const [part, list, index, field] = path
   if (part === 'topology' && list === 'links' && typeof index === 'number') return linkFixes(document, index, field)
-  if (part === 'workload' && (list === undefined || (list === 'sources' && index === undefined))) return [sourceFix(document)]
+  if (part === 'workload' && (list === undefined || (list === 'sources' && index === undefined)))
+    return [sourceFix(document)]
   if (part === 'workload' && typeof index === 'number') return sourceFixes(document, index, field)
-  if (part === 'application' && (list === undefined || (list === 'services' && index === undefined))) return [serviceFix(document)]
-  if (part === 'policies' && list === 'orders' && typeof index === 'number') return [{ words: 'Remove order', apply: (before) => setAt(before, ['policies', 'orders', index], undefined) }]
-  if (part === 'faults' && typeof list === 'number') return [{ words: 'Remove fault', apply: (before) => setAt(before, ['faults', list], undefined) }]
-  if (/not supported yet|unknown field/i.test(problem.message)) return [{ words: 'Use the default', apply: (before) => setAt(before, path, undefined) }]
+  if (part === 'application' && (list === undefined || (list === 'services' && index === undefined)))
+    return [serviceFix(document)]
+  if (part === 'policies' && list === 'orders' && typeof index === 'number')
+    return [{ words: 'Remove order', apply: (before) => setAt(before, ['policies', 'orders', index], undefined) }]
+  if (part === 'faults' && typeof list === 'number')
+    return [{ words: 'Remove fault', apply: (before) => setAt(before, ['faults', list], undefined) }]
+  if (/not supported yet|unknown field/i.test(problem.message))
+    return [{ words: 'Use the default', apply: (before) => setAt(before, path, undefined) }]
   if (part === 'topology' && list === 'nodes' && typeof index === 'number') return nodeFixes(document, index)
   return []
 }
@@ -58,9 +65,15 @@ function linkFixes(document: ScenarioDocument, index: number, field: string | nu
   const other = textOf(field === 'to' ? link.from : link.to)
   const wanted = textOf(link[field])
   const open = nodes.filter((node) => node.id !== other)
-  const near = open.find((node) => node.kind === 'switch' && wanted.startsWith(textOf(node.id))) ?? open.find((node) => node.kind === 'switch') ?? open[0]
+  const near =
+    open.find((node) => node.kind === 'switch' && wanted.startsWith(textOf(node.id))) ??
+    open.find((node) => node.kind === 'switch') ??
+    open[0]
   if (near === undefined) return [remove]
-  return [{ words: `Connect to ${textOf(near.id)}`, apply: (before) => setAt(before, [...path, field], textOf(near.id)) }, remove]
+  return [
+    { words: `Connect to ${textOf(near.id)}`, apply: (before) => setAt(before, [...path, field], textOf(near.id)) },
+    remove,
+  ]
 }
 
 function sourceFix(document: ScenarioDocument): Fix {
@@ -78,9 +91,15 @@ function sourceFixes(document: ScenarioDocument, index: number, field: string | 
   const remove: Fix = { words: 'Remove source', apply: (before) => setAt(before, path, undefined) }
   const operation = operationNames(document)[0]
   const nic = objectsAt(document, ['topology', 'nodes']).find((node) => node.kind === 'nic')
-  if (field === 'entry' && operation !== undefined) return [{ words: `Ask for ${operation}`, apply: (before) => setAt(before, [...path, 'entry'], operation) }, remove]
-  if (field === 'via' && nic !== undefined) return [{ words: `Come in by ${textOf(nic.id)}`, apply: (before) => setAt(before, [...path, 'via'], textOf(nic.id)) }, remove]
-  if (field === 'via') return [{ words: 'Use no NIC', apply: (before) => setAt(before, [...path, 'via'], null) }, remove]
+  if (field === 'entry' && operation !== undefined)
+    return [{ words: `Ask for ${operation}`, apply: (before) => setAt(before, [...path, 'entry'], operation) }, remove]
+  if (field === 'via' && nic !== undefined)
+    return [
+      { words: `Come in by ${textOf(nic.id)}`, apply: (before) => setAt(before, [...path, 'via'], textOf(nic.id)) },
+      remove,
+    ]
+  if (field === 'via')
+    return [{ words: 'Use no NIC', apply: (before) => setAt(before, [...path, 'via'], null) }, remove]
   return [remove]
 }
 

@@ -8,6 +8,7 @@ import type { InstancePlaces, SlabLeases } from '../stage/Stage'
 import { focusElement } from '../stage/stage-handle'
 import { useStageHandle } from '../stage/use-stage-handle'
 import { useStageLayout } from '../stage/use-stage-geometry'
+import { useLatest } from '../widgets/use-latest'
 import { usePage, useView } from '../widgets/page-context'
 import { addPool, pasteChosen, readFragment, snap } from './build-actions'
 import { buildCommands, focusInspector } from './build-commands'
@@ -80,7 +81,15 @@ function useMovedPlaces(gesture: Gesture, setMoved: (places: ReadonlyMap<string,
 
 type Layout = Pick<ReturnType<typeof useStageLayout>, 'drawing' | 'geometry'>
 
-function PlacedPicker({ from, layout, onClose }: { readonly from: string; readonly layout: Layout; readonly onClose: () => void }) {
+function PlacedPicker({
+  from,
+  layout,
+  onClose,
+}: {
+  readonly from: string
+  readonly layout: Layout
+  readonly onClose: () => void
+}) {
   const camera = useView((state) => state.camera)
   const viewport = useView((state) => state.viewport)
   const card = layout.geometry.cardById.get(from)
@@ -93,8 +102,7 @@ function PlacedPicker({ from, layout, onClose }: { readonly from: string; readon
 /** A pool dragged from the palette lands where it is let go. */
 function usePaletteDrops(element: { readonly current: HTMLDivElement | null }, stage: Layout): void {
   const page = usePage()
-  const latest = useRef(stage)
-  latest.current = stage
+  const latest = useLatest(stage)
   useEffect(() => {
     const drop = (event: Event): void => {
       if (!(event instanceof CustomEvent) || element.current === null) return
@@ -107,7 +115,7 @@ function usePaletteDrops(element: { readonly current: HTMLDivElement | null }, s
     return () => {
       document.removeEventListener(POOL_DROP, drop)
     }
-  }, [page, element])
+  }, [page, element, latest])
 }
 
 /** Name of the event that the palette sends. */
@@ -123,7 +131,12 @@ function usePaste(): void {
   const page = usePage()
   useEffect(() => {
     const paste = (event: ClipboardEvent): void => {
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || !page.view.getState().canEdit) return
+      if (
+        event.target instanceof HTMLInputElement ||
+        event.target instanceof HTMLTextAreaElement ||
+        !page.view.getState().canEdit
+      )
+        return
       const fragment = readFragment(event.clipboardData?.getData('text/plain') ?? '')
       if (fragment === null) return
       event.preventDefault()

@@ -13,17 +13,25 @@ interface EditOverlayProps {
 export function EditOverlay({ geometry, gesture, handles }: EditOverlayProps) {
   return (
     <>
-      {gesture.name === 'move' ? guidesFor(geometry, gesture.lead).map((guide) => (
-        <g key={guide.words}>
-          <path d={`M${guide.from.x} ${guide.from.y}L${guide.to.x} ${guide.to.y}`} className="guide" />
-          <text x={guide.from.x === guide.to.x ? guide.to.x + 8 : guide.to.x + 6} y={guide.to.y + (guide.from.x === guide.to.x ? 2 : 4)} className="t-halo t-micro t-2">
-            {guide.words}
-          </text>
-        </g>
-      )) : null}
+      {gesture.name === 'move'
+        ? guidesFor(geometry, gesture.lead).map((guide) => (
+            <g key={guide.words}>
+              <path d={`M${guide.from.x} ${guide.from.y}L${guide.to.x} ${guide.to.y}`} className="guide" />
+              <text
+                x={guide.from.x === guide.to.x ? guide.to.x + 8 : guide.to.x + 6}
+                y={guide.to.y + (guide.from.x === guide.to.x ? 2 : 4)}
+                className="t-halo t-micro t-2"
+              >
+                {guide.words}
+              </text>
+            </g>
+          ))
+        : null}
       {gesture.name === 'box' ? <rect {...gesture.rect} className="select-box" /> : null}
       {gesture.name === 'link' ? <LinkPreview geometry={geometry} gesture={gesture} /> : null}
-      {gesture.name === 'none' || gesture.name === 'link' ? handles.map((id) => <Handles key={id} geometry={geometry} id={id} />) : null}
+      {gesture.name === 'none' || gesture.name === 'link'
+        ? handles.map((id) => <Handles key={id} geometry={geometry} id={id} />)
+        : null}
     </>
   )
 }
@@ -46,7 +54,13 @@ function Handles({ geometry, id }: { readonly geometry: StageGeometry; readonly 
   ))
 }
 
-function LinkPreview({ geometry, gesture }: { readonly geometry: StageGeometry; readonly gesture: Extract<Gesture, { name: 'link' }> }) {
+function LinkPreview({
+  geometry,
+  gesture,
+}: {
+  readonly geometry: StageGeometry
+  readonly gesture: Extract<Gesture, { name: 'link' }>
+}) {
   const card = geometry.cardById.get(gesture.from)
   if (card === undefined) return null
   const target = gesture.over === null ? undefined : geometry.cardById.get(gesture.over)
@@ -56,8 +70,22 @@ function LinkPreview({ geometry, gesture }: { readonly geometry: StageGeometry; 
   const bend = (end.x - start.x) / 2
   return (
     <>
-      <path d={`M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`} className="link-preview" />
-      {target === undefined ? <circle cx={end.x} cy={end.y} r={4} className="handle-dot" /> : <rect x={target.x - 4} y={target.y - 4} width={target.width + 8} height={target.height + 8} rx={target.kind === 'switch' ? 40 : 9} className="card-sel" />}
+      <path
+        d={`M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`}
+        className="link-preview"
+      />
+      {target === undefined ? (
+        <circle cx={end.x} cy={end.y} r={4} className="handle-dot" />
+      ) : (
+        <rect
+          x={target.x - 4}
+          y={target.y - 4}
+          width={target.width + 8}
+          height={target.height + 8}
+          rx={target.kind === 'switch' ? 40 : 9}
+          className="card-sel"
+        />
+      )}
     </>
   )
 }

@@ -24,7 +24,8 @@ export function EmptyStage() {
         </button>
       </div>
       <p className="dim">
-        Press a slot, drag a pool here, or press <span className="key">A</span> and then <span className="key">C</span> <span className="key">M</span> <span className="key">G</span> <span className="key">N</span>{' '}
+        Press a slot, drag a pool here, or press <span className="key">A</span> and then <span className="key">C</span>{' '}
+        <span className="key">M</span> <span className="key">G</span> <span className="key">N</span>{' '}
         <span className="key">S</span>
       </p>
       <div className="row empty-ways">
@@ -34,7 +35,14 @@ export function EmptyStage() {
           ['file.import', 'Import traces'],
         ].map(([id = '', words]) =>
           commands.get(id) === undefined ? null : (
-            <button key={id} type="button" className="btn" onClick={() => { commands.run(id) }}>
+            <button
+              key={id}
+              type="button"
+              className="btn"
+              onClick={() => {
+                commands.run(id)
+              }}
+            >
               {words}
             </button>
           ),

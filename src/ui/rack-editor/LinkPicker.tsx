@@ -99,9 +99,13 @@ export function LinkPicker({ from, drawing, left, top, onClose }: LinkPickerProp
 /** Nodes to link to: switches first, those linked already last. */
 function matchingNodes(drawing: DrawnTopology, from: string, text: string) {
   const wanted = text.trim().toLowerCase()
-  const isLinked = (id: string): boolean => drawing.links.some((link) => (link.from === from && link.to === id) || (link.to === from && link.from === id))
+  const isLinked = (id: string): boolean =>
+    drawing.links.some((link) => (link.from === from && link.to === id) || (link.to === from && link.from === id))
   return drawing.nodes
-    .filter((node) => node.id !== from && (node.id.toLowerCase().includes(wanted) || node.label.toLowerCase().includes(wanted)))
+    .filter(
+      (node) =>
+        node.id !== from && (node.id.toLowerCase().includes(wanted) || node.label.toLowerCase().includes(wanted)),
+    )
     .map((node) => ({ ...node, linked: isLinked(node.id) }))
     .sort((a, b) => rank(a, wanted) - rank(b, wanted))
 }

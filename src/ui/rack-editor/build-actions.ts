@@ -1,4 +1,15 @@
-import { addRack, addLink, addNode, cutOut, KIND_WORDS, moveNodes, pasteFragment, removeLinks, removeNodes, removeRack } from '../../app/edit-topology'
+import {
+  addRack,
+  addLink,
+  addNode,
+  cutOut,
+  KIND_WORDS,
+  moveNodes,
+  pasteFragment,
+  removeLinks,
+  removeNodes,
+  removeRack,
+} from '../../app/edit-topology'
 import type { Fragment, Place } from '../../app/edit-topology'
 import { isObject, objectsAt } from '../../app/document-path'
 import type { JsonObject } from '../../app/document-path'
@@ -6,7 +17,7 @@ import { announce } from '../../app/page'
 import type { Page } from '../../app/page'
 import type { Json, NodeKind, ScenarioDocument } from '../../scenario/scenario'
 import type { Selection } from '../../stores/view-store'
-import { freePlace, layeredPlaces, placeNodes, sizeOf } from '../stage/auto-layout'
+import { freePlace, layeredPlaces, placeNodes } from '../stage/auto-layout'
 import type { Placements } from '../stage/auto-layout'
 import { stageTopologyOfDrawing } from '../stage/read-topology'
 import { readingOrder } from '../stage/reading-order'
@@ -25,7 +36,8 @@ export function chosen(page: Page): readonly Selection[] {
   return selection !== null ? [selection] : focused !== null ? [focused] : []
 }
 
-export const chosenNodes = (page: Page): string[] => chosen(page).flatMap((one) => (one.type === 'node' ? [one.id] : []))
+export const chosenNodes = (page: Page): string[] =>
+  chosen(page).flatMap((one) => (one.type === 'node' ? [one.id] : []))
 
 /** The node that the keyboard, else the selection, is on. */
 export function currentNode(page: Page): string | null {
@@ -52,13 +64,28 @@ function whereWords(stage: StageHandle, at: Place): string {
     const distance = Math.hypot(dx, dy)
     if (distance >= least) continue
     least = distance
-    near = Math.abs(dx) > Math.abs(dy) ? `${dx > 0 ? 'right' : 'left'} of ${card.nodeId}` : `${dy > 0 ? 'below' : 'above'} ${card.nodeId}`
+    near =
+      Math.abs(dx) > Math.abs(dy)
+        ? `${dx > 0 ? 'right' : 'left'} of ${card.nodeId}`
+        : `${dy > 0 ? 'below' : 'above'} ${card.nodeId}`
   }
   return near
 }
 
 /** A new node's sketch, for finding room before it exists. */
-const sketch = (kind: NodeKind): StageNode => ({ id: '', label: '', kind, count: 1, rack: '', at: null, cores: 8, slabs: 64, channels: 1, hosts: kind === 'cpu', hasFooter: false })
+const sketch = (kind: NodeKind): StageNode => ({
+  id: '',
+  label: '',
+  kind,
+  count: 1,
+  rack: '',
+  at: null,
+  cores: 8,
+  slabs: 64,
+  channels: 1,
+  hosts: kind === 'cpu',
+  hasFooter: false,
+})
 
 /** Columns of a rack from left to right: hosts and NICs, switches, pools. */
 const COLUMN: { readonly [kind in NodeKind]: 0 | 1 | 2 } = { cpu: 0, nic: 0, switch: 1, memory: 2, gpu: 2 }
@@ -77,7 +104,10 @@ export function roomFor(page: Page, stage: StageHandle, kind: NodeKind): Place {
   const [known] = standing.filter((one) => one.column === COLUMN[kind])
   const [other] = standing
   const top = Math.min(...standing.map((one) => one.y))
-  const middle = { x: (viewport.width / 2 - camera.x) / camera.k + (COLUMN[kind] - 1) * COLUMN_STEP, y: (viewport.height / 3 - camera.y) / camera.k }
+  const middle = {
+    x: (viewport.width / 2 - camera.x) / camera.k + (COLUMN[kind] - 1) * COLUMN_STEP,
+    y: (viewport.height / 3 - camera.y) / camera.k,
+  }
   const x = known?.x ?? (other === undefined ? middle.x : other.x + (COLUMN[kind] - other.column) * COLUMN_STEP)
   const y = other === undefined ? middle.y : top + (kind === 'switch' && known === undefined ? 80 : 0)
   return freePlace(sketch(kind), { x: snap(x), y: snap(y) }, stageTopologyOfDrawing(stage.drawing).nodes, places)
@@ -100,7 +130,9 @@ export function addPool(page: Page, stage: StageHandle, kind: NodeKind, at: Plac
 
 /** The rack under a place; the focused node's; the only one there is. */
 function rackAt(page: Page, stage: StageHandle, at: Place): string {
-  const under = stage.geometry.racks.find((rack) => at.x > rack.x && at.x < rack.x + rack.width && at.y > rack.y && at.y < rack.y + rack.height)
+  const under = stage.geometry.racks.find(
+    (rack) => at.x > rack.x && at.x < rack.x + rack.width && at.y > rack.y && at.y < rack.y + rack.height,
+  )
   if (under !== undefined) return under.rackId
   const near = stage.drawing.nodes.find((node) => node.id === currentNode(page))
   const racks = stage.drawing.racks
@@ -126,7 +158,8 @@ async function sayPath(page: Page, from: string, said: string): Promise<void> {
   const memory = new Set(scenario.topology.nodes.filter((node) => node.kind === 'memory').map((node) => node.id))
   const derived = await page.derive(scenario).catch(() => null)
   const path = derived?.paths.find((one) => one.from === from && memory.has(one.to))
-  if (path !== undefined) announce(page.view, `${said}; path to ${path.to} is now ${Math.round(path.oneWayNs)} nanoseconds.`)
+  if (path !== undefined)
+    announce(page.view, `${said}; path to ${path.to} is now ${Math.round(path.oneWayNs)} nanoseconds.`)
 }
 
 /** Deletes what is selected; the keyboard goes to a neighbor. */
@@ -140,7 +173,10 @@ export function removeChosen(page: Page, stage: StageHandle): void {
   const order = readingOrder(stage.geometry)
   const isGone = (one: Selection): boolean => gone.some((other) => other.type === one.type && other.id === one.id)
   const index = order.findIndex(isGone)
-  const next = order.slice(index).find((one) => !isGone(one) && one.type === 'node') ?? order.find((one) => !isGone(one) && one.type === 'node') ?? null
+  const next =
+    order.slice(index).find((one) => !isGone(one) && one.type === 'node') ??
+    order.find((one) => !isGone(one) && one.type === 'node') ??
+    null
   const names = gone.map((one) => one.id).join(', ')
   page.editor.apply(`delete ${names}`, document)
   page.view.setState({ selection: null, group: [], focused: next, mode: { name: 'rest' } })
@@ -152,11 +188,24 @@ export function removeChosen(page: Page, stage: StageHandle): void {
 
 export function moveBy(page: Page, stage: StageHandle, ids: readonly string[], dx: number, dy: number): void {
   const places = placesOf(stage)
-  const moved = new Map(ids.flatMap((id) => { const at = places.get(id); return at === undefined ? [] : [[id, { x: at.x + dx, y: at.y + dy }] as const] }))
-  page.editor.apply(`move ${ids.join(', ')}`, moveNodes(page.documents.getState().document, moved), `move ${ids.join()}`)
+  const moved = new Map(
+    ids.flatMap((id) => {
+      const at = places.get(id)
+      return at === undefined ? [] : [[id, { x: at.x + dx, y: at.y + dy }] as const]
+    }),
+  )
+  page.editor.apply(
+    `move ${ids.join(', ')}`,
+    moveNodes(page.documents.getState().document, moved),
+    `move ${ids.join()}`,
+  )
   const [first] = moved.values()
-  const words = dx !== 0 ? `${dx > 0 ? 'right' : 'left'}, ${Math.abs(dx)}` : `${dy > 0 ? 'down' : 'up'}, ${Math.abs(dy)}`
-  const others = { ...stage, geometry: { ...stage.geometry, cards: stage.geometry.cards.filter((card) => !ids.includes(card.nodeId)) } }
+  const words =
+    dx !== 0 ? `${dx > 0 ? 'right' : 'left'}, ${Math.abs(dx)}` : `${dy > 0 ? 'down' : 'up'}, ${Math.abs(dy)}`
+  const others = {
+    ...stage,
+    geometry: { ...stage.geometry, cards: stage.geometry.cards.filter((card) => !ids.includes(card.nodeId)) },
+  }
   const where = first === undefined ? '' : whereWords(others, first)
   announce(page.view, `Moved ${words}${where === '' ? '' : `; now ${where}`}.`)
 }
@@ -182,7 +231,10 @@ export function growBy(page: Page, stage: StageHandle, dx: number, dy: number): 
   const node = stage.drawing.nodes.find((one) => one.id === from)
   const card = stage.geometry.cardById.get(from ?? '')
   if (node === undefined || card === undefined) return
-  const wished = { x: snap(card.x + card.width / 2 + dx * (card.width + 100)), y: snap(card.y + dy * (card.height + 60)) }
+  const wished = {
+    x: snap(card.x + card.width / 2 + dx * (card.width + 100)),
+    y: snap(card.y + dy * (card.height + 60)),
+  }
   const at = freePlace(sketch(node.kind), wished, stageTopologyOfDrawing(stage.drawing).nodes, placesOf(stage))
   addPool(page, stage, node.kind, at)
   const added = page.view.getState().selection
@@ -193,7 +245,9 @@ export function growBy(page: Page, stage: StageHandle, dx: number, dy: number): 
 /** What is selected as text for the clipboard; '' when there are no pools in it. */
 export function copyText(page: Page): string {
   const fragment = cutOut(page.documents.getState().document, chosenNodes(page))
-  return fragment.nodes.length === 0 ? '' : JSON.stringify({ format: 'unrack-fragment', version: 1, ...fragment }, null, 2)
+  return fragment.nodes.length === 0
+    ? ''
+    : JSON.stringify({ format: 'unrack-fragment', version: 1, ...fragment }, null, 2)
 }
 
 /** Reads a piece of a topology; null when a text is none. */

@@ -4,7 +4,20 @@ import type { Page } from '../../app/page'
 import type { NodeKind } from '../../scenario/scenario'
 import { readingOrder } from '../stage/reading-order'
 import type { StageHandle } from '../stage/stage-handle'
-import { addPool, chosenNodes, copyText, currentNode, GRID, growBy, intoRack, moveBy, pasteChosen, readFragment, removeChosen, tidy } from './build-actions'
+import {
+  addPool,
+  chosenNodes,
+  copyText,
+  currentNode,
+  GRID,
+  growBy,
+  intoRack,
+  moveBy,
+  pasteChosen,
+  readFragment,
+  removeChosen,
+  tidy,
+} from './build-actions'
 
 const POOLS: readonly { readonly kind: NodeKind; readonly key: string; readonly title: string }[] = [
   { kind: 'cpu', key: 'C', title: 'Add a CPU pool' },
@@ -52,19 +65,81 @@ const ARROWS = [
 function modeCommands(page: Page, handle: () => StageHandle | null): Command[] {
   const move = { scope: 'move', group: 'Move', hidden: true } as const
   const build = { scope: 'build', group: 'Build', hidden: true } as const
-  const push = (dx: number, dy: number) => withStage(handle, (stage) => {
-    const { mode } = page.view.getState()
-    if (mode.name === 'move') moveBy(page, stage, mode.ids, dx, dy)
-  })
+  const push = (dx: number, dy: number) =>
+    withStage(handle, (stage) => {
+      const { mode } = page.view.getState()
+      if (mode.name === 'move') moveBy(page, stage, mode.ids, dx, dy)
+    })
   return [
-    ...ARROWS.map(([way, dx, dy]): Command => ({ ...move, id: `move.${way}`, title: `Move it ${way.toLowerCase()} by 20 px`, keys: [`Arrow${way}`], run: push(dx * GRID, dy * GRID) })),
-    ...ARROWS.map(([way, dx, dy]): Command => ({ ...move, id: `move.nudge-${way}`, title: `Move it ${way.toLowerCase()} by 1 px`, keys: [`Shift+Arrow${way}`], run: push(dx, dy) })),
-    { ...move, id: 'move.drop', title: 'Drop it', keys: ['Enter'], run: () => { drop(page) } },
-    { ...move, id: 'move.back', title: 'Put it back', keys: ['Escape'], run: () => { putBack(page) } },
-    ...ARROWS.map(([way]): Command => ({ ...build, id: `build.extend-${way}`, title: `Extend the selection ${way.toLowerCase()}`, keys: [`Shift+Arrow${way}`], run: () => { extend(page, way) } })),
-    ...ARROWS.map(([way, dx, dy]): Command => ({ ...build, id: `build.grow-${way}`, title: `Add a linked pool of the same kind, ${way.toLowerCase()}`, keys: [`Ctrl+Arrow${way}`], when: () => canEdit(page)() && currentNode(page) !== null, run: withStage(handle, (stage) => { growBy(page, stage, dx, dy) }) })),
-    { ...build, id: 'build.enter', title: 'Select and open the inspector', keys: ['Enter', 'Space'], run: () => { enter(page) } },
-    { ...build, id: 'build.escape', title: 'One level out', keys: ['Escape'], run: () => { escape(page) } },
+    ...ARROWS.map(([way, dx, dy]): Command => ({
+      ...move,
+      id: `move.${way}`,
+      title: `Move it ${way.toLowerCase()} by 20 px`,
+      keys: [`Arrow${way}`],
+      run: push(dx * GRID, dy * GRID),
+    })),
+    ...ARROWS.map(([way, dx, dy]): Command => ({
+      ...move,
+      id: `move.nudge-${way}`,
+      title: `Move it ${way.toLowerCase()} by 1 px`,
+      keys: [`Shift+Arrow${way}`],
+      run: push(dx, dy),
+    })),
+    {
+      ...move,
+      id: 'move.drop',
+      title: 'Drop it',
+      keys: ['Enter'],
+      run: () => {
+        drop(page)
+      },
+    },
+    {
+      ...move,
+      id: 'move.back',
+      title: 'Put it back',
+      keys: ['Escape'],
+      run: () => {
+        putBack(page)
+      },
+    },
+    ...ARROWS.map(([way]): Command => ({
+      ...build,
+      id: `build.extend-${way}`,
+      title: `Extend the selection ${way.toLowerCase()}`,
+      keys: [`Shift+Arrow${way}`],
+      run: () => {
+        extend(page, way)
+      },
+    })),
+    ...ARROWS.map(([way, dx, dy]): Command => ({
+      ...build,
+      id: `build.grow-${way}`,
+      title: `Add a linked pool of the same kind, ${way.toLowerCase()}`,
+      keys: [`Ctrl+Arrow${way}`],
+      when: () => canEdit(page)() && currentNode(page) !== null,
+      run: withStage(handle, (stage) => {
+        growBy(page, stage, dx, dy)
+      }),
+    })),
+    {
+      ...build,
+      id: 'build.enter',
+      title: 'Select and open the inspector',
+      keys: ['Enter', 'Space'],
+      run: () => {
+        enter(page)
+      },
+    },
+    {
+      ...build,
+      id: 'build.escape',
+      title: 'One level out',
+      keys: ['Escape'],
+      run: () => {
+        escape(page)
+      },
+    },
   ]
 }
 
@@ -73,16 +148,110 @@ function editCommands(page: Page, handle: () => StageHandle | null): Command[] {
   const some = (): boolean => canEdit(page)() && chosenNodes(page).length > 0
   const { view } = page
   return [
-    { ...base, id: 'build.link', title: 'Link this pool to another', keys: ['L'], when: () => canEdit(page)() && currentNode(page) !== null, run: () => { const from = currentNode(page); if (from !== null) view.setState({ mode: { name: 'link', from } }) } },
-    { ...base, id: 'build.move', title: 'Move with the arrow keys', keys: ['M'], when: some, run: () => { view.setState({ mode: { name: 'move', ids: chosenNodes(page), fresh: false } }); announce(view, 'Move mode. Arrows move, Enter drops, Escape puts back.') } },
-    { ...base, id: 'build.delete', title: 'Delete the selection', keys: ['Delete', 'Backspace'], run: withStage(handle, (stage) => { removeChosen(page, stage) }) },
-    { ...base, id: 'build.all', title: 'Select everything', keys: ['Ctrl+A'], run: withStage(handle, (stage) => { const all = readingOrder(stage.geometry).filter((one) => one.type === 'node'); view.setState({ group: all, selection: all[0] ?? null }); announce(view, `${all.length} selected.`) }) },
-    { ...base, id: 'build.copy', title: 'Copy', keys: ['Ctrl+C'], when: some, run: () => { void copy(page) } },
-    { ...base, id: 'build.cut', title: 'Cut', keys: ['Ctrl+X'], when: some, run: () => { void copy(page); const stage = handle(); if (stage !== null) removeChosen(page, stage) } },
-    { ...base, id: 'build.duplicate', title: 'Duplicate', keys: ['Ctrl+D'], when: some, run: () => { const fragment = readFragment(copyText(page)); if (fragment !== null) pasteChosen(page, fragment, 'duplicate') } },
-    { ...base, id: 'build.edit', title: 'Edit in the inspector', keys: ['E', 'F2'], run: () => { enter(page); requestAnimationFrame(focusInspector) } },
-    { ...base, id: 'build.rack', title: 'Put the selection into a new rack', keys: ['Ctrl+G'], when: some, run: () => { intoRack(page) } },
-    { ...base, id: 'build.tidy', title: 'Tidy the layout', keys: ['Ctrl+Shift+L'], run: withStage(handle, (stage) => { tidy(page, stage) }) },
+    {
+      ...base,
+      id: 'build.link',
+      title: 'Link this pool to another',
+      keys: ['L'],
+      when: () => canEdit(page)() && currentNode(page) !== null,
+      run: () => {
+        const from = currentNode(page)
+        if (from !== null) view.setState({ mode: { name: 'link', from } })
+      },
+    },
+    {
+      ...base,
+      id: 'build.move',
+      title: 'Move with the arrow keys',
+      keys: ['M'],
+      when: some,
+      run: () => {
+        view.setState({ mode: { name: 'move', ids: chosenNodes(page), fresh: false } })
+        announce(view, 'Move mode. Arrows move, Enter drops, Escape puts back.')
+      },
+    },
+    {
+      ...base,
+      id: 'build.delete',
+      title: 'Delete the selection',
+      keys: ['Delete', 'Backspace'],
+      run: withStage(handle, (stage) => {
+        removeChosen(page, stage)
+      }),
+    },
+    {
+      ...base,
+      id: 'build.all',
+      title: 'Select everything',
+      keys: ['Ctrl+A'],
+      run: withStage(handle, (stage) => {
+        const all = readingOrder(stage.geometry).filter((one) => one.type === 'node')
+        view.setState({ group: all, selection: all[0] ?? null })
+        announce(view, `${all.length} selected.`)
+      }),
+    },
+    {
+      ...base,
+      id: 'build.copy',
+      title: 'Copy',
+      keys: ['Ctrl+C'],
+      when: some,
+      run: () => {
+        void copy(page)
+      },
+    },
+    {
+      ...base,
+      id: 'build.cut',
+      title: 'Cut',
+      keys: ['Ctrl+X'],
+      when: some,
+      run: () => {
+        void copy(page)
+        const stage = handle()
+        if (stage !== null) removeChosen(page, stage)
+      },
+    },
+    {
+      ...base,
+      id: 'build.duplicate',
+      title: 'Duplicate',
+      keys: ['Ctrl+D'],
+      when: some,
+      run: () => {
+        const fragment = readFragment(copyText(page))
+        if (fragment !== null) pasteChosen(page, fragment, 'duplicate')
+      },
+    },
+    {
+      ...base,
+      id: 'build.edit',
+      title: 'Edit in the inspector',
+      keys: ['E', 'F2'],
+      run: () => {
+        enter(page)
+        requestAnimationFrame(focusInspector)
+      },
+    },
+    {
+      ...base,
+      id: 'build.rack',
+      title: 'Put the selection into a new rack',
+      keys: ['Ctrl+G'],
+      when: some,
+      run: () => {
+        intoRack(page)
+      },
+    },
+    {
+      ...base,
+      id: 'build.tidy',
+      title: 'Tidy the layout',
+      keys: ['Ctrl+Shift+L'],
+      run: withStage(handle, (stage) => {
+        tidy(page, stage)
+      }),
+    },
   ]
 }
 
@@ -112,7 +281,8 @@ function putBack(page: Page): void {
 /** Enter selects what has the keyboard. */
 function enter(page: Page): void {
   const { mode, focused, panels } = page.view.getState()
-  if (mode.name === 'rest' && focused !== null) page.view.setState({ selection: focused, group: [], panels: { ...panels, right: true } })
+  if (mode.name === 'rest' && focused !== null)
+    page.view.setState({ selection: focused, group: [], panels: { ...panels, right: true } })
 }
 
 /** Escape goes one level out. */
@@ -129,10 +299,14 @@ function extend(page: Page, way: 'Left' | 'Right' | 'Up' | 'Down'): void {
   const { focused, group } = page.view.getState()
   if (before === null || focused === null || focused === before) return
   const all = [...(group.length > 0 ? group : [before]), focused]
-  page.view.setState({ group: all.filter((one, i) => all.findIndex((other) => other.type === one.type && other.id === one.id) === i) })
+  page.view.setState({
+    group: all.filter((one, i) => all.findIndex((other) => other.type === one.type && other.id === one.id) === i),
+  })
 }
 
 export function focusInspector(): void {
-  const first = document.querySelector<HTMLElement>('[data-region="inspector"] [data-first], [data-region="inspector"] input, [data-region="inspector"] select')
+  const first = document.querySelector<HTMLElement>(
+    '[data-region="inspector"] [data-first], [data-region="inspector"] input, [data-region="inspector"] select',
+  )
   first?.focus()
 }

@@ -10,7 +10,12 @@ export interface Guide {
 }
 
 /** How far a dragged node goes: snapped to the grid unless it may go freely. */
-export function dragShift(start: { readonly x: number; readonly y: number }, dx: number, dy: number, isFree: boolean): { x: number; y: number } {
+export function dragShift(
+  start: { readonly x: number; readonly y: number },
+  dx: number,
+  dy: number,
+  isFree: boolean,
+): { x: number; y: number } {
   if (isFree) return { x: dx, y: dy }
   return { x: snap(start.x + dx) - start.x, y: snap(start.y + dy) - start.y }
 }
@@ -36,6 +41,11 @@ export function guidesFor(geometry: StageGeometry, dragged: string): Guide[] {
   return guides
 }
 
-function upright(x: number, a: { readonly y: number; readonly height: number }, b: { readonly y: number; readonly height: number }, words: string): Guide {
+function upright(
+  x: number,
+  a: { readonly y: number; readonly height: number },
+  b: { readonly y: number; readonly height: number },
+  words: string,
+): Guide {
   return { from: { x, y: Math.min(a.y, b.y) - 14 }, to: { x, y: Math.max(a.y + a.height, b.y + b.height) + 24 }, words }
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { PointerEvent as ReactPointerEvent } from 'react'
 import { cutOut, moveNodes, pasteFragment } from '../../app/edit-topology'
 import { announce } from '../../app/page'
@@ -7,6 +7,7 @@ import type { Camera, Selection } from '../../stores/view-store'
 import type { Point, Rect, StageGeometry } from '../stage/geometry'
 import { sameElement } from '../stage/reading-order'
 import { elementAt, focusElement } from '../stage/stage-handle'
+import { useLatest } from '../widgets/use-latest'
 import { dragShift } from './drag'
 import { linkNodes } from './build-actions'
 
@@ -36,8 +37,7 @@ interface StagePointer {
 /** Presses and drags on the stage while the rack is drawn. */
 export function useStagePointer(parts: PointerParts): StagePointer {
   const [gesture, setGesture] = useState<Gesture>(NONE)
-  const latest = useRef(parts)
-  latest.current = parts
+  const latest = useLatest(parts)
   const onPointerDown = (event: ReactPointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0 || (event.target instanceof Element && event.target.closest('.stage-hud') !== null)) return
     const begun = begin(latest.current, event)
@@ -53,7 +53,12 @@ interface Drag {
   end(at: Point, moved: boolean, event: PointerEvent): void
 }
 
-function follow(event: ReactPointerEvent<HTMLDivElement>, camera: () => Camera, drag: Drag, show: (gesture: Gesture) => void): void {
+function follow(
+  event: ReactPointerEvent<HTMLDivElement>,
+  camera: () => Camera,
+  drag: Drag,
+  show: (gesture: Gesture) => void,
+): void {
   const stage = event.currentTarget
   const start = { x: event.clientX, y: event.clientY }
   let moved = false
@@ -75,7 +80,11 @@ function follow(event: ReactPointerEvent<HTMLDivElement>, camera: () => Camera, 
 }
 
 /** A press in stage coordinates. */
-export function toStage(stage: HTMLElement, camera: Camera, event: { readonly clientX: number; readonly clientY: number }): Point {
+export function toStage(
+  stage: HTMLElement,
+  camera: Camera,
+  event: { readonly clientX: number; readonly clientY: number },
+): Point {
   const box = stage.getBoundingClientRect()
   return { x: (event.clientX - box.left - camera.x) / camera.k, y: (event.clientY - box.top - camera.y) / camera.k }
 }
@@ -92,9 +101,14 @@ function begin(parts: PointerParts, event: ReactPointerEvent<HTMLDivElement>): D
     linkNodes(page, mode.from, element.id)
     return null
   }
-  if (element === null) return event.shiftKey && canEdit ? boxDrag(parts, toStage(stage, page.view.getState().camera, event)) : groundTap(page, stage)
+  if (element === null)
+    return event.shiftKey && canEdit
+      ? boxDrag(parts, toStage(stage, page.view.getState().camera, event))
+      : groundTap(page, stage)
   choose(page, stage, element, event.ctrlKey || event.metaKey)
-  return element.type === 'node' && canEdit ? moveDrag(parts, element.id, toStage(stage, page.view.getState().camera, event)) : null
+  return element.type === 'node' && canEdit
+    ? moveDrag(parts, element.id, toStage(stage, page.view.getState().camera, event))
+    : null
 }
 
 /** Selects what was pressed; with Ctrl it joins or leaves the group. */
@@ -103,7 +117,9 @@ function choose(page: Page, stage: HTMLDivElement, element: Selection, toggles: 
   const isGrouped = group.some((one) => sameElement(one, element))
   if (toggles) {
     const all = group.length > 0 ? group : selection === null ? [] : [selection]
-    const next = all.some((one) => sameElement(one, element)) ? all.filter((one) => !sameElement(one, element)) : [...all, element]
+    const next = all.some((one) => sameElement(one, element))
+      ? all.filter((one) => !sameElement(one, element))
+      : [...all, element]
     page.view.setState({ group: next.length > 1 ? next : [], selection: next.length > 1 ? element : (next[0] ?? null) })
   } else {
     page.view.setState({ selection: element, group: isGrouped ? group : [] })
@@ -125,11 +141,18 @@ function groundTap(page: Page, stage: HTMLDivElement): Drag {
 
 function moveDrag({ page, places }: PointerParts, lead: string, from: Point): Drag {
   const { group } = page.view.getState()
-  const ids = group.some((one) => one.type === 'node' && one.id === lead) ? group.flatMap((one) => (one.type === 'node' ? [one.id] : [])) : [lead]
+  const ids = group.some((one) => one.type === 'node' && one.id === lead)
+    ? group.flatMap((one) => (one.type === 'node' ? [one.id] : []))
+    : [lead]
   const start = places.get(lead) ?? from
   const shifted = (at: Point, isFree: boolean): Map<string, Point> => {
     const shift = dragShift(start, at.x - from.x, at.y - from.y, isFree)
-    return new Map(ids.flatMap((id) => { const place = places.get(id); return place === undefined ? [] : [[id, { x: place.x + shift.x, y: place.y + shift.y }] as const] }))
+    return new Map(
+      ids.flatMap((id) => {
+        const place = places.get(id)
+        return place === undefined ? [] : [[id, { x: place.x + shift.x, y: place.y + shift.y }] as const]
+      }),
+    )
   }
   return {
     move: (at, isFree) => ({ name: 'move', lead, places: shifted(at, isFree) }),
@@ -140,7 +163,10 @@ function moveDrag({ page, places }: PointerParts, lead: string, from: Point): Dr
       if (event.altKey) {
         const before = places.get(lead) ?? from
         const after = to.get(lead) ?? before
-        page.editor.apply(`duplicate ${ids.join(', ')}`, pasteFragment(document, cutOut(document, ids), { x: after.x - before.x, y: after.y - before.y }).document)
+        page.editor.apply(
+          `duplicate ${ids.join(', ')}`,
+          pasteFragment(document, cutOut(document, ids), { x: after.x - before.x, y: after.y - before.y }).document,
+        )
       } else page.editor.apply(`move ${ids.join(', ')}`, moveNodes(document, to))
     },
   }
@@ -167,12 +193,23 @@ function linkDrag({ page }: PointerParts, stage: HTMLDivElement, from: string): 
 }
 
 function boxDrag({ page, geometry }: PointerParts, from: Point): Drag {
-  const rectTo = (at: Point): Rect => ({ x: Math.min(from.x, at.x), y: Math.min(from.y, at.y), width: Math.abs(at.x - from.x), height: Math.abs(at.y - from.y) })
+  const rectTo = (at: Point): Rect => ({
+    x: Math.min(from.x, at.x),
+    y: Math.min(from.y, at.y),
+    width: Math.abs(at.x - from.x),
+    height: Math.abs(at.y - from.y),
+  })
   return {
     move: (at) => ({ name: 'box', rect: rectTo(at) }),
     end: (at) => {
       const rect = rectTo(at)
-      const inside = geometry.cards.filter((card) => card.x < rect.x + rect.width && card.x + card.width > rect.x && card.y < rect.y + rect.height && card.y + card.height > rect.y)
+      const inside = geometry.cards.filter(
+        (card) =>
+          card.x < rect.x + rect.width &&
+          card.x + card.width > rect.x &&
+          card.y < rect.y + rect.height &&
+          card.y + card.height > rect.y,
+      )
       const group = inside.map((card) => ({ type: 'node', id: card.nodeId }) as const)
       page.view.setState({ group: group.length > 1 ? group : [], selection: group[0] ?? null })
       if (group.length > 0) announce(page.view, `${group.length} selected.`)

@@ -45,9 +45,17 @@ function Frame({ linkWords }: { readonly linkWords: LinkWords }) {
   usePrefetch()
   const name = view === 'run' ? 'run' : 'build'
   return (
-    <div className="app" data-view={name} data-left={panels.left || undefined} data-right={panels.right || undefined} data-phone={isPhone || undefined}>
+    <div
+      className="app"
+      data-view={name}
+      data-left={panels.left || undefined}
+      data-right={panels.right || undefined}
+      data-phone={isPhone || undefined}
+    >
       <TopBar isPhone={isPhone} />
-      <Suspense fallback={<div className="stage" />}>{name === 'run' ? <RunView /> : isPhone ? <PhoneBuild /> : <BuildView linkWords={linkWords} />}</Suspense>
+      <Suspense fallback={<div className="stage" />}>
+        {name === 'run' ? <RunView /> : isPhone ? <PhoneBuild /> : <BuildView linkWords={linkWords} />}
+      </Suspense>
       {isPhone && name === 'run' ? <PhoneFoot /> : null}
     </div>
   )

@@ -100,7 +100,18 @@ export function CommandPalette() {
       </div>
       <ul role="listbox" id="palette-list" aria-label="Found" className="palette-list">
         {entries.map((entry, i) => (
-          <li key={entry.key} id={`palette-${i}`} role="option" aria-selected={i === at} onPointerMove={() => { setAt(i) }} onClick={() => { pick(entry) }}>
+          <li
+            key={entry.key}
+            id={`palette-${i}`}
+            role="option"
+            aria-selected={i === at}
+            onPointerMove={() => {
+              setAt(i)
+            }}
+            onClick={() => {
+              pick(entry)
+            }}
+          >
             <Icon name={entry.icon} />
             <span className="grow clip">{entry.text}</span>
             <span className="faint">{entry.group}</span>
@@ -117,13 +128,32 @@ function commandEntries(page: Page): Entry[] {
   return page.commands
     .list()
     .filter((command) => command.hidden !== true && command.id !== 'shell.palette' && (command.when?.() ?? true))
-    .map((command) => ({ key: command.id, text: command.title, group: command.group, icon: COMMAND_ICONS[command.id] ?? 'step', keys: command.keys[0], pick: () => { page.commands.run(command.id) } }))
+    .map((command) => ({
+      key: command.id,
+      text: command.title,
+      group: command.group,
+      icon: COMMAND_ICONS[command.id] ?? 'step',
+      keys: command.keys[0],
+      pick: () => {
+        page.commands.run(command.id)
+      },
+    }))
 }
 
 function thingEntries(page: Page): Entry[] {
   const { document } = page.documents.getState()
   const named = (path: readonly string[]): string[] => objectsAt(document, path).map((item) => textOf(item.id))
-  const entry = (type: Selection['type'], group: string, icon: IconName) => (id: string): Entry => ({ key: `${type}:${id}`, text: id, group, icon, pick: () => { page.view.setState({ selection: { type, id }, group: [] }) } })
+  const entry =
+    (type: Selection['type'], group: string, icon: IconName) =>
+    (id: string): Entry => ({
+      key: `${type}:${id}`,
+      text: id,
+      group,
+      icon,
+      pick: () => {
+        page.view.setState({ selection: { type, id }, group: [] })
+      },
+    })
   return [
     ...named(['topology', 'nodes']).map(entry('node', 'Pool or switch', 'rack')),
     ...named(['topology', 'links']).map(entry('link', 'Link', 'link')),
@@ -140,18 +170,42 @@ function momentEntries(page: Page, text: string): Entry[] {
   const { session, view } = page
   const request = /^#\s*(\d+)$/.exec(text.trim())?.[1]
   if (request !== undefined) {
-    return [{ key: 'request', text: `Request #${Number(request).toLocaleString('en-US')}`, group: 'Request', icon: 'follow', pick: () => { view.setState({ view: 'run' }); session.playback.selectRequest(Number(request)) } }]
+    return [
+      {
+        key: 'request',
+        text: `Request #${Number(request).toLocaleString('en-US')}`,
+        group: 'Request',
+        icon: 'follow',
+        pick: () => {
+          view.setState({ view: 'run' })
+          session.playback.selectRequest(Number(request))
+        },
+      },
+    ]
   }
   const time = /^([\d.]+)\s*(ns|us|µs|ms|s)$/.exec(text.trim())
   if (time === null) return []
   const ps = Math.round(Number(time[1]) * (PS_PER[time[2] ?? 's'] ?? 1e12))
-  return [{ key: 'time', text: `Go to ${time[1] ?? ''} ${time[2] ?? ''}`, group: 'Time', icon: 'clock', pick: () => { view.setState({ view: 'run' }); session.playback.seek(ps) } }]
+  return [
+    {
+      key: 'time',
+      text: `Go to ${time[1] ?? ''} ${time[2] ?? ''}`,
+      group: 'Time',
+      icon: 'clock',
+      pick: () => {
+        view.setState({ view: 'run' })
+        session.playback.seek(ps)
+      },
+    },
+  ]
 }
 
 /** Entries with all the words in them; those that begin with the text come first. */
 function matching(entries: readonly Entry[], text: string): Entry[] {
   const words = text.trim().toLowerCase().split(/\s+/)
-  const found = entries.filter((entry) => words.every((word) => `${entry.text} ${entry.group}`.toLowerCase().includes(word)))
+  const found = entries.filter((entry) =>
+    words.every((word) => `${entry.text} ${entry.group}`.toLowerCase().includes(word)),
+  )
   const rank = (entry: Entry): number => (entry.text.toLowerCase().startsWith(words[0] ?? '') ? 0 : 1)
   return found.sort((a, b) => rank(a) - rank(b))
 }

@@ -27,7 +27,13 @@ export function ShortcutSheet() {
       }}
     >
       <div className="sect">
-        <Checkbox id="single-keys" checked={singleKeys} onChange={(isOn) => { page.view.setState({ singleKeys: isOn }) }}>
+        <Checkbox
+          id="single-keys"
+          checked={singleKeys}
+          onChange={(isOn) => {
+            page.view.setState({ singleKeys: isOn })
+          }}
+        >
           Letters alone are shortcuts
         </Checkbox>
         <p className="dim note">Everything can also be done through the outline’s menus and Find or do.</p>

@@ -57,14 +57,40 @@ function PhoneBar() {
       <b className="clip grow">{name}</b>
       <CommandButton command="shell.theme" look="quiet" icon="theme" />
       <CommandButton command="file.share" look="quiet" icon="share" />
-      <Menu label="More" className="btn quiet icon" align="end" button={<Icon name="more" />} items={[...ids.flatMap((id) => menuItem(page, id)), { label: 'Build', icon: 'rack', onPick: () => { page.view.setState({ canEdit: true }); showView(page, 'build') } }]} />
+      <Menu
+        label="More"
+        className="btn quiet icon"
+        align="end"
+        button={<Icon name="more" />}
+        items={[
+          ...ids.flatMap((id) => menuItem(page, id)),
+          {
+            label: 'Build',
+            icon: 'rack',
+            onPick: () => {
+              page.view.setState({ canEdit: true })
+              showView(page, 'build')
+            },
+          },
+        ]}
+      />
     </header>
   )
 }
 
 function menuItem(page: Page, id: string): MenuItem[] {
   const command = page.commands.get(id)
-  return command === undefined ? [] : [{ label: command.title, keys: command.keys[0], onPick: () => { page.commands.run(id) } }]
+  return command === undefined
+    ? []
+    : [
+        {
+          label: command.title,
+          keys: command.keys[0],
+          onPick: () => {
+            page.commands.run(id)
+          },
+        },
+      ]
 }
 
 function DocumentMenu() {
@@ -73,7 +99,12 @@ function DocumentMenu() {
   const rename: MenuItem = {
     label: 'Rename',
     onPick: () => {
-      page.view.setState({ view: 'build', selection: null, group: [], panels: { ...page.view.getState().panels, right: true } })
+      page.view.setState({
+        view: 'build',
+        selection: null,
+        group: [],
+        panels: { ...page.view.getState().panels, right: true },
+      })
       requestAnimationFrame(() => {
         document.querySelector<HTMLInputElement>('[data-region="inspector"] .scroll input')?.focus()
       })
@@ -105,7 +136,9 @@ function DocumentNote() {
   const run = useStore(session.runStore, (state) => state.scenario?.run ?? null)
   if (view === 'run') {
     if (run === null) return null
-    return <span className="faint clip">{`seed ${run.seed}, ${run.replications === 1 ? '1 replication' : `${run.replications} replications`}`}</span>
+    return (
+      <span className="faint clip">{`seed ${run.seed}, ${run.replications === 1 ? '1 replication' : `${run.replications} replications`}`}</span>
+    )
   }
   return savedAt === null ? null : <span className="faint clip">saved {clock.format(savedAt)}</span>
 }
@@ -116,7 +149,15 @@ function ViewSwitch() {
   return (
     <nav className="seg" aria-label="Views">
       {(['build', 'run'] as const).map((one) => (
-        <button key={one} type="button" aria-current={view === one ? 'page' : undefined} aria-keyshortcuts={undefined} onClick={() => { showView(page, one) }}>
+        <button
+          key={one}
+          type="button"
+          aria-current={view === one ? 'page' : undefined}
+          aria-keyshortcuts={undefined}
+          onClick={() => {
+            showView(page, one)
+          }}
+        >
           {one === 'build' ? 'Build' : 'Run'}
         </button>
       ))}
@@ -129,8 +170,20 @@ function HistoryButtons() {
   const future = useDocument((state) => state.future[state.future.length - 1]?.name)
   return (
     <>
-      <CommandButton command="edit.undo" look="quiet" icon="undo" label={past === undefined ? 'Undo' : `Undo: ${past}`} disabled={past === undefined} />
-      <CommandButton command="edit.redo" look="quiet" icon="redo" label={future === undefined ? 'Redo' : `Redo: ${future}`} disabled={future === undefined} />
+      <CommandButton
+        command="edit.undo"
+        look="quiet"
+        icon="undo"
+        label={past === undefined ? 'Undo' : `Undo: ${past}`}
+        disabled={past === undefined}
+      />
+      <CommandButton
+        command="edit.redo"
+        look="quiet"
+        icon="redo"
+        label={future === undefined ? 'Redo' : `Redo: ${future}`}
+        disabled={future === undefined}
+      />
     </>
   )
 }
@@ -138,7 +191,14 @@ function HistoryButtons() {
 function FindButton() {
   const { commands } = usePage()
   return (
-    <button type="button" className="field search find" aria-keyshortcuts="Control+K" onClick={() => { commands.run('shell.palette') }}>
+    <button
+      type="button"
+      className="field search find"
+      aria-keyshortcuts="Control+K"
+      onClick={() => {
+        commands.run('shell.palette')
+      }}
+    >
       <Icon name="search" />
       <span className="val">Find or do…</span>
       <KeyCaps keys="Ctrl+K" />

@@ -25,21 +25,50 @@ const base = { scope: 'global', group: 'Everywhere' } as const
 export function showView(page: Page, view: View): void {
   page.view.setState({ view, mode: { name: 'rest' } })
   announce(page.view, `${view === 'run' ? 'Run' : 'Build'} view.`)
-  if (document.activeElement?.closest('.stage-ground, .panel, .dock') != null || document.activeElement === document.body) focusStageSoon(view)
+  if (
+    document.activeElement?.closest('.stage-ground, .panel, .dock') != null ||
+    document.activeElement === document.body
+  )
+    focusStageSoon(view)
 }
 
 function viewCommands(page: Page): Command[] {
   const { view, session } = page
   return [
-    { ...base, id: 'shell.palette', title: 'Find or do …', keys: ['Ctrl+K'], run: () => view.setState({ dialog: 'palette' }) },
-    { ...base, id: 'shell.shortcuts', title: 'Show the shortcuts', keys: ['?'], run: () => view.setState({ dialog: 'shortcuts' }) },
+    {
+      ...base,
+      id: 'shell.palette',
+      title: 'Find or do …',
+      keys: ['Ctrl+K'],
+      run: () => view.setState({ dialog: 'palette' }),
+    },
+    {
+      ...base,
+      id: 'shell.shortcuts',
+      title: 'Show the shortcuts',
+      keys: ['?'],
+      run: () => view.setState({ dialog: 'shortcuts' }),
+    },
     { ...base, id: 'shell.build', title: 'Go to Build', keys: ['G B'], run: () => showView(page, 'build') },
     { ...base, id: 'shell.run', title: 'Go to Run', keys: ['G R'], run: () => showView(page, 'run') },
     { ...base, id: 'shell.panels', title: 'Hide or show the side panels', keys: ['H'], run: () => togglePanels(page) },
     { ...base, id: 'shell.theme', title: 'Light or dark', keys: [], run: () => toggleTheme(page) },
-    { ...base, id: 'shell.single-keys', title: 'Single-key shortcuts on or off', keys: [], run: () => view.setState({ singleKeys: !view.getState().singleKeys }) },
+    {
+      ...base,
+      id: 'shell.single-keys',
+      title: 'Single-key shortcuts on or off',
+      keys: [],
+      run: () => view.setState({ singleKeys: !view.getState().singleKeys }),
+    },
     { ...base, id: 'run.start', title: 'Run', keys: ['Ctrl+Enter'], run: () => start(page) },
-    { ...base, id: 'run.cancel', title: 'Cancel the run', keys: ['Escape'], when: () => session.runStore.getState().status === 'running', run: () => session.runner.cancel() },
+    {
+      ...base,
+      id: 'run.cancel',
+      title: 'Cancel the run',
+      keys: ['Escape'],
+      when: () => session.runStore.getState().status === 'running',
+      run: () => session.runner.cancel(),
+    },
   ]
 }
 
@@ -68,11 +97,25 @@ function toggleTheme(page: Page): void {
 function fileCommands(page: Page, files: ShellFiles): Command[] {
   const file = { ...base, group: 'Document' } as const
   return [
-    { ...file, id: 'file.new', title: 'New scenario', keys: [], run: () => { startAnew(page, files) } },
+    {
+      ...file,
+      id: 'file.new',
+      title: 'New scenario',
+      keys: [],
+      run: () => {
+        startAnew(page, files)
+      },
+    },
     { ...file, id: 'file.gallery', title: 'Start from an example', keys: [], run: () => files.show('gallery') },
     { ...file, id: 'file.open', title: 'Open a file or link', keys: ['Ctrl+O'], run: () => files.show('open') },
     { ...file, id: 'file.import', title: 'Import traces', keys: [], run: () => files.show('open') },
-    { ...file, id: 'file.versions', title: 'Saved documents and versions', keys: ['Ctrl+S'], run: () => files.show('versions') },
+    {
+      ...file,
+      id: 'file.versions',
+      title: 'Saved documents and versions',
+      keys: ['Ctrl+S'],
+      run: () => files.show('versions'),
+    },
     { ...file, id: 'file.share', title: 'Share', keys: ['G S'], run: () => files.show('share') },
     { ...file, id: 'file.export', title: 'Export', keys: ['G E'], run: () => files.show('export') },
   ]
@@ -98,17 +141,44 @@ function historyCommands(page: Page): Command[] {
   }
   const may = (list: 'past' | 'future') => () => documents.getState()[list].length > 0 && view.getState().canEdit
   return [
-    { ...base, id: 'edit.undo', title: 'Undo', keys: ['Ctrl+Z'], when: may('past'), run: () => say('Undone', editor.undo()) },
-    { ...base, id: 'edit.redo', title: 'Redo', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], when: may('future'), run: () => say('Done again', editor.redo()) },
+    {
+      ...base,
+      id: 'edit.undo',
+      title: 'Undo',
+      keys: ['Ctrl+Z'],
+      when: may('past'),
+      run: () => say('Undone', editor.undo()),
+    },
+    {
+      ...base,
+      id: 'edit.redo',
+      title: 'Redo',
+      keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+      when: may('future'),
+      run: () => say('Done again', editor.redo()),
+    },
   ]
 }
 
 function regionCommands(page: Page): Command[] {
   return [
     { ...base, id: 'region.next', title: 'Go to the next region', keys: ['F6'], run: () => nextRegion(1) },
-    { ...base, id: 'region.previous', title: 'Go to the previous region', keys: ['Shift+F6'], run: () => nextRegion(-1) },
+    {
+      ...base,
+      id: 'region.previous',
+      title: 'Go to the previous region',
+      keys: ['Shift+F6'],
+      run: () => nextRegion(-1),
+    },
     { ...base, id: 'region.stage', title: 'Go to the stage', keys: [], run: () => enterRegion('.stage-ground') },
-    { ...base, id: 'region.inspector', title: 'Go to the inspector', keys: [], when: () => page.view.getState().view === 'build', run: () => enterRegion('.panel.rightp') },
+    {
+      ...base,
+      id: 'region.inspector',
+      title: 'Go to the inspector',
+      keys: [],
+      when: () => page.view.getState().view === 'build',
+      run: () => enterRegion('.panel.rightp'),
+    },
   ]
 }
 
@@ -126,7 +196,8 @@ function enterRegion(selector: string): void {
   const region = document.querySelector<HTMLElement>(selector)
   if (region === null) return
   const stops = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].filter((one) => one.tabIndex >= 0)
-  const stop = region.matches('.stage-ground') ? stops.find((one) => one.dataset.element !== undefined) : (stops.find((one) => one.getAttribute('role') === 'treeitem') ?? stops[0])
+  const stop = region.matches('.stage-ground')
+    ? stops.find((one) => one.dataset.element !== undefined)
+    : (stops.find((one) => one.getAttribute('role') === 'treeitem') ?? stops[0])
   ;(stop ?? region).focus({ preventScroll: true })
 }
-

@@ -9,18 +9,29 @@ const isScope = (text: string): text is CommandScope => SCOPES.includes(text)
 
 function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio', 'range', 'button'].includes(target.type)
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLElement && target.isContentEditable)
+  return (
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLElement && target.isContentEditable)
+  )
 }
 
 /** What has a meaning for Enter and Space of its own. */
 const pressesItself = (target: EventTarget | null, key: string): boolean =>
-  (key === 'Enter' || key === ' ') && target instanceof HTMLElement && target.closest('button, a, summary, [role="tab"], [role="menuitem"], [role="treeitem"], [role="option"], input') !== null
+  (key === 'Enter' || key === ' ') &&
+  target instanceof HTMLElement &&
+  target.closest('button, a, summary, [role="tab"], [role="menuitem"], [role="treeitem"], [role="option"], input') !==
+    null
 
 /** Scopes that count where the keyboard is, the most particular first. */
 export function activeScopes(target: EventTarget | null, page: Page): CommandScope[] {
   const { view, mode } = page.view.getState()
   const nowhere = !(target instanceof Element) || target === document.body
-  const named = nowhere ? (view === 'run' ? 'run stage' : 'build stage') : (target.closest<HTMLElement>('[data-scope]')?.dataset.scope ?? '')
+  const named = nowhere
+    ? view === 'run'
+      ? 'run stage'
+      : 'build stage'
+    : (target.closest<HTMLElement>('[data-scope]')?.dataset.scope ?? '')
   const scopes = named.split(' ').filter(isScope)
   const moves: CommandScope[] = mode.name === 'move' && scopes.includes('build') ? ['move'] : []
   return [...moves, ...scopes, 'global']

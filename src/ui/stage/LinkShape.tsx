@@ -5,9 +5,13 @@ import type { LinkGeometry, LinkLine } from './geometry'
 import { linkTexts } from './stage-texts'
 
 /** A link's physical lines in the style of its protocol. The load inside is left to the painter. */
-export const LinkShape = memo(function LinkShape({ geometry }: { readonly geometry: LinkGeometry }) {
-  return geometry.lines.map((line) => <Line key={line.line} line={line} protocol={geometry.protocol} />)
-}, (before, after) => before.geometry.protocol === after.geometry.protocol && shapeKey(before.geometry) === shapeKey(after.geometry))
+export const LinkShape = memo(
+  function LinkShape({ geometry }: { readonly geometry: LinkGeometry }) {
+    return geometry.lines.map((line) => <Line key={line.line} line={line} protocol={geometry.protocol} />)
+  },
+  (before, after) =>
+    before.geometry.protocol === after.geometry.protocol && shapeKey(before.geometry) === shapeKey(after.geometry),
+)
 
 const shapeKey = (link: LinkGeometry): string => link.lines.map((line) => `${line.curve.path} ${line.width}`).join()
 
@@ -65,26 +69,51 @@ function ArrowTicks({ line }: { readonly line: LinkLine }) {
     const at = line.curve.middleAt(fraction)
     const next = line.curve.middleAt(Math.min(1, fraction + 0.02))
     const angle = (Math.atan2(next.y - at.y, next.x - at.x) * 180) / Math.PI
-    return <path key={i} d={`M-3 ${-half}L2 0-3 ${half}`} transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)}) rotate(${angle.toFixed(0)})`} className="n s-edge" strokeWidth={1.25} />
+    return (
+      <path
+        key={i}
+        d={`M-3 ${-half}L2 0-3 ${half}`}
+        transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)}) rotate(${angle.toFixed(0)})`}
+        className="n s-edge"
+        strokeWidth={1.25}
+      />
+    )
   })
 }
 
 /** A link's two lines of text; the second is for building only, the painter writes the load there while a run is shown. */
-export const LinkLabel = memo(function LinkLabel({ geometry, link, mode }: { readonly geometry: LinkGeometry; readonly link: DrawnLink; readonly mode: 'build' | 'run' }) {
-  const { label } = geometry
-  const x = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x + label.width : label.x + label.width / 2
-  const side = label.anchor === 'start' ? '' : label.anchor === 'end' ? ' t-end' : ' t-mid'
-  const [first, second] = linkTexts(link)
-  return (
-    <g className="lod-full" data-label={geometry.linkId}>
-      <text x={x} y={label.y + 11} className={`t-halo t-b${side}`}>
-        {first}
-      </text>
-      {mode === 'run' ? null : (
-        <text x={x} y={label.y + 25} className={`t-halo t-2${side}`}>
-          {second}
+export const LinkLabel = memo(
+  function LinkLabel({
+    geometry,
+    link,
+    mode,
+  }: {
+    readonly geometry: LinkGeometry
+    readonly link: DrawnLink
+    readonly mode: 'build' | 'run'
+  }) {
+    const { label } = geometry
+    const x =
+      label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x + label.width : label.x + label.width / 2
+    const side = label.anchor === 'start' ? '' : label.anchor === 'end' ? ' t-end' : ' t-mid'
+    const [first, second] = linkTexts(link)
+    return (
+      <g className="lod-full" data-label={geometry.linkId}>
+        <text x={x} y={label.y + 11} className={`t-halo t-b${side}`}>
+          {first}
         </text>
-      )}
-    </g>
-  )
-}, (before, after) => before.mode === after.mode && before.link === after.link && before.geometry.label.x === after.geometry.label.x && before.geometry.label.y === after.geometry.label.y && before.geometry.label.anchor === after.geometry.label.anchor)
+        {mode === 'run' ? null : (
+          <text x={x} y={label.y + 25} className={`t-halo t-2${side}`}>
+            {second}
+          </text>
+        )}
+      </g>
+    )
+  },
+  (before, after) =>
+    before.mode === after.mode &&
+    before.link === after.link &&
+    before.geometry.label.x === after.geometry.label.x &&
+    before.geometry.label.y === after.geometry.label.y &&
+    before.geometry.label.anchor === after.geometry.label.anchor,
+)

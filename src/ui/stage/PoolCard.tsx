@@ -45,11 +45,25 @@ export const PoolCard = memo(function PoolCard({ node, drawn, mode, instances, l
           {cardFact(drawn)}
         </text>
       </g>
+      <g className="lod-bars">
+        <svg className={`i s-${tint}`} x={10} y={4} width={24} height={24} viewBox="0 0 16 16">
+          <use href={`#i-${KIND_ICON[node.kind]}`} />
+        </svg>
+        <text x={44} y={25} className="t-large">
+          {clip(cardTitle(drawn), 12)}
+        </text>
+      </g>
       <path d={`M0 ${HEADER_HEIGHT}.5h${CARD_WIDTH}`} className="hairline" />
       {body.deviceRows.map((row, i) => (
         <g key={row.device} data-device={`${node.id}.${row.device}`}>
-          {i > 0 && row.height > 40 && node.kind !== 'memory' ? <path d={`M12 ${row.y - 0.5}h${CARD_WIDTH - 24}`} className="hairline lod-full" /> : null}
-          {node.kind === 'memory' ? <MemoryDevice row={row} drawn={drawn} mode={mode} leases={leases.get(row.device) ?? []} /> : <CoreDevice row={row} drawn={drawn} mode={mode} />}
+          {i > 0 && row.height > 40 && node.kind !== 'memory' ? (
+            <path d={`M12 ${row.y - 0.5}h${CARD_WIDTH - 24}`} className="hairline lod-full" />
+          ) : null}
+          {node.kind === 'memory' ? (
+            <MemoryDevice row={row} drawn={drawn} mode={mode} leases={leases.get(row.device) ?? []} />
+          ) : (
+            <CoreDevice row={row} drawn={drawn} mode={mode} />
+          )}
           <InstanceChips row={row} names={instances.get(row.device) ?? []} />
         </g>
       ))}
@@ -75,7 +89,9 @@ function CoreDevice({ row, drawn, mode }: DeviceProps) {
         {row.device}
       </text>
       <path d={cellsPath(row.coreCells)} className="core-idle" />
-      {row.coreCells.length === 0 && row.coreArea.width > 0 ? <rect {...place(row.coreArea)} rx={1} className="track" /> : null}
+      {row.coreCells.length === 0 && row.coreArea.width > 0 ? (
+        <rect {...place(row.coreArea)} rx={1} className="track" />
+      ) : null}
       {showsTrack ? <rect {...place(row.utilBar)} rx={1} className="track" /> : null}
       {mode === 'run' ? null : (
         <text x={row.valueAnchor.x} y={row.valueAnchor.y} className="t-2 t-end lod-full">
@@ -128,7 +144,14 @@ function InstanceChips({ row, names }: { readonly row: DeviceRow; readonly names
     <g className="lod-full">
       {shown.map((name, i) => (
         <g key={name}>
-          <rect x={row.chips.x + i * 42 + 0.5} y={row.chips.y + 0.5} width={36} height={14} rx={3} className="chip-box" />
+          <rect
+            x={row.chips.x + i * 42 + 0.5}
+            y={row.chips.y + 0.5}
+            width={36}
+            height={14}
+            rx={3}
+            className="chip-box"
+          />
           <text x={row.chips.x + i * 42 + 18.5} y={row.chips.y + 11} className="t-micro t-b t-mid">
             {chipCode(name)}
           </text>
@@ -146,10 +169,21 @@ function InstanceChips({ row, names }: { readonly row: DeviceRow; readonly names
 /** `kv.1` becomes `KV-1`: two letters and the number. */
 export function chipCode(instance: string): string {
   const [service = '', index = ''] = instance.split('.')
-  return `${service.replace(/[^A-Za-z0-9]/g, '').slice(0, 2).toUpperCase()}-${index}`
+  return `${service
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(0, 2)
+    .toUpperCase()}-${index}`
 }
 
-function Strip({ strip, count, mode }: { readonly strip: Rect; readonly count: number; readonly mode: 'build' | 'run' }) {
+function Strip({
+  strip,
+  count,
+  mode,
+}: {
+  readonly strip: Rect
+  readonly count: number
+  readonly mode: 'build' | 'run'
+}) {
   return (
     <>
       <rect {...place(strip)} rx={2} className="track" />

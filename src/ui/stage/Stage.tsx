@@ -66,7 +66,11 @@ export function Stage(props: StageProps) {
       data-scope={mode === 'build' ? 'build stage' : 'run stage'}
       data-can-edit={canEdit || undefined}
       role="group"
-      aria-label={isEmpty ? 'Stage, empty. Press A to add a pool.' : `Stage, ${drawing.nodes.length} nodes and ${drawing.links.length} links`}
+      aria-label={
+        isEmpty
+          ? 'Stage, empty. Press A to add a pool.'
+          : `Stage, ${drawing.nodes.length} nodes and ${drawing.links.length} links`
+      }
       tabIndex={isEmpty ? 0 : -1}
       onPointerDown={props.onPointerDown}
       onDoubleClick={props.onDoubleClick}
@@ -77,7 +81,9 @@ export function Stage(props: StageProps) {
         ))}
         {geometry.links.map((link) => {
           const drawn = drawing.links[link.link]
-          return drawn === undefined ? null : <LinkView key={link.linkId} geometry={link} link={drawn} {...stateOf('link', link.linkId)} />
+          return drawn === undefined ? null : (
+            <LinkView key={link.linkId} geometry={link} link={drawn} {...stateOf('link', link.linkId)} />
+          )
         })}
         {geometry.loose.map((loose) => (
           <LooseLinkView key={loose.linkId} loose={loose} {...stateOf('link', loose.linkId)} />
@@ -129,7 +135,10 @@ function useElementStates(geometry: StageGeometry): (type: Selection['type'], id
   const stop = order.find((one) => sameElement(one, wished)) ?? order[0] ?? null
   return (type, id) => {
     const element = { type, id }
-    return { isSelected: sameElement(selection, element) || group.some((one) => sameElement(one, element)), isStop: sameElement(stop, element) }
+    return {
+      isSelected: sameElement(selection, element) || group.some((one) => sameElement(one, element)),
+      isStop: sameElement(stop, element),
+    }
   }
 }
 

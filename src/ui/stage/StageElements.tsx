@@ -54,13 +54,44 @@ interface NodeViewProps extends ElementState {
 }
 
 export const NodeView = memo(
-  function NodeView({ card, node, drawn, mode, ports, linkCount, instances, leases, isSelected, isStop }: NodeViewProps) {
+  function NodeView({
+    card,
+    node,
+    drawn,
+    mode,
+    ports,
+    linkCount,
+    instances,
+    leases,
+    isSelected,
+    isStop,
+  }: NodeViewProps) {
     const isSwitch = node.kind === 'switch'
     return (
-      <StageElement kind="node" id={node.id} name={nodeName(drawn, linkCount)} isSelected={isSelected} isStop={isStop} transform={`translate(${card.x} ${card.y})`}>
-        {isSwitch ? <SwitchNode drawn={drawn} ports={ports} /> : <PoolCard node={node} drawn={drawn} mode={mode} instances={instances} leases={leases} />}
-        {isSwitch ? <circle cx={35} cy={35} r={38} className="sel-ring" /> : <rect x={-3} y={-3} width={card.width + 6} height={card.height + 6} rx={8} className="sel-ring" />}
-        <rect width={card.width} height={card.height} rx={isSwitch ? 35 : 4} className={`block f-${isSwitch ? 'switch' : BLOCK[node.kind]}`} />
+      <StageElement
+        kind="node"
+        id={node.id}
+        name={nodeName(drawn, linkCount)}
+        isSelected={isSelected}
+        isStop={isStop}
+        transform={`translate(${card.x} ${card.y})`}
+      >
+        {isSwitch ? (
+          <SwitchNode drawn={drawn} ports={ports} />
+        ) : (
+          <PoolCard node={node} drawn={drawn} mode={mode} instances={instances} leases={leases} />
+        )}
+        {isSwitch ? (
+          <circle cx={35} cy={35} r={38} className="sel-ring" />
+        ) : (
+          <rect x={-3} y={-3} width={card.width + 6} height={card.height + 6} rx={8} className="sel-ring" />
+        )}
+        <rect
+          width={card.width}
+          height={card.height}
+          rx={isSwitch ? 35 : 4}
+          className={`block f-${isSwitch ? 'switch' : BLOCK[node.kind]}`}
+        />
       </StageElement>
     )
   },
@@ -81,9 +112,14 @@ export const NodeView = memo(
 
 const BLOCK = { cpu: 'compute', memory: 'memory', gpu: 'accel', nic: 'network' } as const
 const samePorts = (a: readonly SwitchPort[], b: readonly SwitchPort[]): boolean =>
-  a.length === b.length && a.every((port, i) => port.arcStart === b[i]?.arcStart && port.arcEnd === b[i]?.arcEnd)
+  a.length === b.length && a.every((port, i) => port.arcStart === b[i]?.arcStart && port.arcEnd === b[i].arcEnd)
 
-export function LinkView({ geometry, link, isSelected, isStop }: ElementState & { readonly geometry: LinkGeometry; readonly link: DrawnLink }) {
+export function LinkView({
+  geometry,
+  link,
+  isSelected,
+  isStop,
+}: ElementState & { readonly geometry: LinkGeometry; readonly link: DrawnLink }) {
   return (
     <StageElement kind="link" id={geometry.linkId} name={linkName(link)} isSelected={isSelected} isStop={isStop}>
       {geometry.lines.map((line) => (
@@ -101,7 +137,13 @@ export function LinkView({ geometry, link, isSelected, isStop }: ElementState & 
 export function LooseLinkView({ loose, isSelected, isStop }: ElementState & { readonly loose: LooseLink }) {
   const { end } = loose
   return (
-    <StageElement kind="link" id={loose.linkId} name={`Link ${loose.linkId} to ${loose.missing}: no such node`} isSelected={isSelected} isStop={isStop}>
+    <StageElement
+      kind="link"
+      id={loose.linkId}
+      name={`Link ${loose.linkId} to ${loose.missing}: no such node`}
+      isSelected={isSelected}
+      isStop={isStop}
+    >
       <path d={loose.path} className="loose" />
       <path d={`M${end.x - 5} ${end.y - 5}l10 10M${end.x + 5} ${end.y - 5}l-10 10`} className="loose-end" />
       <text x={end.x} y={end.y - 14} className="t-halo t-mid t-alert">
@@ -118,8 +160,21 @@ export function RackView({ rack, isSelected, isStop }: ElementState & { readonly
     <>
       <rect {...frame} className="rack-fill" />
       <rect {...frame} className={isSelected ? 'rack is-selected' : 'rack'} />
-      <StageElement kind="rack" id={rack.rackId} name={`Rack ${rack.label}, ${rack.devices} devices`} isSelected={isSelected} isStop={isStop}>
-        <rect x={rack.x + 8} y={rack.y + 10} width={Math.min(rack.width - 16, 180)} height={26} rx={4} className="rack-grip" />
+      <StageElement
+        kind="rack"
+        id={rack.rackId}
+        name={`Rack ${rack.label}, ${rack.devices} devices`}
+        isSelected={isSelected}
+        isStop={isStop}
+      >
+        <rect
+          x={rack.x + 8}
+          y={rack.y + 10}
+          width={Math.min(rack.width - 16, 180)}
+          height={26}
+          rx={4}
+          className="rack-grip"
+        />
         <text x={rack.x + 20} y={rack.y + 28} className="t-b lod-full">
           {rack.label}
           <tspan className="t-count" dx={8}>
@@ -130,4 +185,3 @@ export function RackView({ rack, isSelected, isStop }: ElementState & { readonly
     </>
   )
 }
-

@@ -8,7 +8,13 @@ import { cardFact, cardTitle } from './stage-texts'
 export const RING_RADIUS = 30
 
 /** A switch, drawn at the origin: one arc per port, the filling is left to the painter. */
-export const SwitchNode = memo(function SwitchNode({ drawn, ports }: { readonly drawn: DrawnNode; readonly ports: readonly SwitchPort[] }) {
+export const SwitchNode = memo(function SwitchNode({
+  drawn,
+  ports,
+}: {
+  readonly drawn: DrawnNode
+  readonly ports: readonly SwitchPort[]
+}) {
   const r = SWITCH_RADIUS
   const title = cardTitle(drawn)
   return (
@@ -18,8 +24,16 @@ export const SwitchNode = memo(function SwitchNode({ drawn, ports }: { readonly 
       {ports.map((port, i) => (
         <path key={i} d={arcPath(r, r, RING_RADIUS, port.arcStart, port.arcEnd)} className="ring" />
       ))}
+      <text x={r} y={r + 8} className="t-large t-mid lod-bars">
+        {title.slice(0, 4)}
+      </text>
       <g className="lod-full">
-        <path d={`M${r} ${r - 19}L${r + 6} ${r - 13} ${r} ${r - 7} ${r - 6} ${r - 13}z`} className="n s-switch" strokeWidth={1.5} strokeLinejoin="round" />
+        <path
+          d={`M${r} ${r - 19}L${r + 6} ${r - 13} ${r} ${r - 7} ${r - 6} ${r - 13}z`}
+          className="n s-switch"
+          strokeWidth={1.5}
+          strokeLinejoin="round"
+        />
         <text x={r} y={r + 7} className="t-b t-mid">
           {title.length > 8 ? `${title.slice(0, 7)}…` : title}
         </text>

@@ -31,14 +31,24 @@ export function placeNodes(topology: StageTopology): Placements {
 }
 
 /** The nearest free place at or below a wished one, with room for a line of text between. */
-export function freePlace(node: StageNode, wished: { readonly x: number; readonly y: number }, nodes: readonly StageNode[], places: Placements): { x: number; y: number } {
+export function freePlace(
+  node: StageNode,
+  wished: { readonly x: number; readonly y: number },
+  nodes: readonly StageNode[],
+  places: Placements,
+): { x: number; y: number } {
   const size = sizeOf(node)
   const others = nodes.flatMap((other) => {
     const at = places.get(other.id)
     return at === undefined || other.id === node.id ? [] : [{ at, size: sizeOf(other) }]
   })
   const hit = (y: number): boolean =>
-    others.some((other) => Math.abs(other.at.x - wished.x) < (other.size.width + size.width) / 2 + GRID && y < other.at.y + other.size.height + GRID && other.at.y < y + size.height + GRID)
+    others.some(
+      (other) =>
+        Math.abs(other.at.x - wished.x) < (other.size.width + size.width) / 2 + GRID &&
+        y < other.at.y + other.size.height + GRID &&
+        other.at.y < y + size.height + GRID,
+    )
   let y = wished.y
   while (hit(y)) y += GRID
   return { x: wished.x, y }
@@ -85,7 +95,8 @@ function placeGroup(group: readonly StageNode[], left: number, places: Map<strin
 }
 
 const rowGap = (node: StageNode): number => (node.kind === 'switch' ? 3 * ROW_GAP : ROW_GAP)
-const columnHeight = (column: readonly StageNode[]): number => column.reduce((sum, node) => sum + sizeOf(node).height + rowGap(node), -ROW_GAP)
+const columnHeight = (column: readonly StageNode[]): number =>
+  column.reduce((sum, node) => sum + sizeOf(node).height + rowGap(node), -ROW_GAP)
 
 /** At most five nodes above one another. */
 function splitColumn(members: readonly StageNode[]): StageNode[][] {

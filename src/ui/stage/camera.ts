@@ -8,11 +8,17 @@ interface Size {
 
 export const ZOOM_LIMITS = [0.1, 4] as const
 const MARGIN = 24
+/** A stage narrower than this has no room to give away, px. */
+const NARROW = 480
 
 /** The camera that shows a rectangle whole, in the middle, no larger than `most`. */
 export function fitCamera(rect: Rect, viewport: Size, most = 1, insetTop = 0): Camera {
   if (rect.width <= 0 || rect.height <= 0) return { x: viewport.width / 2, y: viewport.height / 2, k: 1 }
-  const room = { width: Math.max(40, viewport.width - 2 * MARGIN), height: Math.max(40, viewport.height - insetTop - 2 * MARGIN) }
+  const margin = viewport.width < NARROW ? 8 : MARGIN
+  const room = {
+    width: Math.max(40, viewport.width - 2 * margin),
+    height: Math.max(40, viewport.height - insetTop - 2 * margin),
+  }
   const k = Math.min(most, Math.max(ZOOM_LIMITS[0], Math.min(room.width / rect.width, room.height / rect.height)))
   return {
     x: Math.round(viewport.width / 2 - (rect.x + rect.width / 2) * k),
@@ -21,11 +27,21 @@ export function fitCamera(rect: Rect, viewport: Size, most = 1, insetTop = 0): C
   }
 }
 
+/** The camera that shows a whole rack; on a narrow stage its frame may be cut off. */
+export const fitRack = (
+  { bounds, inner }: { readonly bounds: Rect; readonly inner: Rect },
+  viewport: Size,
+): Camera => fitCamera(viewport.width < NARROW ? inner : bounds, viewport)
+
 /** The camera with another zoom around the middle of the viewport. */
 export function zoomCamera(camera: Camera, factor: number, viewport: Size): Camera {
   const k = Math.min(ZOOM_LIMITS[1], Math.max(ZOOM_LIMITS[0], camera.k * factor))
   const middle = { x: viewport.width / 2, y: viewport.height / 2 }
-  return { x: middle.x - ((middle.x - camera.x) / camera.k) * k, y: middle.y - ((middle.y - camera.y) / camera.k) * k, k }
+  return {
+    x: middle.x - ((middle.x - camera.x) / camera.k) * k,
+    y: middle.y - ((middle.y - camera.y) / camera.k) * k,
+    k,
+  }
 }
 
 /** Moves the camera just far enough that a rectangle is in view. */

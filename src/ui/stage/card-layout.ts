@@ -66,7 +66,8 @@ export function layoutCard(node: StageNode, x: number, y: number): CardBody {
   const strip = node.count > MAX_ROWS ? { x: x + PAD, y: top + 12, width: CARD_WIDTH - 2 * PAD, height: 40 } : null
   const deviceRows = strip === null ? layoutRows(node, x, top + 6) : []
   const lastRow = deviceRows[deviceRows.length - 1]
-  const bodyEnd = strip !== null ? strip.y + strip.height + 12 : lastRow === undefined ? top + 20 : lastRow.y + lastRow.height + 6
+  const bodyEnd =
+    strip !== null ? strip.y + strip.height + 12 : lastRow === undefined ? top + 20 : lastRow.y + lastRow.height + 6
   const footer = node.hasFooter ? { x: x + PAD, y: bodyEnd, width: CARD_WIDTH - 2 * PAD, height: FOOTER_HEIGHT } : null
   return { height: bodyEnd + (footer?.height ?? 0) - y, deviceRows, strip, footer }
 }
@@ -133,11 +134,18 @@ function cellGrid(node: StageNode, n: number, roomy: boolean): readonly [columns
 }
 
 function gridCells(n: number, columns: number, pitch: number, size: number, x: number, y: number): Cell[] {
-  return Array.from({ length: n }, (_, i) => ({ x: x + (i % columns) * pitch, y: y + Math.floor(i / columns) * pitch, size }))
+  return Array.from({ length: n }, (_, i) => ({
+    x: x + (i % columns) * pitch,
+    y: y + Math.floor(i / columns) * pitch,
+    size,
+  }))
 }
 
 function moveCells(block: CellBlock, dy: number): CellBlock {
-  return { cells: block.cells.map((cell) => ({ ...cell, y: cell.y + dy })), area: { ...block.area, y: block.area.y + dy } }
+  return {
+    cells: block.cells.map((cell) => ({ ...cell, y: cell.y + dy })),
+    area: { ...block.area, y: block.area.y + dy },
+  }
 }
 
 const SLAB_COLUMNS = 16

@@ -65,6 +65,8 @@ export interface LooseLink {
 /** Where everything is, in stage coordinates (px at 100 %); y grows downward. */
 export interface StageGeometry {
   readonly bounds: Rect
+  /** The cards alone, without the racks' frames. */
+  readonly inner: Rect
   readonly cards: readonly CardGeometry[]
   readonly racks: readonly RackGeometry[]
   readonly links: readonly LinkGeometry[]
@@ -91,6 +93,7 @@ export function layoutStage(topology: StageTopology, placements: Placements = pl
   const links = routeLinks(topology.links, cards, cardById)
   return {
     bounds: boundsOf([...cards, ...racks]),
+    inner: boundsOf(cards),
     cards,
     racks,
     links,
@@ -127,19 +130,35 @@ function rackRects(topology: StageTopology, cards: readonly CardGeometry[]): Rac
   })
 }
 
-function routeLinks(links: readonly StageLink[], cards: readonly CardGeometry[], cardById: ReadonlyMap<string, CardGeometry>): LinkGeometry[] {
+function routeLinks(
+  links: readonly StageLink[],
+  cards: readonly CardGeometry[],
+  cardById: ReadonlyMap<string, CardGeometry>,
+): LinkGeometry[] {
   const ports = reservePorts(links, cardById)
   const routed = links.flatMap((link, index) => {
     const from = cardById.get(link.from)
     const to = cardById.get(link.to)
-    return from === undefined || to === undefined || from === to ? [] : [{ link, index, bundled: isBundled(from, to), lines: routeLink(link, from, to, ports) }]
+    return from === undefined || to === undefined || from === to
+      ? []
+      : [{ link, index, bundled: isBundled(from, to), lines: routeLink(link, from, to, ports) }]
   })
   const marks = lineMarks(routed.flatMap((one) => one.lines.slice(0, 8)))
   const taken: Rect[] = [...cards]
   return routed.map(({ link, index, bundled, lines }) => {
     const label = placeLabel(lines, taken, marks)
     taken.push(label)
-    return { linkId: link.id, link: index, from: link.from, to: link.to, protocol: link.protocol, lanes: link.lanes, lines, bundled, label }
+    return {
+      linkId: link.id,
+      link: index,
+      from: link.from,
+      to: link.to,
+      protocol: link.protocol,
+      lanes: link.lanes,
+      lines,
+      bundled,
+      label,
+    }
   })
 }
 
@@ -149,7 +168,10 @@ function reservePorts(links: readonly StageLink[], cardById: ReadonlyMap<string,
     const from = cardById.get(link.from)
     const to = cardById.get(link.to)
     if (from === undefined || to === undefined || from === to) continue
-    for (const [card, other] of [[from, to], [to, from]] as const) {
+    for (const [card, other] of [
+      [from, to],
+      [to, from],
+    ] as const) {
       if (card.kind !== 'switch') continue
       const devices = other.kind === 'switch' || other.strip !== null ? 1 : other.count
       for (let device = 0; device < devices; device += 1) {
@@ -187,7 +209,14 @@ function portsOf(links: readonly LinkGeometry[], cards: readonly CardGeometry[])
     const gap = Math.min(6, share / 4)
     const sorted = found.sort((a, b) => a.angle - b.angle)
     const first = sorted[0]?.angle ?? 0
-    result.set(card.nodeId, sorted.map((port, i) => ({ ...port, arcStart: first - share / 2 + i * share + gap / 2, arcEnd: first - share / 2 + (i + 1) * share - gap / 2 })))
+    result.set(
+      card.nodeId,
+      sorted.map((port, i) => ({
+        ...port,
+        arcStart: first - share / 2 + i * share + gap / 2,
+        arcEnd: first - share / 2 + (i + 1) * share - gap / 2,
+      })),
+    )
   }
   return result
 }
@@ -203,7 +232,15 @@ function looseLinks(links: readonly StageLink[], cardById: ReadonlyMap<string, C
     const x = card.x + card.width
     const y = card.deviceRows[0]?.portY ?? card.y + card.height / 2
     const end = { x: x + 70, y: y - 100 }
-    return [{ linkId: link.id, nodeId: card.nodeId, missing, path: `M${x} ${y}C${x + 60} ${y} ${x + 66} ${y - 44} ${end.x} ${end.y + 12}`, end }]
+    return [
+      {
+        linkId: link.id,
+        nodeId: card.nodeId,
+        missing,
+        path: `M${x} ${y}C${x + 60} ${y} ${x + 66} ${y - 44} ${end.x} ${end.y + 12}`,
+        end,
+      },
+    ]
   })
 }
 

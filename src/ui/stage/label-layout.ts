@@ -1,8 +1,9 @@
 import type { Rect } from './card-layout'
+import type { Point } from './link-curve'
 import type { LinkLine } from './link-routing'
 
 /** Size of a link's label: two lines of text. */
-const LABEL = { width: 116, height: 28 } as const
+const LABEL = { width: 124, height: 28 } as const
 
 /** Where a link's two lines of text stand. */
 export interface LabelPlace extends Rect {
@@ -25,25 +26,42 @@ interface Candidate {
   readonly penalty: number
 }
 
+const FRACTIONS = [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95]
+/** Further away from the line, px. */
+const DISTANCES = [0, 30, 60]
+
 function candidates(lines: readonly LinkLine[]): Candidate[] {
   const ends = [lines[0], lines[lines.length - 1]].flatMap((line) => (line === undefined ? [] : [line]))
   return ends.flatMap((line) =>
-    [0.5, 0.35, 0.65, 0.2, 0.8, 0.05, 0.95].flatMap((fraction, i) => {
-      const { x, y } = line.curve.middleAt(fraction)
-      const gap = line.width / 2 + 10
-      const spots: LabelPlace[] = [
-        { x: x - LABEL.width / 2, y: y - gap - LABEL.height, ...LABEL, anchor: 'middle' },
-        { x: x - LABEL.width / 2, y: y + gap, ...LABEL, anchor: 'middle' },
-        { x: x + gap, y: y - LABEL.height / 2, ...LABEL, anchor: 'start' },
-        { x: x - gap - LABEL.width, y: y - LABEL.height / 2, ...LABEL, anchor: 'end' },
-        { x: x + gap, y: y - gap - LABEL.height, ...LABEL, anchor: 'start' },
-        { x: x - gap - LABEL.width, y: y + gap, ...LABEL, anchor: 'end' },
-        { x: x + gap, y: y + gap, ...LABEL, anchor: 'start' },
-        { x: x - gap - LABEL.width, y: y - gap - LABEL.height, ...LABEL, anchor: 'end' },
-      ]
-      return spots.map((place, k) => ({ place, penalty: i * 4 + k }))
-    }),
+    FRACTIONS.flatMap((fraction, i) =>
+      DISTANCES.flatMap((distance, d) =>
+        spotsAround(line.curve.middleAt(fraction), line.width / 2 + 10 + distance).map((place, k) => ({
+          place,
+          penalty: i * 4 + d * 20 + k,
+        })),
+      ),
+    ),
   )
+}
+
+/** Labels above, below, beside and at the corners of a point. */
+function spotsAround({ x, y }: Point, gap: number): LabelPlace[] {
+  const left = x - gap - LABEL.width
+  const middle = x - LABEL.width / 2
+  const right = x + gap
+  const above = y - gap - LABEL.height
+  const below = y + gap
+  const spots: readonly (readonly [number, number, LabelPlace['anchor']])[] = [
+    [middle, above, 'middle'],
+    [middle, below, 'middle'],
+    [right, y - LABEL.height / 2, 'start'],
+    [left, y - LABEL.height / 2, 'end'],
+    [right, above, 'start'],
+    [left, below, 'end'],
+    [right, below, 'start'],
+    [left, above, 'end'],
+  ]
+  return spots.map(([spotX, spotY, anchor]) => ({ x: spotX, y: spotY, ...LABEL, anchor }))
 }
 
 /** Points of each line that labels keep clear of: x, y after one another. */
@@ -66,7 +84,12 @@ const CLEAR = 8
 function coverCost(place: Rect, obstacles: readonly Rect[], marks: Float64Array): number {
   let cost = 0
   for (const obstacle of obstacles) cost += 0.4 * overlap(place, obstacle)
-  const [left, top, right, bottom] = [place.x - CLEAR, place.y - CLEAR, place.x + place.width + CLEAR, place.y + place.height + CLEAR]
+  const [left, top, right, bottom] = [
+    place.x - CLEAR,
+    place.y - CLEAR,
+    place.x + place.width + CLEAR,
+    place.y + place.height + CLEAR,
+  ]
   for (let i = 0; i < marks.length; i += 2) {
     const x = marks[i] ?? 0
     const y = marks[i + 1] ?? 0

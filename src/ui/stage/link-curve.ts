@@ -40,7 +40,10 @@ export class LinkCurve {
   halfLanePath(direction: Direction): string {
     const shifted = [0, 1 / 3, 2 / 3, 1].map((fraction) => this.pointAt(fraction, direction))
     const base = [0, 1 / 3, 2 / 3, 1].map((fraction) => this.middleAt(direction === 0 ? fraction : 1 - fraction))
-    const corners = direction === 0 ? [this.start, this.control1, this.control2, this.end] : [this.end, this.control2, this.control1, this.start]
+    const corners =
+      direction === 0
+        ? [this.start, this.control1, this.control2, this.end]
+        : [this.end, this.control2, this.control1, this.start]
     const moved = corners.map((corner, i) => ({
       x: corner.x + (shifted[i]?.x ?? 0) - (base[i]?.x ?? 0),
       y: corner.y + (shifted[i]?.y ?? 0) - (base[i]?.y ?? 0),
@@ -117,7 +120,15 @@ function resample(fine: readonly Point[], distances: readonly number[]): Float64
     const part = span > 0 ? (target - (distances[k] ?? 0)) / span : 0
     const length = Math.hypot(to.x - from.x, to.y - from.y) || 1
     // On a screen y grows downward, so the right-hand side of (dx, dy) is (-dy, dx).
-    table.set([from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part, -(to.y - from.y) / length, (to.x - from.x) / length], i * 4)
+    table.set(
+      [
+        from.x + (to.x - from.x) * part,
+        from.y + (to.y - from.y) * part,
+        -(to.y - from.y) / length,
+        (to.x - from.x) / length,
+      ],
+      i * 4,
+    )
   }
   return table
 }

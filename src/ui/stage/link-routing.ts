@@ -40,7 +40,8 @@ export function routeLink(link: StageLink, from: CardGeometry, to: CardGeometry,
     const end = anchorOf(to, from, toDevice, link.id, ports)
     return Array.from({ length: drawnLanes }, (_, lane) => {
       const shift = (lane - (drawnLanes - 1) / 2) * (width + 3)
-      const device = from.kind === 'switch' ? toDevice : to.kind === 'switch' ? fromDevice : Math.max(fromDevice, toDevice)
+      const device =
+        from.kind === 'switch' ? toDevice : to.kind === 'switch' ? fromDevice : Math.max(fromDevice, toDevice)
       const line = from.kind === 'switch' && to.kind === 'switch' ? lane : device * link.lanes + lane
       return { line, lane, fromDevice, toDevice, curve: curveBetween(start, end, shift, width), width }
     })
@@ -82,13 +83,27 @@ function curveBetween(start: Anchor, end: Anchor, shift: number, width: number):
   const distance = Math.hypot(end.x - start.x, end.y - start.y)
   const straight = away.x !== 0 ? Math.abs(end.x - start.x) : Math.abs(end.y - start.y)
   const reach = Math.max(24, Math.min(0.55 * straight + 0.12 * distance, 140))
-  const move = (anchor: Anchor, out: Point): Point => ({ x: anchor.x + Math.abs(out.y) * shift, y: anchor.y + Math.abs(out.x) * shift })
+  const move = (anchor: Anchor, out: Point): Point => ({
+    x: anchor.x + Math.abs(out.y) * shift,
+    y: anchor.y + Math.abs(out.x) * shift,
+  })
   const a = move(start, away)
   const b = move(end, back)
-  return new LinkCurve(a, { x: a.x + away.x * reach, y: a.y + away.y * reach }, { x: b.x + back.x * reach, y: b.y + back.y * reach }, b, width * 0.3)
+  return new LinkCurve(
+    a,
+    { x: a.x + away.x * reach, y: a.y + away.y * reach },
+    { x: b.x + back.x * reach, y: b.y + back.y * reach },
+    b,
+    width * 0.3,
+  )
 }
 
-const OUTWARD: { readonly [side in Side]: Point } = { left: { x: -1, y: 0 }, right: { x: 1, y: 0 }, top: { x: 0, y: -1 }, bottom: { x: 0, y: 1 } }
+const OUTWARD: { readonly [side in Side]: Point } = {
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  top: { x: 0, y: -1 },
+  bottom: { x: 0, y: 1 },
+}
 const outward = (side: Side): Point => OUTWARD[side]
 
 const PORT_PITCH = 10
@@ -101,13 +116,19 @@ export class PortBook {
   reserve(card: CardGeometry, other: CardGeometry, key: string, order: number): void {
     const side = switchSide(card, other)
     const name = `${card.nodeId} ${side}`
-    this.wanted.set(name, [...(this.wanted.get(name) ?? []), { key, order }].sort((a, b) => a.order - b.order))
+    this.wanted.set(
+      name,
+      [...(this.wanted.get(name) ?? []), { key, order }].sort((a, b) => a.order - b.order),
+    )
   }
 
   take(card: CardGeometry, other: CardGeometry, key: string): Anchor {
     const side = switchSide(card, other)
     const list = this.wanted.get(`${card.nodeId} ${side}`) ?? []
-    const index = Math.max(0, list.findIndex((entry) => entry.key === key))
+    const index = Math.max(
+      0,
+      list.findIndex((entry) => entry.key === key),
+    )
     const span = card.width / 2 - 12
     const pitch = list.length > 1 ? Math.min(PORT_PITCH, (2 * span) / (list.length - 1)) : 0
     const offset = (index - (list.length - 1) / 2) * pitch
@@ -115,7 +136,11 @@ export class PortBook {
     const depth = Math.sqrt(Math.max(0, radius * radius - offset * offset)) - 1
     const center = { x: card.x + radius, y: card.y + radius }
     const out = outward(side)
-    return { x: center.x + out.x * depth + Math.abs(out.y) * offset, y: center.y + out.y * depth + Math.abs(out.x) * offset, side }
+    return {
+      x: center.x + out.x * depth + Math.abs(out.y) * offset,
+      y: center.y + out.y * depth + Math.abs(out.x) * offset,
+      side,
+    }
   }
 }
 

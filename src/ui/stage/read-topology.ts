@@ -27,4 +27,5 @@ function stageNode(node: DrawnNode): StageNode {
   }
 }
 
-const cells = (value: unknown): number => (typeof value === 'number' && value >= 0 ? Math.min(MOST_CELLS, Math.floor(value)) : 0)
+const cells = (value: unknown): number =>
+  typeof value === 'number' && value >= 0 ? Math.min(MOST_CELLS, Math.floor(value)) : 0

@@ -2,7 +2,8 @@ import type { Selection } from '../../stores/view-store'
 import type { Rect } from './card-layout'
 import type { StageGeometry } from './geometry'
 
-export const sameElement = (a: Selection | null, b: Selection | null): boolean => a !== null && b !== null && a.type === b.type && a.id === b.id
+export const sameElement = (a: Selection | null, b: Selection | null): boolean =>
+  a !== null && b !== null && a.type === b.type && a.id === b.id
 
 /** The stage's elements as one would read them: rack by rack, rows from above, left to right; a rack's links after its cards. */
 export function readingOrder(geometry: StageGeometry): Selection[] {
@@ -12,16 +13,25 @@ export function readingOrder(geometry: StageGeometry): Selection[] {
     ...cards.filter((card) => isInside(card, rack)).map((card) => ({ type: 'node', id: card.nodeId }) as const),
   ])
   const known = new Set(inRacks.map((one) => one.id))
-  const free = cards.filter((card) => !known.has(card.nodeId)).map((card) => ({ type: 'node', id: card.nodeId }) as const)
+  const free = cards
+    .filter((card) => !known.has(card.nodeId))
+    .map((card) => ({ type: 'node', id: card.nodeId }) as const)
   const links = [...geometry.links, ...geometry.loose].map((link) => ({ type: 'link', id: link.linkId }) as const)
   return [...inRacks, ...free, ...links]
 }
 
 const rowOf = (card: Rect): number => Math.round(card.y / 120)
-const isInside = (card: Rect, rack: Rect): boolean => card.x >= rack.x && card.x + card.width <= rack.x + rack.width && card.y >= rack.y && card.y + card.height <= rack.y + rack.height
+const isInside = (card: Rect, rack: Rect): boolean =>
+  card.x >= rack.x &&
+  card.x + card.width <= rack.x + rack.width &&
+  card.y >= rack.y &&
+  card.y + card.height <= rack.y + rack.height
 
 /** Middle of an element, for finding its neighbors. */
-export function middleOf(geometry: StageGeometry, element: Selection): { readonly x: number; readonly y: number } | null {
+export function middleOf(
+  geometry: StageGeometry,
+  element: Selection,
+): { readonly x: number; readonly y: number } | null {
   if (element.type === 'link') {
     const line = geometry.linkById.get(element.id)?.lines[0]
     return line?.curve.middleAt(0.5) ?? geometry.loose.find((loose) => loose.linkId === element.id)?.end ?? null

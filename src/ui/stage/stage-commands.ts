@@ -2,7 +2,7 @@ import type { Command } from '../../app/commands/command'
 import { announce } from '../../app/page'
 import type { Page } from '../../app/page'
 import type { Selection } from '../../stores/view-store'
-import { fitCamera, showRect, zoomCamera } from './camera'
+import { fitCamera, fitRack, showRect, zoomCamera } from './camera'
 import { boundsOf } from './geometry'
 import type { Rect } from './geometry'
 import { neighborOf, readingOrder, sameElement } from './reading-order'
@@ -16,7 +16,7 @@ type Handle = () => StageHandle | null
 /** Fits the whole rack into the stage. */
 export function fitAll(page: Page, handle: StageHandle): void {
   const { viewport } = page.view.getState()
-  page.view.setState({ camera: fitCamera(handle.geometry.bounds, viewport), isFitted: true })
+  page.view.setState({ camera: fitRack(handle.geometry, viewport), isFitted: true })
 }
 
 /** Keys that work on the stage in every view: moving the focus, the camera, selecting. */
@@ -35,18 +35,108 @@ export function stageCommands(page: Page, handle: Handle): readonly Command[] {
     view.setState({ camera: zoomCamera(camera, factor, viewport), isFitted: false })
   }
   return [
-    { ...base, id: 'stage.left', title: 'Go to the element on the left', keys: ['ArrowLeft'], hidden: true, run: () => { move('left') } },
-    { ...base, id: 'stage.right', title: 'Go to the element on the right', keys: ['ArrowRight'], hidden: true, run: () => { move('right') } },
-    { ...base, id: 'stage.up', title: 'Go to the element above', keys: ['ArrowUp'], hidden: true, run: () => { move('up') } },
-    { ...base, id: 'stage.down', title: 'Go to the element below', keys: ['ArrowDown'], hidden: true, run: () => { move('down') } },
-    { ...base, id: 'stage.next', title: 'Go to the next element', keys: ['Tab'], hidden: true, when: () => besides(page, handle(), 1) !== null, run: () => { step(page, handle(), 1) } },
-    { ...base, id: 'stage.previous', title: 'Go to the previous element', keys: ['Shift+Tab'], hidden: true, when: () => besides(page, handle(), -1) !== null, run: () => { step(page, handle(), -1) } },
+    {
+      ...base,
+      id: 'stage.left',
+      title: 'Go to the element on the left',
+      keys: ['ArrowLeft'],
+      hidden: true,
+      run: () => {
+        move('left')
+      },
+    },
+    {
+      ...base,
+      id: 'stage.right',
+      title: 'Go to the element on the right',
+      keys: ['ArrowRight'],
+      hidden: true,
+      run: () => {
+        move('right')
+      },
+    },
+    {
+      ...base,
+      id: 'stage.up',
+      title: 'Go to the element above',
+      keys: ['ArrowUp'],
+      hidden: true,
+      run: () => {
+        move('up')
+      },
+    },
+    {
+      ...base,
+      id: 'stage.down',
+      title: 'Go to the element below',
+      keys: ['ArrowDown'],
+      hidden: true,
+      run: () => {
+        move('down')
+      },
+    },
+    {
+      ...base,
+      id: 'stage.next',
+      title: 'Go to the next element',
+      keys: ['Tab'],
+      hidden: true,
+      when: () => besides(page, handle(), 1) !== null,
+      run: () => {
+        step(page, handle(), 1)
+      },
+    },
+    {
+      ...base,
+      id: 'stage.previous',
+      title: 'Go to the previous element',
+      keys: ['Shift+Tab'],
+      hidden: true,
+      when: () => besides(page, handle(), -1) !== null,
+      run: () => {
+        step(page, handle(), -1)
+      },
+    },
     { ...base, id: 'stage.in', title: 'Zoom in', keys: ['+', '='], run: zoom(1.25) },
     { ...base, id: 'stage.out', title: 'Zoom out', keys: ['-'], run: zoom(0.8) },
-    { ...base, id: 'stage.actual', title: 'Zoom to 100 %', keys: ['0'], run: () => { const { camera, viewport } = view.getState(); view.setState({ camera: zoomCamera(camera, 1 / camera.k, viewport), isFitted: false }) } },
-    { ...base, id: 'stage.fit', title: 'Fit the whole rack', keys: ['Shift+1'], run: () => { const stage = handle(); if (stage !== null) fitAll(page, stage) } },
-    { ...base, id: 'stage.fit-selection', title: 'Fit the selection', keys: ['Shift+2'], run: () => { fitSelection(page, handle()) } },
-    { ...base, id: 'stage.summary', title: 'Say what this element is', keys: ['I'], run: () => { summarize(page, handle()) } },
+    {
+      ...base,
+      id: 'stage.actual',
+      title: 'Zoom to 100 %',
+      keys: ['0'],
+      run: () => {
+        const { camera, viewport } = view.getState()
+        view.setState({ camera: zoomCamera(camera, 1 / camera.k, viewport), isFitted: false })
+      },
+    },
+    {
+      ...base,
+      id: 'stage.fit',
+      title: 'Fit the whole rack',
+      keys: ['Shift+1'],
+      run: () => {
+        const stage = handle()
+        if (stage !== null) fitAll(page, stage)
+      },
+    },
+    {
+      ...base,
+      id: 'stage.fit-selection',
+      title: 'Fit the selection',
+      keys: ['Shift+2'],
+      run: () => {
+        fitSelection(page, handle())
+      },
+    },
+    {
+      ...base,
+      id: 'stage.summary',
+      title: 'Say what this element is',
+      keys: ['I'],
+      run: () => {
+        summarize(page, handle())
+      },
+    },
   ]
 }
 

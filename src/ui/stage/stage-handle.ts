@@ -11,7 +11,10 @@ export interface StageHandle {
 
 /** Gives an element of the stage the keyboard; the stage itself when there is none. */
 export function focusElement(element: HTMLElement, target: Selection | null): void {
-  const found = target === null ? null : element.querySelector<SVGGElement>(`[data-element="${CSS.escape(`${target.type}:${target.id}`)}"]`)
+  const found =
+    target === null
+      ? null
+      : element.querySelector<SVGGElement>(`[data-element="${CSS.escape(`${target.type}:${target.id}`)}"]`)
   if (found !== null) found.focus({ preventScroll: true })
   else element.focus({ preventScroll: true })
 }

@@ -3,7 +3,13 @@ import { numberOf } from '../../app/document-path'
 import type { NodeKind, Protocol } from '../../scenario/scenario'
 import type { IconName } from '../widgets/Icon'
 
-export const KIND_ICON: { readonly [kind in NodeKind]: IconName } = { cpu: 'cpu', memory: 'memory', gpu: 'gpu', nic: 'nic', switch: 'switch' }
+export const KIND_ICON: { readonly [kind in NodeKind]: IconName } = {
+  cpu: 'cpu',
+  memory: 'memory',
+  gpu: 'gpu',
+  nic: 'nic',
+  switch: 'switch',
+}
 export const KIND_TINT: { readonly [kind in NodeKind]: 'compute' | 'memory' | 'accel' | 'network' | 'switch' } = {
   cpu: 'compute',
   memory: 'memory',
@@ -11,8 +17,20 @@ export const KIND_TINT: { readonly [kind in NodeKind]: 'compute' | 'memory' | 'a
   nic: 'network',
   switch: 'switch',
 }
-const KIND_NAME: { readonly [kind in NodeKind]: string } = { cpu: 'CPU', memory: 'Memory', gpu: 'GPU', nic: 'NIC', switch: 'Switch' }
-const PLAIN_ID: { readonly [kind in NodeKind]: readonly string[] } = { cpu: ['cpu'], memory: ['mem', 'memory'], gpu: ['gpu'], nic: ['nic'], switch: [] }
+const KIND_NAME: { readonly [kind in NodeKind]: string } = {
+  cpu: 'CPU',
+  memory: 'Memory',
+  gpu: 'GPU',
+  nic: 'NIC',
+  switch: 'Switch',
+}
+const PLAIN_ID: { readonly [kind in NodeKind]: readonly string[] } = {
+  cpu: ['cpu'],
+  memory: ['mem', 'memory'],
+  gpu: ['gpu'],
+  nic: ['nic'],
+  switch: [],
+}
 export const PROTOCOL_NAME: { readonly [protocol in Protocol]: string } = {
   cxl: 'CXL',
   rdma: 'RDMA',
@@ -33,7 +51,8 @@ export function shortCount(value: number): string {
 }
 
 /** What a card is called: its label, its kind when its id says no more, else its id. */
-export const cardTitle = (node: DrawnNode): string => (node.label !== '' ? node.label : PLAIN_ID[node.kind].includes(node.id) ? KIND_NAME[node.kind] : node.id)
+export const cardTitle = (node: DrawnNode): string =>
+  node.label !== '' ? node.label : PLAIN_ID[node.kind].includes(node.id) ? KIND_NAME[node.kind] : node.id
 
 /** The fact at the right end of a card's head. */
 export function cardFact({ kind, fields }: DrawnNode): string {
@@ -71,8 +90,11 @@ export const channelFact = ({ fields }: DrawnNode): string =>
 
 /** The line at a card's foot. */
 export function footerFact(node: DrawnNode): string {
-  if (node.kind === 'gpu') return `${show(node.fields.peakTflops)} TFLOP/s, ${show(node.fields.memoryBandwidthGBps)} GB/s each`
-  return node.sources.map((source) => (source.rate === null ? source.id : `${source.id} ${shortCount(source.rate)}/s`)).join(' · ')
+  if (node.kind === 'gpu')
+    return `${show(node.fields.peakTflops)} TFLOP/s, ${show(node.fields.memoryBandwidthGBps)} GB/s each`
+  return node.sources
+    .map((source) => (source.rate === null ? source.id : `${source.id} ${shortCount(source.rate)}/s`))
+    .join(' · ')
 }
 
 /** `CXL 256 Gb/s`, and what stands under it. */
@@ -90,4 +112,5 @@ export function nodeName(node: DrawnNode, links: number): string {
   return `${what} ${label}${count}, ${cardFact(node)}, ${links} ${links === 1 ? 'link' : 'links'}`
 }
 
-export const linkName = (link: DrawnLink): string => `${linkTexts(link)[0]} link ${link.id} from ${link.from} to ${link.to}`
+export const linkName = (link: DrawnLink): string =>
+  `${linkTexts(link)[0]} link ${link.id} from ${link.from} to ${link.to}`

@@ -58,14 +58,26 @@ export function stageTopologyOf(scenario: Scenario): StageTopology {
         count: node.count,
         rack: node.rack ?? '',
         at: node.at ?? null,
-        cores: node.kind === 'cpu' || (node.kind === 'nic' && hosts) ? node.spec.cores : node.kind === 'gpu' ? node.spec.streams : 0,
+        cores:
+          node.kind === 'cpu' || (node.kind === 'nic' && hosts)
+            ? node.spec.cores
+            : node.kind === 'gpu'
+              ? node.spec.streams
+              : 0,
         slabs: node.kind === 'memory' ? slabsOf(node.spec.capacityGiB, node.spec.slabMiB) : 0,
         channels: node.kind === 'memory' ? node.spec.channels : 0,
         hosts,
         hasFooter: entries.has(node.id) || node.kind === 'gpu',
       }
     }),
-    links: links.map(({ id, from, to, protocol, lanes, bandwidthGbps }) => ({ id, from, to, protocol, lanes, bandwidthGbps })),
+    links: links.map(({ id, from, to, protocol, lanes, bandwidthGbps }) => ({
+      id,
+      from,
+      to,
+      protocol,
+      lanes,
+      bandwidthGbps,
+    })),
   }
 }
 

@@ -6,7 +6,8 @@ import type { RefObject } from 'react'
 import type { Camera, ViewStore } from '../../stores/view-store'
 import { detailAt, ZOOM_LIMITS } from './camera'
 
-const isMarked = (target: EventTarget | null, marks: string): boolean => target instanceof Element && target.closest(marks) !== null
+const isMarked = (target: EventTarget | null, marks: string): boolean =>
+  target instanceof Element && target.closest(marks) !== null
 
 /** Whether a press begins to pan: on the ground, with the middle button, or by touch where nothing can be dragged. */
 function pans(event: MouseEvent | TouchEvent | WheelEvent, canDragCards: () => boolean): boolean {
@@ -38,7 +39,10 @@ export function useCamera(stage: RefObject<HTMLDivElement | null>, view: ViewSto
       event.preventDefault()
       const { camera } = view.getState()
       const step = event.deltaMode === 1 ? 16 : 1
-      view.setState({ camera: { ...camera, x: camera.x - event.deltaX * step, y: camera.y - event.deltaY * step }, isFitted: false })
+      view.setState({
+        camera: { ...camera, x: camera.x - event.deltaX * step, y: camera.y - event.deltaY * step },
+        isFitted: false,
+      })
     }
     element.addEventListener('wheel', pan, { passive: false })
     const show = (camera: Camera): void => {

@@ -3,7 +3,8 @@ import type { RefObject } from 'react'
 import type { Command } from '../../app/commands/command'
 import type { Page } from '../../app/page'
 import { useDocument, usePage, useView } from '../widgets/page-context'
-import { fitCamera } from './camera'
+import { useLatest } from '../widgets/use-latest'
+import { fitRack } from './camera'
 import type { StageGeometry } from './geometry'
 import { readingOrder } from './reading-order'
 import { elementAt, focusElement } from './stage-handle'
@@ -17,12 +18,12 @@ export function useStageHandle(
   more?: (page: Page, handle: () => StageHandle | null) => readonly Command[],
 ): void {
   const page = usePage()
-  const latest = useRef(stage)
-  latest.current = stage
+  const latest = useLatest(stage)
   useEffect(() => {
-    const handle = (): StageHandle | null => (element.current === null ? null : { element: element.current, ...latest.current })
+    const handle = (): StageHandle | null =>
+      element.current === null ? null : { element: element.current, ...latest.current }
     return page.commands.register([...stageCommands(page, handle), ...(more?.(page, handle) ?? [])])
-  }, [page, element, more])
+  }, [page, element, more, latest])
   useFocusTracking(element, stage.geometry)
   useFitting(stage)
 }
@@ -59,7 +60,7 @@ function useFitting({ geometry }: Pick<StageHandle, 'geometry'>): void {
     const isNew = before.current.opened !== opened
     before.current = { opened, count }
     if (isNew && !isFitted && opened > 0) view.setState({ isFitted: true })
-    if (isNew || isFitted) view.setState({ camera: fitCamera(geometry.bounds, viewport) })
+    if (isNew || isFitted) view.setState({ camera: fitRack(geometry, viewport) })
     // The rack is fitted again when the stage, the document or the number of cards changes, not with every edit.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [view, opened, viewport, isFitted, count])

@@ -16,11 +16,26 @@ interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'ari
 }
 
 /** A button with an icon, words, or both. */
-export function Button({ icon, look = 'default', size = 'normal', keys, label, children, className = '', ...rest }: ButtonProps) {
+export function Button({
+  icon,
+  look = 'default',
+  size = 'normal',
+  keys,
+  label,
+  children,
+  className = '',
+  ...rest
+}: ButtonProps) {
   const bare = children === undefined || children === null
   const names = ['btn', look === 'default' ? '' : look, size === 'small' ? 'small' : '', bare ? 'icon' : '', className]
   return (
-    <button type="button" className={names.filter((name) => name !== '').join(' ')} aria-label={label} title={label} {...rest}>
+    <button
+      type="button"
+      className={names.filter((name) => name !== '').join(' ')}
+      aria-label={label}
+      title={label}
+      {...rest}
+    >
       {icon === undefined ? null : <Icon name={icon} />}
       {children}
       {keys === undefined ? null : <KeyCaps keys={keys} />}

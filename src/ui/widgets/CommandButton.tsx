@@ -16,7 +16,9 @@ export function CommandButton({ command, showKeys = false, label, children, ...r
   const keys = known?.keys[0]
   const bare = children === undefined || children === null
   const name = label ?? (bare ? known?.title : undefined)
-  const tip = [name ?? known?.title ?? '', keys === undefined ? '' : `(${keyCaps(keys).join(' ')})`].filter((part) => part !== '').join(' ')
+  const tip = [name ?? known?.title ?? '', keys === undefined ? '' : `(${keyCaps(keys).join(' ')})`]
+    .filter((part) => part !== '')
+    .join(' ')
   return (
     <Button
       {...rest}

@@ -44,7 +44,18 @@ export function Menu({ label, button, items, className = 'btn quiet', align = 's
   }
   return (
     <div className="menu-box" ref={box}>
-      <button type="button" className={className} aria-label={label} title={label} aria-haspopup="menu" aria-expanded={isOpen} aria-controls={id} onClick={() => { setOpen(!isOpen) }}>
+      <button
+        type="button"
+        className={className}
+        aria-label={label}
+        title={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => {
+          setOpen(!isOpen)
+        }}
+      >
         {button}
       </button>
       {isOpen ? (

@@ -68,7 +68,11 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-function readDraft(draft: string | null, nullMeans: string | undefined, isInteger: boolean): number | null | undefined | 'bad' {
+function readDraft(
+  draft: string | null,
+  nullMeans: string | undefined,
+  isInteger: boolean,
+): number | null | undefined | 'bad' {
   if (draft === null || draft.trim() === '') return undefined
   if (nullMeans !== undefined && nullMeans.toLowerCase().startsWith(draft.trim().toLowerCase())) return null
   const value = parseNumber(draft)
@@ -77,7 +81,10 @@ function readDraft(draft: string | null, nullMeans: string | undefined, isIntege
 }
 
 function nextStep(from: number, sign: 1 | -1, { isInteger = false, minimum }: NumberFieldProps): number {
-  const size = isInteger && Math.abs(from) < 20 ? 1 : 10 ** Math.floor(Math.log10(Math.max(Math.abs(from), isInteger ? 10 : 1e-9)) - 0.999)
+  const size =
+    isInteger && Math.abs(from) < 20
+      ? 1
+      : 10 ** Math.floor(Math.log10(Math.max(Math.abs(from), isInteger ? 10 : 1e-9)) - 0.999)
   const next = Number((from + sign * size).toPrecision(12))
   return minimum === undefined ? next : Math.max(minimum, next)
 }

@@ -18,8 +18,19 @@ interface SelectProps {
 }
 
 /** One of a few. A value that is none of the choices is shown as it is. */
-export function Select({ id, value, choices, onChange, disabled = false, label, isBad = false, isPreset = false }: SelectProps) {
-  const all = choices.some((choice) => choice.value === value) ? choices : [{ value, label: value === '' ? 'choose …' : value }, ...choices]
+export function Select({
+  id,
+  value,
+  choices,
+  onChange,
+  disabled = false,
+  label,
+  isBad = false,
+  isPreset = false,
+}: SelectProps) {
+  const all = choices.some((choice) => choice.value === value)
+    ? choices
+    : [{ value, label: value === '' ? 'choose …' : value }, ...choices]
   return (
     <span className={`field select${isBad ? ' is-bad' : ''}${isPreset ? ' is-preset' : ''}`}>
       <select

@@ -14,7 +14,16 @@ interface TextFieldProps {
 }
 
 /** One line of text. */
-export function TextField({ id, value, onChange, placeholder = '', check, isLate = false, isMono = false, label }: TextFieldProps) {
+export function TextField({
+  id,
+  value,
+  onChange,
+  placeholder = '',
+  check,
+  isLate = false,
+  isMono = false,
+  label,
+}: TextFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const problem = draft === null ? '' : (check?.(draft) ?? '')
   const commit = (): void => {

@@ -20,4 +20,5 @@ export const useDocument = <T>(select: (state: DocumentState) => T): T => useSto
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(usePage().view, select)
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(usePage().catalog, select)
 export const useRun = <T>(select: (state: RunState) => T): T => useStore(usePage().session.runStore, select)
-export const usePlayback = <T>(select: (state: PlaybackState) => T): T => useStore(usePage().session.playbackStore, select)
+export const usePlayback = <T>(select: (state: PlaybackState) => T): T =>
+  useStore(usePage().session.playbackStore, select)
