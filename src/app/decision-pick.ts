@@ -110,7 +110,11 @@ export function migrationSpan(migration: MigrationRow, knownPs: number): SlowSpa
 }
 
 /** Stretches to slow down in: migrations, and single rare decisions for as long as they were estimated to take. */
-export function slowSpans(decisions: readonly DecisionRow[], migrations: readonly MigrationRow[], endPs: number): SlowSpan[] {
+export function slowSpans(
+  decisions: readonly DecisionRow[],
+  migrations: readonly MigrationRow[],
+  endPs: number,
+): SlowSpan[] {
   const moves = migrations.map((migration) => migrationSpan(migration, endPs))
   const rare = decisions.filter((row) => row.timePs > 0 && ['scaling', 'recovery', 'fault'].includes(row.kind))
   const moments = rare.map(({ timePs, estimateUs }) => ({

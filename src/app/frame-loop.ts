@@ -9,15 +9,15 @@ export interface FrameStats {
 
 export interface FrameLoop {
   /** Draws one frame soon, also when nothing plays. */
-  invalidate(): void
+  readonly invalidate: () => void
   /** Called once per frame before all painters: makes what they show. */
-  beforePaint(update: () => void): () => void
+  readonly beforePaint: (update: () => void) => () => void
   /** Called once per frame, in the order of subscription. */
-  onFrame(painter: Painter): () => void
-  stats(): FrameStats
+  readonly onFrame: (painter: Painter) => () => void
+  readonly stats: () => FrameStats
   /** Frames drawn since the start: none are while paused. */
-  count(): number
-  stop(): void
+  readonly count: () => number
+  readonly stop: () => void
 }
 
 export type Painter = (nowMs: number) => void

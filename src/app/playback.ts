@@ -19,38 +19,38 @@ export interface ActiveState {
 }
 
 export interface Playback {
-  play(): void
-  pause(): void
-  toggle(): void
+  readonly play: () => void
+  readonly pause: () => void
+  readonly toggle: () => void
   /** Pauses only if it says so: dragging does. */
-  seek(timePs: number): void
+  readonly seek: (timePs: number) => void
   /** Moves the playhead by `wallMs` of wall time; does nothing while paused. */
-  tick(wallMs: number): void
-  stepEvent(direction: 1 | -1): Promise<void>
+  readonly tick: (wallMs: number) => void
+  readonly stepEvent: (direction: 1 | -1) => Promise<void>
   /** One hundredth of a second at the current speed. */
-  stepSlice(direction: 1 | -1): void
-  stepDecision(direction: 1 | -1, kind?: string): void
+  readonly stepSlice: (direction: 1 | -1) => void
+  readonly stepDecision: (direction: 1 | -1, kind?: string) => void
   /** Selects it and stands just before it. */
-  jumpToDecision(index: number): void
-  selectRequest(request: number): void
-  change(part: Partial<PlaybackState>): void
-  changeSpeed(direction: 1 | -1): void
-  toggleFollow(): void
+  readonly jumpToDecision: (index: number) => void
+  readonly selectRequest: (request: number) => void
+  readonly change: (part: Partial<PlaybackState>) => void
+  readonly changeSpeed: (direction: 1 | -1) => void
+  readonly toggleFollow: () => void
   /** Null while nothing of this instant is loaded. */
-  activeState(): ActiveState | null
+  readonly activeState: () => ActiveState | null
   /** Segments of one request as far as they are loaded, by start. */
-  requestSegments(request: number): readonly RequestSegment[]
-  stateHash(): string | null
+  readonly requestSegments: (request: number) => readonly RequestSegment[]
+  readonly stateHash: () => string | null
   /** Resolves when the detail at the playhead is there and nothing is asked for. */
-  idle(): Promise<void>
+  readonly idle: () => Promise<void>
   /** Called when other detail is there than before. */
-  onDetail(listener: () => void): () => void
+  readonly onDetail: (listener: () => void) => () => void
   /** Stretches of which every instant is loaded, ps. */
-  loaded(): readonly { readonly startPs: number; readonly endPs: number }[]
+  readonly loaded: () => readonly { readonly startPs: number; readonly endPs: number }[]
   /** How far the playhead may go, ps. */
-  lastPs(): number
+  readonly lastPs: () => number
   /** Forgets all detail: another run is loaded. */
-  reset(): void
+  readonly reset: () => void
 }
 
 export interface PlaybackParts {
@@ -65,7 +65,7 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
   const cache: DetailCache = createDetailCache({
     detail: simulation.detail,
     onArrive: () => {
-      settle()
+      ensureDetail()
       for (const listener of listeners) listener()
     },
     onError: (error) => {
@@ -108,10 +108,6 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
     if (get().detail !== detail) set({ detail })
   }
 
-  function settle() {
-    ensureDetail()
-  }
-
   function moveTo(timePs: number) {
     const inside = Math.round(Math.min(lastPs(), Math.max(0, timePs)))
     if (inside !== get().playheadPs) set({ playheadPs: inside })
@@ -122,6 +118,13 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
     const { speed, playheadPs, slowNearDecisions, follow, selectedRequest, direction } = get()
     if (follow && selectedRequest >= 0) return followSpeed(cache.find(playheadPs), selectedRequest, playheadPs, speed)
     return slowNearDecisions && direction === 1 ? speedNear(speed, playheadPs, spansOf()) : speed
+  }
+
+  function play() {
+    const atEnd = get().direction === 1 && get().playheadPs >= lastPs()
+    if (lastPs() === 0) return
+    set({ playing: true, hint: '', ...(atEnd ? { playheadPs: 0 } : {}) })
+    ensureDetail()
   }
 
   function pause() {
@@ -219,16 +222,11 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
   }
 
   return {
-    play() {
-      const atEnd = get().direction === 1 && get().playheadPs >= lastPs()
-      if (lastPs() === 0) return
-      set({ playing: true, hint: '', ...(atEnd ? { playheadPs: 0 } : {}) })
-      ensureDetail()
-    },
+    play,
     pause,
     toggle() {
       if (get().playing) pause()
-      else this.play()
+      else play()
     },
     seek: moveTo,
     tick,

@@ -17,11 +17,11 @@ export interface RunRequest {
 
 export interface RunScenario {
   /** Ends the run before, if there is one. Resolves when this one is over, in whatever way. */
-  run(request: RunRequest): Promise<void>
+  readonly run: (request: RunRequest) => Promise<void>
   /** Stops asking; what is simulated stays. */
-  cancel(): void
+  readonly cancel: () => void
   /** Stops asking and forgets the run: another document is open. */
-  clear(): void
+  readonly clear: () => void
 }
 
 export interface RunScenarioParts {

@@ -29,7 +29,13 @@ export function valueAt(series: Series | undefined, timeline: Timeline, timePs: 
  *
  * @param link the link's id in the scenario
  */
-export function channelSeries(index: SeriesIndex, shape: RunShape, channel: number, link: string, metric: string): Series | undefined {
+export function channelSeries(
+  index: SeriesIndex,
+  shape: RunShape,
+  channel: number,
+  link: string,
+  metric: string,
+): Series | undefined {
   const known = shape.channels[channel]
   if (known === undefined) return undefined
   const ends = `${shape.devices[known.from]?.id ?? ''}>${shape.devices[known.to]?.id ?? ''}`

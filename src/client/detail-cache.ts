@@ -110,4 +110,5 @@ export function createDetailCache(options: DetailCacheOptions): DetailCache {
 }
 
 const distance = (window: SegmentWindow, timePs: number) => Math.max(0, window.startPs - timePs, timePs - window.endPs)
-const covers = (large: SegmentWindow, small: SegmentWindow) => large.startPs <= small.startPs && small.endPs <= large.endPs
+const covers = (large: SegmentWindow, small: SegmentWindow) =>
+  large.startPs <= small.startPs && small.endPs <= large.endPs

@@ -41,7 +41,11 @@ export function countUpTo(values: Float64Array, count: number, limit: number): n
  * @param into grows when it is too short
  * @returns the array written to and how many entries count
  */
-export function segmentsAt(window: SegmentWindow, timePs: number, into: Uint32Array): { indices: Uint32Array; count: number } {
+export function segmentsAt(
+  window: SegmentWindow,
+  timePs: number,
+  into: Uint32Array,
+): { indices: Uint32Array; count: number } {
   const { start, end, count: total } = window.segments
   const started = countUpTo(start, total, timePs)
   let indices = into

@@ -33,7 +33,6 @@ async function servePage(): Promise<{ readonly url: string; readonly stop: () =>
     const [chunk] = (await once(server.stdout, 'data')) as [Buffer]
     text += chunk.toString()
     // The address may be written in color: take the digits alone.
-    // eslint-disable-next-line no-control-regex
     const port = /localhost:(\d+)/.exec(text.replace(/\u001b\[[0-9;]*m/g, ''))?.[1]
     if (port !== undefined) return { url: `http://localhost:${port}/`, stop: () => server.kill() }
   }
@@ -53,7 +52,11 @@ async function measure(page: Page, name: string, speed: number): Promise<void> {
   })
   await page.getByRole('button', { name: 'Play' }).click()
   await page.waitForTimeout(1000)
-  const before = await ask(page, (probe) => ({ frames: probe.frames(), at: performance.now(), long: probe.stats().longTasks }))
+  const before = await ask(page, (probe) => ({
+    frames: probe.frames(),
+    at: performance.now(),
+    long: probe.stats().longTasks,
+  }))
   await page.waitForTimeout(1000 * playSeconds)
   const after = await ask(page, (probe) => ({
     frames: probe.frames(),
@@ -76,8 +79,8 @@ async function open(page: Page, url: string, users: number): Promise<void> {
   await page.goto(`${url}#/run?v=1&s=${await scenarioParameter(crowdedRack(users))}`)
   await page.waitForFunction(
     () => {
-      const probe = (window as unknown as { __unrack?: Probe }).__unrack
-      return probe?.status?.() === 'done' && probe.frame() !== null
+      const probe = (window as unknown as { __unrack?: Partial<Probe> }).__unrack
+      return probe?.status?.() === 'done' && probe.frame?.() !== null
     },
     null,
     { timeout: runLimitMs },

@@ -17,13 +17,34 @@ export function segmentsOf(list: readonly TestSegment[]): Segments {
   const column = <T>(read: (segment: TestSegment) => number, make: (values: number[]) => T): T => make(sorted.map(read))
   return {
     count: sorted.length,
-    start: column((segment) => segment.start, (values) => Float64Array.from(values)),
-    end: column((segment) => segment.end, (values) => Float64Array.from(values)),
-    kind: column((segment) => segment.kind ?? 5, (values) => Uint8Array.from(values)),
-    operation: column((segment) => segment.operation ?? 0, (values) => Int16Array.from(values)),
-    request: column((segment) => segment.request ?? 0, (values) => Float64Array.from(values)),
-    place: column((segment) => segment.place ?? 0, (values) => Int32Array.from(values)),
-    detail: column((segment) => segment.detail ?? 0, (values) => Int32Array.from(values)),
+    start: column(
+      (segment) => segment.start,
+      (values) => Float64Array.from(values),
+    ),
+    end: column(
+      (segment) => segment.end,
+      (values) => Float64Array.from(values),
+    ),
+    kind: column(
+      (segment) => segment.kind ?? 5,
+      (values) => Uint8Array.from(values),
+    ),
+    operation: column(
+      (segment) => segment.operation ?? 0,
+      (values) => Int16Array.from(values),
+    ),
+    request: column(
+      (segment) => segment.request ?? 0,
+      (values) => Float64Array.from(values),
+    ),
+    place: column(
+      (segment) => segment.place ?? 0,
+      (values) => Int32Array.from(values),
+    ),
+    detail: column(
+      (segment) => segment.detail ?? 0,
+      (values) => Int32Array.from(values),
+    ),
   }
 }
 

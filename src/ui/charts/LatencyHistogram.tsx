@@ -31,7 +31,9 @@ export function LatencyHistogram({ histogram, marks, name }: LatencyHistogramPro
   const low = bins[0]?.lowUs ?? 1
   const high = bins.at(-1)?.highUs ?? 10
   const x = scaleLog().domain([low, high]).range([0, size.width])
-  const y = scaleLinear().domain([0, Math.sqrt(Math.max(1, ...bins.map((bin) => bin.count)))]).range([0, size.bottom - size.top - 4])
+  const y = scaleLinear()
+    .domain([0, Math.sqrt(Math.max(1, ...bins.map((bin) => bin.count)))])
+    .range([0, size.bottom - size.top - 4])
   return (
     <figure className="histogram" aria-labelledby={title}>
       <svg width="100%" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-labelledby={title}>
@@ -45,7 +47,13 @@ export function LatencyHistogram({ histogram, marks, name }: LatencyHistogramPro
           </g>
         ))}
         {bins.map((bin) => (
-          <BinBar key={bin.lowUs} bin={bin} x={x(bin.lowUs)} width={x(bin.highUs) - x(bin.lowUs)} height={y(Math.sqrt(bin.count))} />
+          <BinBar
+            key={bin.lowUs}
+            bin={bin}
+            x={x(bin.lowUs)}
+            width={x(bin.highUs) - x(bin.lowUs)}
+            height={y(Math.sqrt(bin.count))}
+          />
         ))}
         <path d={`M0 ${size.bottom}.5H${size.width}`} style={{ stroke: 'var(--ink-3)' }} />
         <Marks marks={marks} x={x} />
@@ -54,16 +62,35 @@ export function LatencyHistogram({ histogram, marks, name }: LatencyHistogramPro
   )
 }
 
-function BinBar({ bin, x, width, height }: { readonly bin: Bin; readonly x: number; readonly width: number; readonly height: number }) {
+function BinBar({
+  bin,
+  x,
+  width,
+  height,
+}: {
+  readonly bin: Bin
+  readonly x: number
+  readonly width: number
+  readonly height: number
+}) {
   if (bin.count === 0) return null
-  let bottom: number = size.bottom
+  const parts = order.map((phase) => height * bin.phases[phase])
+  const below = (at: number) => parts.slice(0, at + 1).reduce((sum, part) => sum + part, 0)
   return (
     <g>
       <title>{`${microsText(bin.lowUs)} to ${microsText(bin.highUs)}: ${countText(Math.round(bin.count))}`}</title>
-      {order.map((phase) => {
-        const part = height * bin.phases[phase]
-        bottom -= part
-        return part < 0.05 ? null : <rect key={phase} x={x} y={bottom} width={Math.max(0.5, width - 0.4)} height={part} fill={classes[phase]} />
+      {order.map((phase, at) => {
+        const part = parts[at] ?? 0
+        return part < 0.05 ? null : (
+          <rect
+            key={phase}
+            x={x}
+            y={size.bottom - below(at)}
+            width={Math.max(0.5, width - 0.4)}
+            height={part}
+            fill={classes[phase]}
+          />
+        )
       })}
     </g>
   )
@@ -83,11 +110,20 @@ function Marks({ marks, x }: { readonly marks: readonly HistogramMark[]; readonl
         <path
           key={mark.name}
           d={`M${x(mark.us).toFixed(1)} ${size.top - 2}V${size.bottom}`}
-          style={{ stroke: 'var(--ink)', strokeWidth: mark.strong ? 1.5 : 1, strokeDasharray: mark.strong ? undefined : '2 2' }}
+          style={{
+            stroke: 'var(--ink)',
+            strokeWidth: mark.strong ? 1.5 : 1,
+            strokeDasharray: mark.strong ? undefined : '2 2',
+          }}
         />
       ))}
       {labels.map((mark) => (
-        <text key={mark.name} x={Math.min(size.width - 12, Math.max(10, x(mark.us)))} y={9} className={`t-micro t-mid${mark.strong ? ' t-b' : ' t-2'}`}>
+        <text
+          key={mark.name}
+          x={Math.min(size.width - 12, Math.max(10, x(mark.us)))}
+          y={9}
+          className={`t-micro t-mid${mark.strong ? ' t-b' : ' t-2'}`}
+        >
           {mark.name}
         </text>
       ))}
@@ -95,10 +131,14 @@ function Marks({ marks, x }: { readonly marks: readonly HistogramMark[]; readonl
   )
 }
 
-const tickText = (us: number) => (us >= 1e6 ? `${numberText(us / 1e6)} s` : us >= 1e4 ? `${us / 1e3} ms` : String(Number(us.toPrecision(3))))
+const tickText = (us: number) =>
+  us >= 1e6 ? `${numberText(us / 1e6)} s` : us >= 1e4 ? `${us / 1e3} ms` : String(Number(us.toPrecision(3)))
 
 function summary(histogram: Histogram, bins: readonly Bin[], name: string): string {
-  const peak = bins.reduce<Bin | undefined>((best, bin) => (best === undefined || bin.count > best.count ? bin : best), undefined)
+  const peak = bins.reduce<Bin | undefined>(
+    (best, bin) => (best === undefined || bin.count > best.count ? bin : best),
+    undefined,
+  )
   if (peak === undefined) return `Latency of ${name}: nothing completed`
   const tail = bins.at(-1)
   const names = ['waiting', 'compute', 'memory', 'network']

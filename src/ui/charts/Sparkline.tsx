@@ -32,7 +32,10 @@ export function Sparkline({ series, most }: SparklineProps) {
 function thinned(values: Float64Array): number[] {
   const step = Math.max(1, values.length / points)
   return Array.from({ length: Math.ceil(values.length / step) }, (_, at) => {
-    const part = values.subarray(Math.floor(at * step), Math.max(Math.floor(at * step) + 1, Math.floor((at + 1) * step)))
+    const part = values.subarray(
+      Math.floor(at * step),
+      Math.max(Math.floor(at * step) + 1, Math.floor((at + 1) * step)),
+    )
     const known = part.filter((value) => Number.isFinite(value))
     return known.length === 0 ? NaN : known.reduce((sum, value) => sum + value, 0) / known.length
   })

@@ -20,7 +20,10 @@ export function timedValues(series: Series | undefined, timeline: Timeline, scal
   const step = Math.max(1, Math.floor((last - first) / Math.max(1, right - left)))
   const values: TimedValue[] = []
   for (let at = first; at < last; at += step) {
-    values.push({ timePs: (at + step / 2) * timeline.bucketPs, value: meanOf(series.values, at, Math.min(last, at + step)) })
+    values.push({
+      timePs: (at + step / 2) * timeline.bucketPs,
+      value: meanOf(series.values, at, Math.min(last, at + step)),
+    })
   }
   return values
 }
@@ -38,9 +41,17 @@ function meanOf(values: Float64Array, first: number, end: number): number {
 }
 
 /** Strokes a curve; gaps where there is no value. */
-export function strokeCurve(context: CanvasRenderingContext2D, scale: TimeScale, values: readonly TimedValue[], y: (value: number) => number) {
+export function strokeCurve(
+  context: CanvasRenderingContext2D,
+  scale: TimeScale,
+  values: readonly TimedValue[],
+  y: (value: number) => number,
+) {
   context.beginPath()
-  line<TimedValue>((each) => scale(each.timePs), (each) => y(each.value))
+  line<TimedValue>(
+    (each) => scale(each.timePs),
+    (each) => y(each.value),
+  )
     .defined((each) => Number.isFinite(y(each.value)))
     .context(context)(values)
   context.lineJoin = 'round'
@@ -55,7 +66,12 @@ export interface AreaPlace {
 }
 
 /** Fills between a curve and its base line; gaps where there is no value. */
-export function fillCurve(context: CanvasRenderingContext2D, scale: TimeScale, values: readonly TimedValue[], place: AreaPlace) {
+export function fillCurve(
+  context: CanvasRenderingContext2D,
+  scale: TimeScale,
+  values: readonly TimedValue[],
+  place: AreaPlace,
+) {
   const { bottom, height, most } = place
   context.beginPath()
   area<TimedValue>()

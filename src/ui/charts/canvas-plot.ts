@@ -13,7 +13,10 @@ export interface Plot {
 const palettes = new WeakMap<HTMLCanvasElement, { theme: string; scale: number; palette: Palette }>()
 
 /** Readies a canvas of the size it has on the page, cleared, in CSS px; null before it has a size. */
-export function openPlot(canvas: HTMLCanvasElement, size: { readonly width: number; readonly height: number }): Plot | null {
+export function openPlot(
+  canvas: HTMLCanvasElement,
+  size: { readonly width: number; readonly height: number },
+): Plot | null {
   const context = canvas.getContext('2d')
   const scale = Math.min(2, window.devicePixelRatio || 1)
   const { width, height } = size

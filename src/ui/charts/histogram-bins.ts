@@ -26,7 +26,11 @@ export function logBins(histogram: LatencyHistogram, bars: number): Bin[] {
     // A bucket wider than a bar is shared out among the bars that it covers.
     for (let bar = Math.min(bars - 1, Math.floor(from)); bar < Math.min(bars, to); bar += 1) {
       const share = (Math.min(bar + 1, to) - Math.max(bar, from)) / (to - from)
-      add(sums[bar], (histogram.counts[at] ?? 0) * Math.max(share, to - from < 1e-6 ? 1 : 0), histogram.phases.subarray(4 * at, 4 * at + 4))
+      add(
+        sums[bar],
+        (histogram.counts[at] ?? 0) * Math.max(share, to - from < 1e-6 ? 1 : 0),
+        histogram.phases.subarray(4 * at, 4 * at + 4),
+      )
     }
   }
   return sums.map(({ count, phases }, bar) => {
@@ -62,7 +66,10 @@ function firstAbove(histogram: LatencyHistogram, used: readonly number[]): numbe
 export function logTicks(low: number, high: number): number[] {
   const ticks: number[] = []
   for (let decade = 10 ** Math.floor(Math.log10(low)); decade <= high; decade *= 10) {
-    for (const step of [1, 2, 5]) if (step * decade >= low * 0.999 && step * decade <= high * 1.001) ticks.push(step * decade)
+    for (const step of [1, 2, 5])
+      if (step * decade >= low * 0.999 && step * decade <= high * 1.001) ticks.push(step * decade)
   }
-  return ticks.length > 9 ? ticks.filter((tick) => /^1(e|0*$)|^0\.0*1$/.test(String(Number(tick.toPrecision(3))))) : ticks
+  return ticks.length > 9
+    ? ticks.filter((tick) => /^1(e|0*$)|^0\.0*1$/.test(String(Number(tick.toPrecision(3)))))
+    : ticks
 }

@@ -23,7 +23,13 @@ export interface Palette {
   readonly alert: string
   readonly font: string
   /** Fills with the phase's pattern. */
-  readonly patterns: { readonly wait: Fill; readonly memory: Fill; readonly network: Fill; readonly accel: Fill; readonly warm: Fill }
+  readonly patterns: {
+    readonly wait: Fill
+    readonly memory: Fill
+    readonly network: Fill
+    readonly accel: Fill
+    readonly warm: Fill
+  }
 }
 
 export type Fill = string | CanvasPattern

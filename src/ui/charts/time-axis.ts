@@ -10,7 +10,9 @@ export interface TimeSpan {
 export type TimeScale = ScaleLinear<number, number>
 
 export const timeScale = (span: TimeSpan, width: number): TimeScale =>
-  scaleLinear().domain([span.startPs, Math.max(span.startPs + 1, span.endPs)]).range([0, width])
+  scaleLinear()
+    .domain([span.startPs, Math.max(span.startPs + 1, span.endPs)])
+    .range([0, width])
 
 /** Zooms about an instant; never beyond the run, never closer than 1 ns. */
 export function zoomed(span: TimeSpan, aboutPs: number, factor: number, endPs: number): TimeSpan | null {

@@ -92,7 +92,11 @@ function LogList({ session, kind, isPhone }: LogListProps) {
     })
   }, [])
   useEffect(() => {
-    keepInSight(box.current, rows.findIndex((row) => row.type === 'decision' && row.index === selected), rowHeight)
+    keepInSight(
+      box.current,
+      rows.findIndex((row) => row.type === 'decision' && row.index === selected),
+      rowHeight,
+    )
   }, [selected]) // eslint-disable-line react-hooks/exhaustive-deps -- only a new selection scrolls
 
   if (decisions.length === 0) return <NoDecisions status={status} />
@@ -107,13 +111,21 @@ function LogList({ session, kind, isPhone }: LogListProps) {
       }}
     >
       {above > 0 && <li style={{ height: above }} aria-hidden="true" />}
-      {rows.slice(first, end).map((row) =>
-        row.type === 'now' ? (
-          <NowLine key="now" session={session} />
-        ) : (
-          <LogEntry key={row.index} session={session} index={row.index} isLater={row.index >= taken} isOpen={row.index === selected} />
-        ),
-      )}
+      {rows
+        .slice(first, end)
+        .map((row) =>
+          row.type === 'now' ? (
+            <NowLine key="now" session={session} />
+          ) : (
+            <LogEntry
+              key={row.index}
+              session={session}
+              index={row.index}
+              isLater={row.index >= taken}
+              isOpen={row.index === selected}
+            />
+          ),
+        )}
       {below > 0 && <li style={{ height: below }} aria-hidden="true" />}
     </ol>
   )
@@ -127,7 +139,8 @@ function keepInSight(box: HTMLOListElement | null, row: number, rowHeight: numbe
 }
 
 function NoDecisions({ status }: { readonly status: string }) {
-  const text = status === 'idle' ? 'Not run yet.' : status === 'running' ? 'None so far.' : 'No decisions: every policy is static.'
+  const text =
+    status === 'idle' ? 'Not run yet.' : status === 'running' ? 'None so far.' : 'No decisions: every policy is static.'
   return <p className="sect dim">{text}</p>
 }
 

@@ -34,7 +34,15 @@ export function WhyCard({ decision, migration, playheadPs }: WhyCardProps) {
   )
 }
 
-function Fact({ name, value, strong = false }: { readonly name: string; readonly value: string; readonly strong?: boolean }) {
+function Fact({
+  name,
+  value,
+  strong = false,
+}: {
+  readonly name: string
+  readonly value: string
+  readonly strong?: boolean
+}) {
   return (
     <>
       <dt>{name}</dt>

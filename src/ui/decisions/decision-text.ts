@@ -31,7 +31,9 @@ export function whatHappens({ subject, from, to }: DecisionRow): string {
 /** What it took in the end, or what it was expected to take; '' if neither is known. */
 export function outcomeText(decision: DecisionRow, migration: MigrationRow | undefined): string {
   if (migration !== undefined && Number.isFinite(migration.totalUs)) return `act. ${microsText(migration.totalUs)}`
-  return Number.isFinite(decision.estimateUs) && decision.estimateUs > 0 ? `est. ${microsText(decision.estimateUs)}` : ''
+  return Number.isFinite(decision.estimateUs) && decision.estimateUs > 0
+    ? `est. ${microsText(decision.estimateUs)}`
+    : ''
 }
 
 /** One sentence for readers of the live region. */

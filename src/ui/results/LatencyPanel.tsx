@@ -25,7 +25,8 @@ export function LatencyPanel({ session, isStale }: LatencyPanelProps) {
   const status = useStore(session.runStore, (state) => state.status)
   const [id, setId] = useState('')
   const [isTable, setTable] = useState(false)
-  const ids = result?.operations.filter((row) => row.completed > 0).map((row) => `${row.service}.${row.operation}`) ?? []
+  const ids =
+    result?.operations.filter((row) => row.completed > 0).map((row) => `${row.service}.${row.operation}`) ?? []
   const shown = ids.includes(id) ? id : ''
   return (
     <section className={isStale ? 'stale' : ''} aria-label="Latency">
@@ -33,10 +34,30 @@ export function LatencyPanel({ session, isStale }: LatencyPanelProps) {
         <h2>Latency</h2>
         <OperationMenu ids={ids} current={shown} onPick={setId} />
         <span className="grow" />
-        <Button size="small" look="quiet" icon="table" label="Table" disabled={result === null} onClick={() => { setTable(true) }} />
+        <Button
+          size="small"
+          look="quiet"
+          icon="table"
+          label="Table"
+          disabled={result === null}
+          onClick={() => {
+            setTable(true)
+          }}
+        />
       </div>
-      {result === null ? <p className="sect dim">{status === 'running' ? 'Counting…' : 'Not run yet.'}</p> : <Figures result={result} id={shown} />}
-      {isTable && result !== null && <ResultTables result={result} onClose={() => { setTable(false) }} />}
+      {result === null ? (
+        <p className="sect dim">{status === 'running' ? 'Counting…' : 'Not run yet.'}</p>
+      ) : (
+        <Figures result={result} id={shown} />
+      )}
+      {isTable && result !== null && (
+        <ResultTables
+          result={result}
+          onClose={() => {
+            setTable(false)
+          }}
+        />
+      )}
     </section>
   )
 }
@@ -48,7 +69,12 @@ interface OperationMenuProps {
 }
 
 function OperationMenu({ ids, current, onPick }: OperationMenuProps) {
-  const items = ['', ...ids].map((each) => ({ label: each === '' ? 'all requests' : each, onPick: () => { onPick(each) } }))
+  const items = ['', ...ids].map((each) => ({
+    label: each === '' ? 'all requests' : each,
+    onPick: () => {
+      onPick(each)
+    },
+  }))
   return (
     <Menu
       label="Operation"
@@ -81,7 +107,8 @@ function Figures({ result, id }: { readonly result: RunResult; readonly id: stri
       )}
       <Percentiles rows={rows} />
       <p className="faint caption">
-        {countText(count)} requests · {replications} {replications === 1 ? 'replication' : 'replications'} · height: √ count
+        {countText(count)} requests · {replications} {replications === 1 ? 'replication' : 'replications'} · height: √
+        count
       </p>
     </div>
   )

@@ -34,16 +34,43 @@ export function RequestPanel({ session }: RequestPanelProps) {
         <span className="grow" />
         {summary !== null && <Total summary={summary} />}
       </div>
-      {summary === null ? <p className="dim">Nothing of it is loaded here.</p> : <Breakdown summary={summary} playheadPs={playheadPs} />}
+      {summary === null ? (
+        <p className="dim">Nothing of it is loaded here.</p>
+      ) : (
+        <Breakdown summary={summary} playheadPs={playheadPs} />
+      )}
       <div className="row request-foot">
-        <Button size="small" disabled={summary === null} onClick={() => { setOpen(true) }}>
+        <Button
+          size="small"
+          disabled={summary === null}
+          onClick={() => {
+            setOpen(true)
+          }}
+        >
           Open waterfall
         </Button>
-        <Button size="small" icon="follow" keys="F" aria-pressed={follow} onClick={() => { session.playback.toggleFollow() }}>
+        <Button
+          size="small"
+          icon="follow"
+          keys="F"
+          aria-pressed={follow}
+          onClick={() => {
+            session.playback.toggleFollow()
+          }}
+        >
           Follow
         </Button>
       </div>
-      {isOpen && <Waterfall request={request} segments={segments} shape={shape} onClose={() => { setOpen(false) }} />}
+      {isOpen && (
+        <Waterfall
+          request={request}
+          segments={segments}
+          shape={shape}
+          onClose={() => {
+            setOpen(false)
+          }}
+        />
+      )}
     </section>
   )
 }
@@ -59,7 +86,10 @@ function useRequest({ playback, playbackStore, frames }: RunSession, request: nu
   useEffect(() => {
     let last = -Infinity
     const load = () => {
-      setState({ segments: request < 0 ? [] : playback.requestSegments(request), playheadPs: playbackStore.getState().playheadPs })
+      setState({
+        segments: request < 0 ? [] : playback.requestSegments(request),
+        playheadPs: playbackStore.getState().playheadPs,
+      })
     }
     load()
     const offFrame = frames.onFrame((now) => {
@@ -136,4 +166,3 @@ function phaseWords(phase: string, { longestWait, farAccesses }: RequestSummary)
   if (phase === 'memory') return farAccesses === 0 ? 'memory' : `memory, ${countText(farAccesses)} trains on links`
   return phase === 'accel' ? 'accelerator' : phase
 }
-

@@ -47,7 +47,12 @@ interface Column<Row> {
   readonly isText?: boolean
 }
 
-function Table<Row>({ caption, columns, rows, keyOf }: {
+function Table<Row>({
+  caption,
+  columns,
+  rows,
+  keyOf,
+}: {
   readonly caption: string
   readonly columns: readonly Column<Row>[]
   readonly rows: readonly Row[]
@@ -59,7 +64,9 @@ function Table<Row>({ caption, columns, rows, keyOf }: {
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.name} scope="col" className={column.isText === true ? '' : 'num'}>{column.name}</th>
+            <th key={column.name} scope="col" className={column.isText === true ? '' : 'num'}>
+              {column.name}
+            </th>
           ))}
         </tr>
       </thead>
@@ -67,7 +74,9 @@ function Table<Row>({ caption, columns, rows, keyOf }: {
         {rows.map((row) => (
           <tr key={keyOf(row)}>
             {columns.map((column) => (
-              <td key={column.name} className={column.isText === true ? '' : 'num'}>{column.cell(row)}</td>
+              <td key={column.name} className={column.isText === true ? '' : 'num'}>
+                {column.cell(row)}
+              </td>
             ))}
           </tr>
         ))}
@@ -95,7 +104,14 @@ const operationColumns: readonly Column<OperationRow>[] = [
 ]
 
 function OperationTable({ result }: { readonly result: RunResult }) {
-  return <Table caption="Latency per operation, µs" columns={operationColumns} rows={result.operations} keyOf={(row) => `${row.service}.${row.operation}`} />
+  return (
+    <Table
+      caption="Latency per operation, µs"
+      columns={operationColumns}
+      rows={result.operations}
+      keyOf={(row) => `${row.service}.${row.operation}`}
+    />
+  )
 }
 
 type DeviceRow = RunResult['devices'][number]
@@ -106,7 +122,11 @@ function DeviceTable({ result }: { readonly result: RunResult }) {
   const columns: readonly Column<DeviceRow>[] = [
     { name: 'device', isText: true, cell: id },
     { name: 'kind', isText: true, cell: (row) => row.kind },
-    { name: 'over time', isText: true, cell: (row) => <Sparkline series={series.find('device', id(row), 'utilization')} most={1} /> },
+    {
+      name: 'over time',
+      isText: true,
+      cell: (row) => <Sparkline series={series.find('device', id(row), 'utilization')} most={1} />,
+    },
     { name: 'utilization', cell: (row) => percentText(row.utilization) },
     { name: 'queue, mean', cell: (row) => numberText(row.meanQueue) },
     { name: 'queue, max', cell: (row) => countText(row.maxQueue) },
@@ -131,5 +151,12 @@ const linkColumns: readonly Column<LinkRow>[] = [
 ]
 
 function LinkTable({ result }: { readonly result: RunResult }) {
-  return <Table caption="Links, by direction" columns={linkColumns} rows={result.links} keyOf={(row) => `${row.link}/${row.lane} ${row.direction}`} />
+  return (
+    <Table
+      caption="Links, by direction"
+      columns={linkColumns}
+      rows={result.links}
+      keyOf={(row) => `${row.link}/${row.lane} ${row.direction}`}
+    />
+  )
 }

@@ -17,7 +17,10 @@ const mostRows = 400
 /** Every stay of a request, one row each, on one time axis. */
 export function Waterfall({ request, segments, shape, onClose }: WaterfallProps) {
   const start = segments[0]?.startPs ?? 0
-  const end = segments.reduce((latest, { endPs }) => (Number.isFinite(endPs) ? Math.max(latest, endPs) : latest), start + 1)
+  const end = segments.reduce(
+    (latest, { endPs }) => (Number.isFinite(endPs) ? Math.max(latest, endPs) : latest),
+    start + 1,
+  )
   const share = (ps: number) => (100 * (Math.min(end, ps) - start)) / (end - start)
   return (
     <Dialog title={`Request #${countText(request)}, ${durationText(end - start)}`} onClose={onClose} className="wide">
@@ -28,10 +31,16 @@ export function Waterfall({ request, segments, shape, onClose }: WaterfallProps)
             <tr>
               <th scope="col">what</th>
               <th scope="col">where</th>
-              <th scope="col" className="num">at</th>
-              <th scope="col" className="num">for</th>
+              <th scope="col" className="num">
+                at
+              </th>
+              <th scope="col" className="num">
+                for
+              </th>
               <th scope="col">operation</th>
-              <th scope="col" className="axis">time</th>
+              <th scope="col" className="axis">
+                time
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -48,7 +57,10 @@ export function Waterfall({ request, segments, shape, onClose }: WaterfallProps)
                   <td className="axis">
                     <span
                       className={`ph ${phase}`}
-                      style={{ marginLeft: `${share(segment.startPs)}%`, width: `${share(segment.endPs) - share(segment.startPs)}%` }}
+                      style={{
+                        marginLeft: `${share(segment.startPs)}%`,
+                        width: `${share(segment.endPs) - share(segment.startPs)}%`,
+                      }}
                     />
                   </td>
                 </tr>
@@ -56,7 +68,11 @@ export function Waterfall({ request, segments, shape, onClose }: WaterfallProps)
             })}
           </tbody>
         </table>
-        {segments.length > mostRows && <p className="dim">The first {mostRows} of {countText(segments.length)} segments.</p>}
+        {segments.length > mostRows && (
+          <p className="dim">
+            The first {mostRows} of {countText(segments.length)} segments.
+          </p>
+        )}
       </div>
     </Dialog>
   )

@@ -48,7 +48,9 @@ function phaseOf(segment: RequestSegment, shape: RunShape): number {
 
 /** Cuts overlapping segments at every start and end, and keeps the one that began last. */
 function flatten(own: readonly RequestSegment[], shape: RunShape): PhaseStretch[] {
-  const times = [...new Set(own.flatMap(({ startPs, endPs }) => [startPs, endPs]))].filter(Number.isFinite).sort((a, b) => a - b)
+  const times = [...new Set(own.flatMap(({ startPs, endPs }) => [startPs, endPs]))]
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b)
   const stretches: PhaseStretch[] = []
   times.forEach((startPs, at) => {
     const endPs = times[at + 1]
@@ -72,15 +74,32 @@ function longestWait(own: readonly RequestSegment[], shape: RunShape): string {
 }
 
 const kindWords = [
-  'waits at port of', 'on link', 'NIC pipeline', 'waits for a worker', 'waits for a core', 'computes', 'waits for far memory',
-  'waits for a page', 'memory train on link', 'memory train served', 'migration chunk', 'outside', 'held: instance is stopped',
+  'waits at port of',
+  'on link',
+  'NIC pipeline',
+  'waits for a worker',
+  'waits for a core',
+  'computes',
+  'waits for far memory',
+  'waits for a page',
+  'memory train on link',
+  'memory train served',
+  'migration chunk',
+  'outside',
+  'held: instance is stopped',
 ]
 
 /** What a segment is, and where. */
-export function segmentWords(segment: RequestSegment, shape: RunShape): { readonly what: string; readonly where: string } {
+export function segmentWords(
+  segment: RequestSegment,
+  shape: RunShape,
+): { readonly what: string; readonly where: string } {
   const what = kindWords[segment.kind] ?? ''
   const isOnLink = [Kind.portQueue, Kind.link, Kind.memoryLink, Kind.bulkLink].some((kind) => kind === segment.kind)
   if (!isOnLink) return { what, where: shape.devices[segment.place]?.id ?? '' }
   const channel = shape.channels[segment.place]
-  return { what, where: `${shape.devices[channel?.from ?? -1]?.id ?? ''} → ${shape.devices[channel?.to ?? -1]?.id ?? ''}` }
+  return {
+    what,
+    where: `${shape.devices[channel?.from ?? -1]?.id ?? ''} → ${shape.devices[channel?.to ?? -1]?.id ?? ''}`,
+  }
 }

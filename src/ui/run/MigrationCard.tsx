@@ -12,7 +12,10 @@ const mostRounds = 8
 /** The rounds of the migration at work (or selected), all to one scale; those to come are dashed. */
 export function MigrationCard({ session }: { readonly session: RunSession }) {
   const migrations = useStore(session.runStore, (state) => state.migrations)
-  const selected = useStore(session.playbackStore, (state) => session.runStore.getState().decisions[state.selectedDecision]?.migration ?? -1)
+  const selected = useStore(
+    session.playbackStore,
+    (state) => session.runStore.getState().decisions[state.selectedDecision]?.migration ?? -1,
+  )
   const timePs = useSlowPlayhead(session)
   const known = session.runStore.getState().simulatedPs
   const running = migrations.find((each) => {
@@ -42,7 +45,14 @@ function Rounds({ migration, timePs }: { readonly migration: MigrationRow; reado
   const { service, instance, mechanism, to, detail, downtimeUs, resumePs } = migration
   const most = Math.max(...detail.map((round) => round.bytes))
   const at = detail.findLastIndex((round) => round.startPs <= timePs)
-  const state = timePs < migration.startPs ? 'about to begin' : timePs >= resumePs ? 'done' : detail[at]?.live === false ? 'stopped' : `round ${at + 1}`
+  const state =
+    timePs < migration.startPs
+      ? 'about to begin'
+      : timePs >= resumePs
+        ? 'done'
+        : detail[at]?.live === false
+          ? 'stopped'
+          : `round ${at + 1}`
   const shown = detail.length > mostRounds ? [...detail.slice(0, mostRounds - 1), ...detail.slice(-1)] : detail
   return (
     <div className="rounds stage-hud" role="group" aria-label={`Migration of ${service}.${instance}: ${state}`}>
@@ -59,11 +69,19 @@ function Rounds({ migration, timePs }: { readonly migration: MigrationRow; reado
         <caption className="sr">Rounds</caption>
         <tbody>
           {shown.map((round) => (
-            <RoundRow key={round.startPs} round={round} number={detail.indexOf(round) + 1} most={most} timePs={timePs} />
+            <RoundRow
+              key={round.startPs}
+              round={round}
+              number={detail.indexOf(round) + 1}
+              most={most}
+              timePs={timePs}
+            />
           ))}
         </tbody>
       </table>
-      {Number.isFinite(downtimeUs) && timePs >= resumePs && <p className="dim">down {durationText(downtimeUs * 1e6)}</p>}
+      {Number.isFinite(downtimeUs) && timePs >= resumePs && (
+        <p className="dim">down {durationText(downtimeUs * 1e6)}</p>
+      )}
     </div>
   )
 }
@@ -77,7 +95,8 @@ interface RoundRowProps {
 
 function RoundRow({ round, number, most, timePs }: RoundRowProps) {
   const { startPs, endPs, bytes, live } = round
-  const done = endPs > startPs ? Math.min(1, Math.max(0, (timePs - startPs) / (endPs - startPs))) : timePs >= startPs ? 1 : 0
+  const done =
+    endPs > startPs ? Math.min(1, Math.max(0, (timePs - startPs) / (endPs - startPs))) : timePs >= startPs ? 1 : 0
   const isNow = done > 0 && done < 1
   const width = most > 0 ? (100 * bytes) / most : 0
   return (

@@ -49,7 +49,10 @@ const refreshMs = 200
 function KeyFigures() {
   const { session } = usePage()
   const box = useRef<HTMLDivElement>(null)
-  const p99 = useStore(session.runStore, (state) => state.result?.summary.find((row) => row.metric === 'latency_p99_us')?.value ?? NaN)
+  const p99 = useStore(
+    session.runStore,
+    (state) => state.result?.summary.find((row) => row.metric === 'latency_p99_us')?.value ?? NaN,
+  )
   const { value, unit } = duration(p99 * 1e6)
   useEffect(() => {
     let last = -Infinity
@@ -84,9 +87,16 @@ function figures({ runStore, playbackStore }: ReturnType<typeof usePage>['sessio
   const { timeline, shape } = runStore.getState()
   const { playheadPs } = playbackStore.getState()
   const series = indexSeries(timeline)
-  const at = (scope: string, id: string, metric: string) => valueAt(series.find(scope, id, metric), series.timeline, playheadPs)
-  const used = (shape?.devices ?? []).filter((device) => device.kind === 'cpu').map((device) => at('device', device.id, 'utilization'))
+  const at = (scope: string, id: string, metric: string) =>
+    valueAt(series.find(scope, id, metric), series.timeline, playheadPs)
+  const used = (shape?.devices ?? [])
+    .filter((device) => device.kind === 'cpu')
+    .map((device) => at('device', device.id, 'utilization'))
   const mean = used.reduce((sum, each) => sum + each, 0) / used.length
   const whole = (value: number) => (Number.isFinite(value) ? String(Math.round(value)) : '–')
-  return [percentText(mean), whole(at('run', '', 'in_flight')), whole(valueAt(waitingSeries(series), series.timeline, playheadPs))]
+  return [
+    percentText(mean),
+    whole(at('run', '', 'in_flight')),
+    whole(valueAt(waitingSeries(series), series.timeline, playheadPs)),
+  ]
 }

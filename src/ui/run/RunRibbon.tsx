@@ -1,7 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { runDocument } from '../../app/run-document'
+import type { Scenario } from '../../scenario/scenario'
 import type { RunState } from '../../stores/run-store'
+import type { Derived } from '../../../workers/api'
 import { durationText, percentText } from '../charts/quantity-text'
 import { Button } from '../widgets/Button'
 import { Icon, type IconName } from '../widgets/Icon'
@@ -21,7 +23,9 @@ export function RunRibbon({ changes }: RunRibbonProps) {
   if (status === 'failed') return <Failed />
   if (changes.length > 0) return <Stale changes={changes} />
   if (status === 'cancelled') return <Cancelled />
-  return overload === '' ? null : <Line icon="warn" title={overload} text="Queues grow without bound; percentiles depend on the run length." />
+  return overload === '' ? null : (
+    <Line icon="warn" title={overload} text="Queues grow without bound; percentiles depend on the run length." />
+  )
 }
 
 interface LineProps {
@@ -69,7 +73,6 @@ function NotRun() {
 function Running() {
   const { session } = usePage()
   const run = useStore(session.runStore)
-  const cancel = session.runner.cancel
   return (
     <div className="ribbon" role="group" aria-label="Run in progress">
       <div className="msg">
@@ -77,11 +80,18 @@ function Running() {
           <b className="b">{percentText(run.share)}</b>
           <span className="dim">{progressText(run)}</span>
         </div>
-        <div className="progress" role="progressbar" aria-label="Simulated" aria-valuenow={Math.round(100 * run.share)} aria-valuemin={0} aria-valuemax={100}>
+        <div
+          className="progress"
+          role="progressbar"
+          aria-label="Simulated"
+          aria-valuenow={Math.round(100 * run.share)}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
           <b style={{ width: `${100 * run.share}%` }} />
         </div>
       </div>
-      <Button size="small" keys="Escape" onClick={cancel}>
+      <Button size="small" keys="Escape" onClick={session.runner.cancel}>
         Cancel
       </Button>
     </div>
@@ -91,8 +101,9 @@ function Running() {
 function progressText(run: RunState): string {
   const { simulatedPs, shape, eventsPerSecond, elapsedMs, share, replication, replications } = run
   const end = durationText(shape?.endPs ?? 0)
-  const where = replications > 1 ? `replication ${replication + 1} of ${replications}` : `${durationText(simulatedPs)} of ${end}`
-  const left = share > 0.02 ? ` · ${Math.ceil((elapsedMs / share) * (1 - share) / 1000)} s left` : ''
+  const where =
+    replications > 1 ? `replication ${replication + 1} of ${replications}` : `${durationText(simulatedPs)} of ${end}`
+  const left = share > 0.02 ? ` · ${Math.ceil(((elapsedMs / share) * (1 - share)) / 1000)} s left` : ''
   return `${where} · ${(eventsPerSecond / 1e6).toFixed(1)} M events/s${left}`
 }
 
@@ -130,10 +141,27 @@ function Stale({ changes }: RunRibbonProps) {
   const count = `${changes.length} ${changes.length === 1 ? 'change' : 'changes'} since this run`
   const shown = isOpen ? changes : changes.slice(0, 2)
   return (
-    <Line icon="reset" look="stale" title={count} text={<span className="mono dim">{shown.join(', ')}{shown.length < changes.length ? ' …' : ''}</span>}>
+    <Line
+      icon="reset"
+      look="stale"
+      title={count}
+      text={
+        <span className="mono dim">
+          {shown.join(', ')}
+          {shown.length < changes.length ? ' …' : ''}
+        </span>
+      }
+    >
       <RunAgain />
       {changes.length > 2 && (
-        <Button size="small" look="quiet" aria-expanded={isOpen} onClick={() => { setOpen(!isOpen) }}>
+        <Button
+          size="small"
+          look="quiet"
+          aria-expanded={isOpen}
+          onClick={() => {
+            setOpen(!isOpen)
+          }}
+        >
           {isOpen ? 'Show fewer' : 'Show changes'}
         </Button>
       )}
@@ -154,20 +182,26 @@ function Stale({ changes }: RunRibbonProps) {
 function useOverload(): string {
   const { session, derive } = usePage()
   const scenario = useStore(session.runStore, (state) => (state.status === 'done' ? state.scenario : null))
-  const [text, setText] = useState('')
+  const [found, setFound] = useState<{ readonly scenario: Scenario | null; readonly text: string }>({
+    scenario: null,
+    text: '',
+  })
   useEffect(() => {
-    let isCurrent = true
-    setText('')
-    if (scenario === null) return undefined
+    // Closed users wait for their answers: their load never grows without bound.
+    if (scenario === null || scenario.workload.sources.some(({ arrivals }) => arrivals.process === 'closed')) return
     derive(scenario)
-      .then(({ nodes }) => {
-        const worst = nodes.reduce((max, node) => (node.offeredLoad > max.offeredLoad ? node : max), { id: '', offeredLoad: 0 })
-        if (isCurrent && worst.offeredLoad >= 1) setText(`Load ${percentText(worst.offeredLoad)} of ${worst.id}.`)
+      .then((derived) => {
+        setFound({ scenario, text: overloadText(derived) })
       })
       .catch(() => undefined) // the run itself tells what is wrong
-    return () => {
-      isCurrent = false
-    }
   }, [scenario, derive])
-  return text
+  return found.scenario === scenario ? found.text : ''
+}
+
+function overloadText({ nodes }: Derived): string {
+  const worst = nodes.reduce((max, node) => (node.offeredLoad > max.offeredLoad ? node : max), {
+    id: '',
+    offeredLoad: 0,
+  })
+  return worst.offeredLoad >= 1 ? `Load ${percentText(worst.offeredLoad)} of ${worst.id}.` : ''
 }

@@ -98,7 +98,10 @@ function useSelecting(element: RefObject<HTMLDivElement | null>, { session, view
       const { camera } = view.getState()
       const box = stage?.getBoundingClientRect()
       if (box === undefined) return
-      const at = { x: (event.clientX - box.left - camera.x) / camera.k, y: (event.clientY - box.top - camera.y) / camera.k }
+      const at = {
+        x: (event.clientX - box.left - camera.x) / camera.k,
+        y: (event.clientY - box.top - camera.y) / camera.k,
+      }
       const request = frame === null || index === null ? -1 : requestNear(index, frame, at, reachPx / camera.k)
       if (request >= 0) session.playback.selectRequest(request)
       else view.setState({ selection: elementAt(event.target) })

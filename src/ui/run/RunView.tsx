@@ -65,7 +65,10 @@ function useChanges(): readonly string[] {
   const { session } = usePage()
   const ran = useStore(session.runStore, (state) => state.document)
   const document = useDocument((state) => state.document)
-  return useMemo(() => (ran === null || ran === document ? [] : changedPaths(ran, document).filter(isOfResult)), [ran, document])
+  return useMemo(
+    () => (ran === null || ran === document ? [] : changedPaths(ran, document).filter(isOfResult)),
+    [ran, document],
+  )
 }
 
 /** Names, texts and places change no number. */

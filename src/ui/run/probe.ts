@@ -30,7 +30,10 @@ export interface Probe {
 }
 
 /** Adds the run to what `window.__unrack` answers; the answer takes it away. */
-export function installProbe({ playback, playbackStore, runStore, frames }: RunSession, model: TrafficModel): () => void {
+export function installProbe(
+  { playback, playbackStore, runStore, frames }: RunSession,
+  model: TrafficModel,
+): () => void {
   const probe: Probe = {
     playhead: () => playbackStore.getState().playheadPs,
     seek: (timePs: number) => {
@@ -55,7 +58,9 @@ function probeFrame(model: TrafficModel): ProbeFrame | null {
     if (place === null) return
     const pool = (perPool[place.card.nodeId] ??= { waiting: 0, busy: 0 })
     pool.waiting += frame.waiting[device] ?? 0
-    pool.busy += frame.core.subarray(place.firstCore, place.firstCore + place.cores).reduce((sum, use) => sum + (use > 0 ? 1 : 0), 0)
+    pool.busy += frame.core
+      .subarray(place.firstCore, place.firstCore + place.cores)
+      .reduce((sum, use) => sum + (use > 0 ? 1 : 0), 0)
   })
   return {
     lod: frame.level,

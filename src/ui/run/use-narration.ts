@@ -29,7 +29,10 @@ export function useNarration(): void {
       if (decision !== undefined) announce(view, spokenDecision(decision))
     })
     const offRun = session.runStore.subscribe((state, before) => {
-      if (state.status !== before.status) announceRun(state, (text) => { announce(view, text) })
+      if (state.status !== before.status)
+        announceRun(state, (text) => {
+          announce(view, text)
+        })
     })
     return () => {
       offFrame()

@@ -1,4 +1,12 @@
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref, type RefObject } from 'react'
+import {
+  useEffect,
+  useRef,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+} from 'react'
 import type { RunSession } from '../../app/run-session'
 import { moved, timeScale, zoomed, type TimeSpan } from '../charts/time-axis'
 import { instantText } from '../charts/quantity-text'
@@ -13,6 +21,9 @@ interface LanePlotProps {
   readonly children: ReactNode
 }
 
+/** How often readers of the slider are told its value while playing, ms. */
+const tellEveryMs = 500
+
 /** The plot as a slider: drag or press to seek, Shift drag to pan, arrows and paging keys as in the shortcuts. */
 export function LanePlot({ ref, session, span, endPs, width, children }: LanePlotProps) {
   const { playback, playbackStore } = session
@@ -23,17 +34,20 @@ export function LanePlot({ ref, session, span, endPs, width, children }: LanePlo
   }
 
   useEffect(() => {
-    const move = () => {
-      const { playheadPs } = playbackStore.getState()
+    let toldAt = -Infinity
+    const move = (now: number) => {
+      const { playheadPs, playing } = playbackStore.getState()
       const x = timeScale(span, width)(playheadPs)
       const element = line.current
       if (element === null) return
       element.style.transform = `translateX(${x.toFixed(1)}px)`
       element.style.visibility = x >= -1 && x <= width + 1 ? 'visible' : 'hidden'
+      if (playing && now - toldAt < tellEveryMs) return
+      toldAt = now
       ref.current?.setAttribute('aria-valuenow', String(Math.round(playheadPs / 1e6)))
       ref.current?.setAttribute('aria-valuetext', instantText(playheadPs))
     }
-    move()
+    move(0)
     return session.frames.onFrame(move)
   }, [session, playbackStore, span, width, ref])
 
@@ -69,14 +83,30 @@ export function LanePlot({ ref, session, span, endPs, width, children }: LanePlo
     const now = playbackStore.getState().playheadPs
     const step = length * (shift ? 0.1 : 0.01)
     const actions: Record<string, () => void> = {
-      ArrowLeft: () => { playback.seek(now - step) },
-      ArrowRight: () => { playback.seek(now + step) },
-      ArrowUp: () => { setView(zoomed(span, now, 0.5, endPs)) },
-      ArrowDown: () => { setView(zoomed(span, now, 2, endPs)) },
-      PageUp: () => { setView(moved(span, -length / 2, endPs)) },
-      PageDown: () => { setView(moved(span, length / 2, endPs)) },
-      Home: () => { playback.seek(0) },
-      End: () => { playback.seek(playback.lastPs()) },
+      ArrowLeft: () => {
+        playback.seek(now - step)
+      },
+      ArrowRight: () => {
+        playback.seek(now + step)
+      },
+      ArrowUp: () => {
+        setView(zoomed(span, now, 0.5, endPs))
+      },
+      ArrowDown: () => {
+        setView(zoomed(span, now, 2, endPs))
+      },
+      PageUp: () => {
+        setView(moved(span, -length / 2, endPs))
+      },
+      PageDown: () => {
+        setView(moved(span, length / 2, endPs))
+      },
+      Home: () => {
+        playback.seek(0)
+      },
+      End: () => {
+        playback.seek(playback.lastPs())
+      },
     }
     const action = actions[key]
     if (action === undefined) return false
@@ -93,9 +123,10 @@ export function LanePlot({ ref, session, span, endPs, width, children }: LanePlo
       const length = span.endPs - span.startPs
       const x = event.clientX - (element?.getBoundingClientRect().left ?? 0)
       const about = timeScale(span, width).invert(x)
-      const view = event.ctrlKey || event.metaKey
-        ? zoomed(span, about, Math.exp(event.deltaY / 300), endPs)
-        : moved(span, (event.deltaX / Math.max(1, width)) * length, endPs)
+      const view =
+        event.ctrlKey || event.metaKey
+          ? zoomed(span, about, Math.exp(event.deltaY / 300), endPs)
+          : moved(span, (event.deltaX / Math.max(1, width)) * length, endPs)
       playback.change({ view })
     }
     element?.addEventListener('wheel', onWheel, { passive: false })
@@ -118,14 +149,22 @@ export function LanePlot({ ref, session, span, endPs, width, children }: LanePlo
       data-scope="timeline"
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onPointerUp={() => { drag.current = null }}
-      onPointerCancel={() => { drag.current = null }}
-      onDoubleClick={(event) => { setView(zoomed(span, timeUnder(event), 0.25, endPs)) }}
+      onPointerUp={() => {
+        drag.current = null
+      }}
+      onPointerCancel={() => {
+        drag.current = null
+      }}
+      onDoubleClick={(event) => {
+        setView(zoomed(span, timeUnder(event), 0.25, endPs))
+      }}
       onKeyDown={onKeyDown}
     >
       {children}
       <div className="playhead" ref={line} aria-hidden="true">
-        <svg width="12" height="12" viewBox="0 0 12 12"><path d="M0 0h12v6l-6 6-6-6z" className="f-ink" /></svg>
+        <svg width="12" height="12" viewBox="0 0 12 12">
+          <path d="M0 0h12v6l-6 6-6-6z" className="f-ink" />
+        </svg>
       </div>
     </div>
   )

@@ -22,12 +22,21 @@ export function PhoneTrack({ session }: { readonly session: RunSession }) {
     const input = { scenario: run.scenario, shape: run.shape, series: indexSeries(run.timeline), link: '' }
     return layLanes(input).find((lane) => lane.kind === 'latency')
   }, [run.scenario, run.shape, run.timeline])
-  useEffect(() => (box.current === null ? undefined : onResize(box.current, (size) => { setWidth(size.width) })), [])
+  useEffect(
+    () =>
+      box.current === null
+        ? undefined
+        : onResize(box.current, (size) => {
+            setWidth(size.width)
+          }),
+    [],
+  )
   useEffect(() => {
     const paint = () => {
       const plot = canvas.current === null ? null : openPlot(canvas.current, { width, height })
       const timeline = run.timeline ?? { bucketPs: 1, filled: 0, series: [] }
-      if (plot !== null) paintPhoneTrack(plot, timeScale({ startPs: 0, endPs }, width), latency, timeline, run.decisions)
+      if (plot !== null)
+        paintPhoneTrack(plot, timeScale({ startPs: 0, endPs }, width), latency, timeline, run.decisions)
     }
     paint()
     return onThemeChange(paint)

@@ -27,14 +27,22 @@ export function Timeline({ session, link }: TimelineProps) {
   const plotBox = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const endPs = run.shape?.endPs ?? 1e12
-  const span: TimeSpan = view ?? { startPs: 0, endPs }
+  const span = useMemo<TimeSpan>(() => view ?? { startPs: 0, endPs }, [view, endPs])
   const lanes = useMemo(() => {
     if (run.scenario === null || run.shape === null) return layLanes(null)
     return layLanes({ scenario: run.scenario, shape: run.shape, series: indexSeries(run.timeline), link })
   }, [run.scenario, run.shape, run.timeline, link])
   const height = lanesHeight(lanes)
 
-  useEffect(() => (plotBox.current === null ? undefined : onResize(plotBox.current, (size) => { setWidth(size.width) })), [])
+  useEffect(
+    () =>
+      plotBox.current === null
+        ? undefined
+        : onResize(plotBox.current, (size) => {
+            setWidth(size.width)
+          }),
+    [],
+  )
 
   useEffect(() => {
     const paint = () => {
@@ -48,17 +56,11 @@ export function Timeline({ session, link }: TimelineProps) {
         simulatedPs: run.simulatedPs,
         warmupPs: run.shape?.warmupPs ?? 0,
         endPs,
-        loaded: session.playback.loaded(),
       })
     }
     paint()
-    const offTheme = onThemeChange(paint)
-    const offDetail = session.playback.onDetail(paint)
-    return () => {
-      offTheme()
-      offDetail()
-    }
-  })
+    return onThemeChange(paint)
+  }, [lanes, run.timeline, run.decisions, run.migrations, run.simulatedPs, run.shape, span, width, height, endPs])
 
   return (
     <div className="lanes-box" style={{ height }}>
@@ -69,11 +71,39 @@ export function Timeline({ session, link }: TimelineProps) {
       </div>
       <LanePlot ref={plotBox} session={session} span={span} endPs={endPs} width={width}>
         <canvas ref={canvas} style={{ width: '100%', height }} aria-hidden="true" />
+        <LoadedStretches session={session} lane={lanes[0]} startPs={span.startPs} endPs={span.endPs} />
       </LanePlot>
       <LaneValues session={session} lanes={lanes} />
       {run.status === 'idle' && <p className="lanes-empty dim">Not run yet.</p>}
     </div>
   )
+}
+
+interface LoadedStretchesProps {
+  readonly session: RunSession
+  readonly lane: Lane | undefined
+  readonly startPs: number
+  readonly endPs: number
+}
+
+/** Where every instant is loaded; written when detail arrives. */
+function LoadedStretches({ session, lane, startPs, endPs }: LoadedStretchesProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const top = (lane?.top ?? 0) + 5
+  useEffect(() => {
+    const percent = (ps: number) => (100 * (ps - startPs)) / (endPs - startPs)
+    const write = () => {
+      const bars = session.playback.loaded().map((window) => {
+        const bar = document.createElement('i')
+        bar.style.cssText = `top:${top}px;left:${percent(window.startPs)}%;width:${percent(window.endPs) - percent(window.startPs)}%`
+        return bar
+      })
+      box.current?.replaceChildren(...bars)
+    }
+    write()
+    return session.playback.onDetail(write)
+  }, [session, top, startPs, endPs])
+  return <div className="loaded" ref={box} aria-hidden="true" />
 }
 
 function LaneName({ lane }: { readonly lane: Lane }) {
@@ -117,7 +147,11 @@ function LaneValues({ session, lanes }: { readonly session: RunSession; readonly
   return (
     <div className="lane-values" ref={box} aria-hidden="true">
       {lanes.map((lane) => (
-        <div key={lane.key} style={{ top: lane.top, height: lane.height }} className={lane.rows.length > 1 ? 'several' : ''}>
+        <div
+          key={lane.key}
+          style={{ top: lane.top, height: lane.height }}
+          className={lane.rows.length > 1 ? 'several' : ''}
+        >
           {(lane.rows.length > 0 ? lane.rows : [null]).map((_row, at) => (
             <span key={at} className={at === 0 && lane.kind === 'latency' ? 'b' : ''} />
           ))}

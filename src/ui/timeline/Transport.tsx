@@ -19,7 +19,13 @@ interface TransportProps {
 export function Transport({ session, isPhone }: TransportProps) {
   return isPhone ? (
     <div className="transport phone">
-      <CommandButton command="run.previous-decision" icon="decBack" look="quiet" label="Previous decision" className="tap" />
+      <CommandButton
+        command="run.previous-decision"
+        icon="decBack"
+        look="quiet"
+        label="Previous decision"
+        className="tap"
+      />
       <PlayButton session={session} />
       <CommandButton command="run.next-decision" icon="decFwd" look="quiet" label="Next decision" className="tap" />
       <span className="grow" />
@@ -62,7 +68,9 @@ function PlayButton({ session }: { readonly session: RunSession }) {
       icon={playing ? 'pause' : 'play'}
       disabled={!canPlay}
       aria-keyshortcuts="Space K"
-      onClick={() => { session.playback.toggle() }}
+      onClick={() => {
+        session.playback.toggle()
+      }}
     >
       {playing ? 'Pause' : 'Play'}
     </Button>
@@ -89,7 +97,9 @@ function Clock({ session }: { readonly session: RunSession }) {
 }
 
 function Badges({ session }: { readonly session: RunSession }) {
-  const slowdown = useStore(session.playbackStore, (state) => (state.slowdown > 1.05 ? Number(state.slowdown.toPrecision(2)) : 1))
+  const slowdown = useStore(session.playbackStore, (state) =>
+    state.slowdown > 1.05 ? Number(state.slowdown.toPrecision(2)) : 1,
+  )
   const follow = useStore(session.playbackStore, (state) => state.follow)
   const direction = useStore(session.playbackStore, (state) => state.direction)
   const detail = useStore(session.playbackStore, (state) => state.detail)
@@ -128,7 +138,9 @@ function SpeedSlider({ session }: { readonly session: RunSession }) {
         aria-label="Speed"
         aria-valuetext={`1 second shows ${durationText(speed)}`}
         value={Math.round(1000 * positionOfSpeed(speed))}
-        onChange={(event) => { session.playback.change({ speed: speedAtPosition(Number(event.target.value) / 1000) }) }}
+        onChange={(event) => {
+          session.playback.change({ speed: speedAtPosition(Number(event.target.value) / 1000) })
+        }}
       />
     </span>
   )
@@ -137,7 +149,13 @@ function SpeedSlider({ session }: { readonly session: RunSession }) {
 function SlowNear({ session }: { readonly session: RunSession }) {
   const checked = useStore(session.playbackStore, (state) => state.slowNearDecisions)
   return (
-    <Checkbox id="slow-near" checked={checked} onChange={(slowNearDecisions) => { session.playback.change({ slowNearDecisions }) }}>
+    <Checkbox
+      id="slow-near"
+      checked={checked}
+      onChange={(slowNearDecisions) => {
+        session.playback.change({ slowNearDecisions })
+      }}
+    >
       Slow near decisions
     </Checkbox>
   )
@@ -151,7 +169,15 @@ const timeModes = [
 function TimeMode({ session }: { readonly session: RunSession }) {
   const current = useStore(session.playbackStore, (state) => state.timeMode)
   return (
-    <Segmented name="Time" isSmall options={timeModes} current={current} onChange={(timeMode) => { session.playback.change({ timeMode }) }} />
+    <Segmented
+      name="Time"
+      isSmall
+      options={timeModes}
+      current={current}
+      onChange={(timeMode) => {
+        session.playback.change({ timeMode })
+      }}
+    />
   )
 }
 
@@ -166,14 +192,45 @@ function Zoom({ session }: { readonly session: RunSession }) {
   return (
     <div className="row tight">
       {view !== null && (
-        <button type="button" className="chip" aria-label="Show the whole run" onClick={() => { playback.change({ view: null }) }}>
+        <button
+          type="button"
+          className="chip"
+          aria-label="Show the whole run"
+          onClick={() => {
+            playback.change({ view: null })
+          }}
+        >
           <span className="mono">{durationText(view.endPs - view.startPs)}</span>
           <Icon name="cross" />
         </button>
       )}
-      <Button size="small" look="quiet" icon="minus" label="Zoom out" onClick={() => { zoom(2) }} />
-      <Button size="small" look="quiet" icon="plus" label="Zoom in" onClick={() => { zoom(0.5) }} />
-      <Button size="small" look="quiet" icon="fit" label="Whole run" onClick={() => { playback.change({ view: null }) }} />
+      <Button
+        size="small"
+        look="quiet"
+        icon="minus"
+        label="Zoom out"
+        onClick={() => {
+          zoom(2)
+        }}
+      />
+      <Button
+        size="small"
+        look="quiet"
+        icon="plus"
+        label="Zoom in"
+        onClick={() => {
+          zoom(0.5)
+        }}
+      />
+      <Button
+        size="small"
+        look="quiet"
+        icon="fit"
+        label="Whole run"
+        onClick={() => {
+          playback.change({ view: null })
+        }}
+      />
     </div>
   )
 }

@@ -47,7 +47,9 @@ export function layLanes(input: LaneInput | null): Lane[] {
     draft('simulated', 'simulated', 18),
     draft('decisions', 'decisions', 24),
     draft('migrations', 'migrations', 24),
-    ...(input === null ? emptyLanes() : [...latencyLanes(input), ...poolLanes(input), ...linkLane(input), ...waitingLane(input)]),
+    ...(input === null
+      ? emptyLanes()
+      : [...latencyLanes(input), ...poolLanes(input), ...linkLane(input), ...waitingLane(input)]),
   ]
   let top = rulerHeight
   return drafts.map((lane) => {
@@ -57,7 +59,14 @@ export function layLanes(input: LaneInput | null): Lane[] {
   })
 }
 
-const draft = (kind: LaneKind, name: string, height: number, rows: readonly LaneRow[] = [], deviceKind = '', note = ''): Lane => ({
+const draft = (
+  kind: LaneKind,
+  name: string,
+  height: number,
+  rows: readonly LaneRow[] = [],
+  deviceKind = '',
+  note = '',
+): Lane => ({
   key: `${kind} ${name}`,
   kind,
   name,
@@ -68,12 +77,21 @@ const draft = (kind: LaneKind, name: string, height: number, rows: readonly Lane
   deviceKind,
 })
 
-const emptyLanes = () => [draft('latency', 'latency', 40, [], '', 'p99, p50'), draft('utilization', 'utilization', 36), draft('waiting', 'waiting', 24)]
+const emptyLanes = () => [
+  draft('latency', 'latency', 40, [], '', 'p99, p50'),
+  draft('utilization', 'utilization', 36),
+  draft('waiting', 'waiting', 24),
+]
 
 function latencyLanes({ scenario, series }: LaneInput): Lane[] {
   const entries = [...new Set(scenario.workload.sources.map((source) => source.entry))].slice(0, 2)
   return entries.map((id) => {
-    const row = (metric: string): LaneRow => ({ label: '', series: series.find('operation', id, metric), top: 0, height: 40 })
+    const row = (metric: string): LaneRow => ({
+      label: '',
+      series: series.find('operation', id, metric),
+      top: 0,
+      height: 40,
+    })
     return draft('latency', id, 40, [row('p99_us'), row('p50_us')], '', 'p99, p50')
   })
 }
@@ -100,7 +118,10 @@ function linkLane({ scenario, shape, series, link }: LaneInput): Lane[] {
     const load = channelSeries(series, shape, at, id, 'utilization')
     return load === undefined || (link !== '' && id !== link) ? [] : [{ channel, load, sum: sumOf(load) }]
   })
-  const busiest = loads.reduce<(typeof loads)[number] | undefined>((best, each) => (best === undefined || each.sum > best.sum ? each : best), undefined)
+  const busiest = loads.reduce<(typeof loads)[number] | undefined>(
+    (best, each) => (best === undefined || each.sum > best.sum ? each : best),
+    undefined,
+  )
   if (busiest === undefined) return []
   const { from, to, lane } = busiest.channel
   const nodeOf = (device: number) => scenario.topology.nodes[shape.devices[device]?.node ?? -1]?.id
@@ -108,7 +129,12 @@ function linkLane({ scenario, shape, series, link }: LaneInput): Lane[] {
   const back = loads.find(({ channel }) => channel.from === to && channel.to === from && channel.lane === lane)
   const [ahead, behind] = isForward ? [busiest.load, back?.load] : [back?.load, busiest.load]
   const names = [from, to].map((device) => shape.devices[device]?.id ?? '')
-  const row = (label: string, load: Series | undefined, at: number): LaneRow => ({ label, series: load, top: at * rowHeight, height: rowHeight })
+  const row = (label: string, load: Series | undefined, at: number): LaneRow => ({
+    label,
+    series: load,
+    top: at * rowHeight,
+    height: rowHeight,
+  })
   const name = (isForward ? names : names.reverse()).join(' ⇄ ')
   return [draft('link', `link ${name}`, 2 * rowHeight, [row('→', ahead, 0), row('←', behind, 1)])]
 }

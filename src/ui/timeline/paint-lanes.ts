@@ -5,7 +5,7 @@ import type { Plot } from '../charts/canvas-plot'
 import type { Palette } from '../charts/palette'
 import type { TimeScale } from '../charts/time-axis'
 import { microsText } from '../charts/quantity-text'
-import { lanesHeight, rulerHeight, type Lane, type LaneRow } from './lane-model'
+import { lanesHeight, type Lane, type LaneRow } from './lane-model'
 
 type Context = CanvasRenderingContext2D
 
@@ -17,8 +17,6 @@ export interface LanesPicture {
   readonly simulatedPs: number
   readonly warmupPs: number
   readonly endPs: number
-  /** Stretches of which every instant is loaded, ps. */
-  readonly loaded: readonly { readonly startPs: number; readonly endPs: number }[]
 }
 
 /** Everything in the lanes but the playhead. */
@@ -81,7 +79,8 @@ function paintRuler({ context, palette, width }: Plot, scale: TimeScale, { endPs
 /** In one unit for the whole ruler, with the decimals that tell neighbors apart. */
 function tickText(ps: number, spanPs: number, endPs: number): string {
   if (ps === 0) return '0'
-  const [unit, size] = endPs >= 10e12 ? (['s', 1e12] as const) : endPs >= 10e9 ? (['ms', 1e9] as const) : (['µs', 1e6] as const)
+  const [unit, size] =
+    endPs >= 10e12 ? (['s', 1e12] as const) : endPs >= 10e9 ? (['ms', 1e9] as const) : (['µs', 1e6] as const)
   if (size === 1e9 && ps % 1e12 === 0) return `${ps / 1e12} s`
   const digits = Math.max(0, Math.ceil(-Math.log10(spanPs / size / 10)))
   return `${(ps / size).toFixed(Math.min(9, digits))} ${unit}`
@@ -102,7 +101,6 @@ function paintSimulated({ context, palette, width }: Plot, scale: TimeScale, lan
   const left = Math.max(0, scale(0))
   bar(context, left, y, Math.min(width, scale(picture.endPs)) - left, palette.track)
   bar(context, left, y, Math.min(width, scale(picture.simulatedPs)) - left, palette.line2)
-  for (const { startPs, endPs } of picture.loaded) bar(context, scale(startPs), y, scale(endPs) - scale(startPs), palette.ink2)
   context.fillStyle = palette.patterns.warm
   context.fillRect(left, y - 2, scale(picture.warmupPs) - left, 10)
 }
@@ -118,7 +116,12 @@ function bar(context: Context, x: number, y: number, width: number, color: strin
 /** Marks closer than this are one, px. */
 const leastGap = 3
 
-function paintDecisions({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, decisions: readonly DecisionRow[]) {
+function paintDecisions(
+  { context, palette, width }: Plot,
+  scale: TimeScale,
+  lane: Lane,
+  decisions: readonly DecisionRow[],
+) {
   const y = lane.top + 12
   const last = new Map<string, number>()
   context.lineWidth = 1.5
@@ -141,12 +144,64 @@ function paintDecisions({ context, palette, width }: Plot, scale: TimeScale, lan
 /** Placement: triangle; offload: ring; migration: tag; memory: square; scaling: plus; fault: cross; recovery: arrow. */
 function traceMark(context: Context, kind: DecisionRow['kind'], x: number, y: number) {
   const lines: Record<Exclude<DecisionRow['kind'], 'offload'>, readonly (readonly [number, number])[][]> = {
-    placement: [[[-4, -4], [4, -4], [0, 4], [-4, -4]]],
-    migration: [[[-3, -5], [3, -5], [7, 0], [3, 5], [-3, 5], [-3, -5]]],
-    memory: [[[-3, -3], [3, -3], [3, 3], [-3, 3], [-3, -3]]],
-    scaling: [[[0, -5], [0, 5]], [[-5, 0], [5, 0]]],
-    fault: [[[-4, -4], [4, 4]], [[4, -4], [-4, 4]]],
-    recovery: [[[-4, 4], [4, -4]], [[0, -4], [4, -4], [4, 0]]],
+    placement: [
+      [
+        [-4, -4],
+        [4, -4],
+        [0, 4],
+        [-4, -4],
+      ],
+    ],
+    migration: [
+      [
+        [-3, -5],
+        [3, -5],
+        [7, 0],
+        [3, 5],
+        [-3, 5],
+        [-3, -5],
+      ],
+    ],
+    memory: [
+      [
+        [-3, -3],
+        [3, -3],
+        [3, 3],
+        [-3, 3],
+        [-3, -3],
+      ],
+    ],
+    scaling: [
+      [
+        [0, -5],
+        [0, 5],
+      ],
+      [
+        [-5, 0],
+        [5, 0],
+      ],
+    ],
+    fault: [
+      [
+        [-4, -4],
+        [4, 4],
+      ],
+      [
+        [4, -4],
+        [-4, 4],
+      ],
+    ],
+    recovery: [
+      [
+        [-4, 4],
+        [4, -4],
+      ],
+      [
+        [0, -4],
+        [4, -4],
+        [4, 0],
+      ],
+    ],
   }
   if (kind === 'offload') {
     context.moveTo(x + 3.5, y)
@@ -207,7 +262,13 @@ function roundBox(context: Context, start: number, end: number, y: number, text:
 }
 
 /** Stop to resume: a solid block with a red edge, never thinner than 3 px. */
-function paintDowntime(context: Context, { stopPs, resumePs }: MigrationRow, scale: TimeScale, lane: Lane, palette: Palette) {
+function paintDowntime(
+  context: Context,
+  { stopPs, resumePs }: MigrationRow,
+  scale: TimeScale,
+  lane: Lane,
+  palette: Palette,
+) {
   if (!Number.isFinite(stopPs)) return
   const x = scale(stopPs)
   const end = Number.isFinite(resumePs) ? scale(resumePs) : x
@@ -235,7 +296,13 @@ function paintLatency(plot: Plot, scale: TimeScale, lane: Lane, timeline: Timeli
   paintPercentiles(plot, scale, lane, timeline, y)
 }
 
-function paintPercentiles({ context, palette }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline, y: (value: number) => number) {
+function paintPercentiles(
+  { context, palette }: Plot,
+  scale: TimeScale,
+  lane: Lane,
+  timeline: Timeline,
+  y: (value: number) => number,
+) {
   lane.rows.forEach((row, at) => {
     context.strokeStyle = at === 0 ? palette.ink : palette.ink2
     context.lineWidth = at === 0 ? 1.5 : 1.25
@@ -253,7 +320,8 @@ function paintShare({ context, palette, width }: Plot, scale: TimeScale, lane: L
     context.fillRect(0, top + 1, width, row.height - 1)
     context.globalAlpha = 1
   }
-  context.fillStyle = lane.kind === 'link' ? palette.switch : lane.deviceKind === 'gpu' ? palette.accel : palette.compute
+  context.fillStyle =
+    lane.kind === 'link' ? palette.switch : lane.deviceKind === 'gpu' ? palette.accel : palette.compute
   const place = { bottom: top + row.height, height: row.height - 1, most: 1 }
   fillCurve(context, scale, timedValues(row.series, timeline, scale), place)
 }

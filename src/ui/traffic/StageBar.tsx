@@ -36,7 +36,11 @@ export function StageBar({ session, model }: StageBarProps) {
     write(0)
     return session.frames.onFrame(write)
   }, [session, model])
-  const entries = [...new Set(operations?.map((source) => source.entry))].filter((entry) => shape?.operations.includes(entry))
+  const entries = [...new Set(operations?.map((source) => source.entry))]
+    .filter((entry) => shape?.operations.includes(entry))
+    .slice(0, 4)
+  const short = entries.map((entry) => entry.split('.').at(-1) ?? entry)
+  const labels = new Set(short).size === short.length ? short : entries
   return (
     <div className="stage-bar" ref={box}>
       <span className="clip">
@@ -51,8 +55,8 @@ export function StageBar({ session, model }: StageBarProps) {
       ))}
       <span className="grow" />
       <span className="key-row shapes">
-        {entries.slice(0, 4).map((entry) => (
-          <ShapeKey key={entry} shape={(shape?.operations.indexOf(entry) ?? 0) % 4} name={entry.split('.').at(-1) ?? entry} />
+        {entries.map((entry, at) => (
+          <ShapeKey key={entry} shape={(shape?.operations.indexOf(entry) ?? 0) % 4} name={labels[at] ?? entry} />
         ))}
       </span>
     </div>
@@ -98,7 +102,7 @@ function write(box: HTMLElement, slot: string, text: string) {
 export function levelText(frame: TrafficFrame): string {
   const places = frame.marks > frame.requests ? ` in ${formatCount(frame.marks)} places` : ''
   if (frame.level === 'bands') {
-    return `bands: width √ count${frame.exemplars > 0 ? `, 1 dot = ${formatCount(frame.stride)}` : ''}${places}`
+    return frame.exemplars > 0 ? `bands √ count, 1 dot = ${formatCount(frame.stride)}` : 'bands √ count'
   }
   if (frame.pulseCount > 0) return `hops too short to see pulse${places}`
   return frame.marks > frame.requests ? `every one drawn${places}` : 'every one drawn'

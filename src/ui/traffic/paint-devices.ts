@@ -39,7 +39,14 @@ function eachCore(index: StageIndex, frame: TrafficFrame, use: number, draw: (ce
 export function paintCoreBars(context: Context, index: StageIndex, frame: TrafficFrame, palette: Palette) {
   const fills = [null, palette.compute, palette.patterns.memory, palette.patterns.accel]
   for (const place of index.devices) {
-    if (place?.row === undefined || place.row === null || place.cores === 0 || place.row.coreCells.length > 0 || place.row.coreArea.width === 0) continue
+    if (
+      place?.row === undefined ||
+      place.row === null ||
+      place.cores === 0 ||
+      place.row.coreCells.length > 0 ||
+      place.row.coreArea.width === 0
+    )
+      continue
     const { x, y, width } = place.row.coreArea
     let left = x
     for (const use of [1, 2, 3]) {
@@ -100,7 +107,9 @@ export function paintPorts(context: Context, index: StageIndex, frame: TrafficFr
     if (place === null || count === 0) return
     const end = place.direction === 0 ? place.link.from : place.link.to
     const card = index.geometry.cardById.get(end)
-    const port = index.geometry.ports.get(end)?.find((each) => each.linkId === place.link.linkId && each.line === place.line.line)
+    const port = index.geometry.ports
+      .get(end)
+      ?.find((each) => each.linkId === place.link.linkId && each.line === place.line.line)
     if (card === undefined) return
     if (port === undefined) paintStall(context, place.line.curve.pointAt(0, place.direction), count)
     else {

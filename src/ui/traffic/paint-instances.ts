@@ -20,7 +20,8 @@ export interface InstancePicture {
 /** Chips of instances, ghosts of those that arrive, arcs of moves and offloads. */
 export function paintInstances(context: Context, index: StageIndex, picture: InstancePicture, palette: Palette) {
   const places = chipPlaces(index, picture)
-  for (const [instance, { rect, more }] of places.chips) paintChip(context, index, instance, rect, more, picture, palette)
+  for (const [instance, { rect, more }] of places.chips)
+    paintChip(context, index, instance, rect, more, picture, palette)
   for (const running of picture.running) paintMove(context, index, running, places, palette)
   for (const flow of picture.offloads) paintOffload(context, index, flow, palette)
 }
@@ -104,7 +105,13 @@ function deviceIndex(index: StageIndex, id: string): number {
 }
 
 /** The ghost at the target fills with what has arrived; a dashed line joins it to the chip. */
-function paintMove(context: Context, index: StageIndex, running: RunningMigration, places: ChipPlaces, palette: Palette) {
+function paintMove(
+  context: Context,
+  index: StageIndex,
+  running: RunningMigration,
+  places: ChipPlaces,
+  palette: Palette,
+) {
   const { migration } = running
   const target = places.free.get(deviceIndex(index, migration.to))
   const instance = index.shape.instances.findIndex((each) => each.id === running.instance)
@@ -127,7 +134,8 @@ function paintMove(context: Context, index: StageIndex, running: RunningMigratio
   context.textAlign = 'left'
   context.fillStyle = palette.ink2
   label(context, `ghost, ${Math.round(100 * running.share)} %`, target.x + chip.pitch + 6, target.y + 11, palette)
-  if (source !== undefined) label(context, running.isStopped ? 'stopped' : 'still serving', source.x + chip.pitch + 6, source.y + 11, palette)
+  if (source !== undefined)
+    label(context, running.isStopped ? 'stopped' : 'still serving', source.x + chip.pitch + 6, source.y + 11, palette)
 }
 
 function label(context: Context, text: string, x: number, y: number, palette: Palette) {
@@ -210,7 +218,12 @@ function badge(context: Context, text: string, at: { readonly x: number; readonl
 }
 
 /** Slabs of memory devices by owner: solid, lined, pale; later owners begin again. */
-export function paintSlabs(context: Context, index: StageIndex, occupancy: ReadonlyMap<number, OccupancyChange>, palette: Palette) {
+export function paintSlabs(
+  context: Context,
+  index: StageIndex,
+  occupancy: ReadonlyMap<number, OccupancyChange>,
+  palette: Palette,
+) {
   const fills = [palette.memory, palette.patterns.memory, palette.memorySoft]
   for (const [instance, { leases }] of occupancy) {
     for (const lease of leases) {

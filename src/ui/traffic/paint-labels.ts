@@ -22,9 +22,18 @@ export function paintLabels(
 }
 
 /** Mean load of all lines of a link, from its `from` end and back. */
-function paintLinkLabel(context: Context, index: StageIndex, series: SeriesIndex, timePs: number, link: LinkGeometry, palette: Palette) {
+function paintLinkLabel(
+  context: Context,
+  index: StageIndex,
+  series: SeriesIndex,
+  timePs: number,
+  link: LinkGeometry,
+  palette: Palette,
+) {
   const loads = [0, 1].map((direction) => {
-    const places = index.channels.filter((place) => place !== null && place.link === link && place.direction === direction)
+    const places = index.channels.filter(
+      (place) => place !== null && place.link === link && place.direction === direction,
+    )
     const known = places
       .map((place) => (place === null ? NaN : valueAt(loadOf(series, index, place), series.timeline, timePs)))
       .filter((value) => Number.isFinite(value))
@@ -32,13 +41,17 @@ function paintLinkLabel(context: Context, index: StageIndex, series: SeriesIndex
   })
   if (loads.every((load) => Number.isNaN(load))) return
   const line = link.lines[0]
-  const isFlat = line === undefined || Math.abs(line.curve.end.x - line.curve.start.x) >= Math.abs(line.curve.end.y - line.curve.start.y)
-  const isForward = line === undefined || (isFlat ? line.curve.end.x >= line.curve.start.x : line.curve.end.y >= line.curve.start.y)
+  const isFlat =
+    line === undefined ||
+    Math.abs(line.curve.end.x - line.curve.start.x) >= Math.abs(line.curve.end.y - line.curve.start.y)
+  const isForward =
+    line === undefined || (isFlat ? line.curve.end.x >= line.curve.start.x : line.curve.end.y >= line.curve.start.y)
   const [ahead, back] = isFlat ? (isForward ? ['→', '←'] : ['←', '→']) : isForward ? ['↓', '↑'] : ['↑', '↓']
-  const text = `${ahead ?? ''} ${percent(loads[0] ?? NaN)}  ${back ?? ''} ${percent(loads[1] ?? NaN)}`
+  const text = `${ahead} ${percent(loads[0] ?? NaN)}  ${back} ${percent(loads[1] ?? NaN)}`
   const { label } = link
   const anchor = label.anchor === 'start' ? 'left' : label.anchor === 'end' ? 'right' : 'center'
-  const x = label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x + label.width : label.x + label.width / 2
+  const x =
+    label.anchor === 'start' ? label.x : label.anchor === 'end' ? label.x + label.width : label.x + label.width / 2
   context.textAlign = anchor
   context.lineWidth = 4
   context.lineJoin = 'round'
@@ -48,14 +61,20 @@ function paintLinkLabel(context: Context, index: StageIndex, series: SeriesIndex
   context.fillText(text, x, label.y + 25)
 }
 
-function paintLeases(context: Context, index: StageIndex, occupancy: ReadonlyMap<number, OccupancyChange>, palette: Palette) {
+function paintLeases(
+  context: Context,
+  index: StageIndex,
+  occupancy: ReadonlyMap<number, OccupancyChange>,
+  palette: Palette,
+) {
   const leased = new Map<number, number>()
   for (const { leases } of occupancy.values()) {
     for (const lease of leases) leased.set(lease.device, (leased.get(lease.device) ?? 0) + lease.slabs)
   }
   index.devices.forEach((place, device) => {
     if (place?.card.kind !== 'memory' || place.row === null) return
-    const all = place.row.slabsPerCell === 1 ? place.row.slabCells.length : place.row.slabCells.length * place.row.slabsPerCell
+    const all =
+      place.row.slabsPerCell === 1 ? place.row.slabCells.length : place.row.slabCells.length * place.row.slabsPerCell
     context.textAlign = 'left'
     context.fillStyle = palette.ink2
     context.font = `10px ${palette.font}`

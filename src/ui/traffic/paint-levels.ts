@@ -9,7 +9,13 @@ type Context = CanvasRenderingContext2D
 const notchAbove = 0.9
 
 /** Utilization of devices and links in the bucket of the playhead: bars with numbers, load inside the half lanes. */
-export function paintLevels(context: Context, index: StageIndex, series: SeriesIndex, timePs: number, palette: Palette) {
+export function paintLevels(
+  context: Context,
+  index: StageIndex,
+  series: SeriesIndex,
+  timePs: number,
+  palette: Palette,
+) {
   for (const place of index.devices) {
     if (place?.row === undefined || place.row === null) continue
     const used = valueAt(utilization(series, place), series.timeline, timePs)
@@ -50,7 +56,8 @@ function paintBar(context: Context, place: DevicePlace, used: number, palette: P
 function paintChannels(context: Context, place: DevicePlace, used: number, palette: Palette) {
   if (!(used > 0)) return
   context.fillStyle = palette.memory
-  for (const bar of place.row?.channelBars ?? []) context.fillRect(bar.x, bar.y, bar.width * Math.min(1, used), bar.height)
+  for (const bar of place.row?.channelBars ?? [])
+    context.fillRect(bar.x, bar.y, bar.width * Math.min(1, used), bar.height)
 }
 
 function paintValue(context: Context, place: DevicePlace, used: number, palette: Palette) {
@@ -94,7 +101,13 @@ export const loadOf = (series: SeriesIndex, index: StageIndex, place: ChannelPla
   channelSeries(series, index.shape, place.channel, place.link.linkId, 'utilization')
 
 /** Inner width of each half lane is its load. */
-export function paintLinkLoads(context: Context, index: StageIndex, series: SeriesIndex, timePs: number, palette: Palette) {
+export function paintLinkLoads(
+  context: Context,
+  index: StageIndex,
+  series: SeriesIndex,
+  timePs: number,
+  palette: Palette,
+) {
   context.lineCap = 'butt'
   context.strokeStyle = palette.switch
   for (const place of index.channels) {

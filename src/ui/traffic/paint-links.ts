@@ -92,7 +92,14 @@ export function paintBands(context: Context, index: StageIndex, frame: TrafficFr
   }
 }
 
-function strokeSegment(context: Context, place: ChannelPlace, segment: number, count: number, color: string, spread: number) {
+function strokeSegment(
+  context: Context,
+  place: ChannelPlace,
+  segment: number,
+  count: number,
+  color: string,
+  spread: number,
+) {
   if (count === 0) return
   const { curve } = place.line
   curve.pointInto(at, segment / bandSegments, place.direction, spread)

@@ -13,7 +13,13 @@ interface Spot {
 }
 
 /** A ring around every place of the selected request, with its number. */
-export function paintSelection(context: Context, index: StageIndex, frame: TrafficFrame, session: RunSession, palette: Palette) {
+export function paintSelection(
+  context: Context,
+  index: StageIndex,
+  frame: TrafficFrame,
+  session: RunSession,
+  palette: Palette,
+) {
   const { selectedRequest } = session.playbackStore.getState()
   if (selectedRequest < 0) return
   const spots = spotsOf(index, frame, selectedRequest)

@@ -153,7 +153,8 @@ export class FrameBuilder {
     const kind = segments.kind[index] ?? 0
     const place = segments.place[index] ?? 0
     const request = segments.request[index] ?? -1
-    const isOnDevice = kind !== Kind.portQueue && kind !== Kind.link && kind !== Kind.memoryLink && kind !== Kind.bulkLink
+    const isOnDevice =
+      kind !== Kind.portQueue && kind !== Kind.link && kind !== Kind.memoryLink && kind !== Kind.bulkLink
     const device = isOnDevice ? this.index.devices[place] : null
     const phase = phaseIndex(kind, device?.onAccelerator === true)
     if (phase < 6) {
@@ -172,7 +173,8 @@ export class FrameBuilder {
       const place = this.index.devices[device]
       if (place === undefined || place === null) return
       const core = place.firstCore + detail
-      frame.core[core] = kind === Kind.memoryStall ? CoreUse.memory : place.onAccelerator ? CoreUse.accel : CoreUse.compute
+      frame.core[core] =
+        kind === Kind.memoryStall ? CoreUse.memory : place.onAccelerator ? CoreUse.accel : CoreUse.compute
       frame.coreRequest[core] = request
     } else if (kind === Kind.workerQueue || kind === Kind.coreQueue) increment(frame.waiting, device)
     else if (kind === Kind.pageWait) increment(frame.pageWaits, device)

@@ -6,13 +6,13 @@ import { FrameBuilder, type TrafficFrame } from './traffic-frame'
 
 /** The picture of the playhead, made once per frame for all who draw or count it. */
 export interface TrafficModel {
-  setGeometry(geometry: StageGeometry): void
+  readonly setGeometry: (geometry: StageGeometry) => void
   /** Makes the frame of the playhead; null while there is no run or nothing of it is loaded. */
-  update(): TrafficFrame | null
+  readonly update: () => TrafficFrame | null
   /** The frame made last. */
-  frame(): TrafficFrame | null
-  index(): StageIndex | null
-  series(): SeriesIndex
+  readonly frame: () => TrafficFrame | null
+  readonly index: () => StageIndex | null
+  readonly series: () => SeriesIndex
 }
 
 export function createTrafficModel({ runStore, playbackStore, playback }: RunSession): TrafficModel {

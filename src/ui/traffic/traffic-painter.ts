@@ -16,10 +16,10 @@ export type LayerName = 'between' | 'levels' | 'above'
 
 export interface TrafficPainter {
   /** Gives a layer its canvas, or takes it away. */
-  attach(layer: LayerName, canvas: HTMLCanvasElement | null): void
-  paint(nowMs: number): void
+  readonly attach: (layer: LayerName, canvas: HTMLCanvasElement | null) => void
+  readonly paint: (nowMs: number) => void
   /** Paints everything anew with the next frame: the theme, the camera or the data changed. */
-  invalidate(): void
+  readonly invalidate: () => void
 }
 
 interface PainterParts {
@@ -131,6 +131,7 @@ function instancePicture({ runStore, playbackStore }: RunSession): InstancePictu
     occupancy: occupancyAt(occupancy, playheadPs),
     running: migrationsAt(migrations, playheadPs, simulatedPs),
     offloads: offloadsNear(decisions, playheadPs, Math.max(speed * offloadSeconds, 1e9)),
-    decision: decisions[selectedDecision] ?? (recent !== undefined && playheadPs - recent.timePs < speed ? recent : null),
+    decision:
+      decisions[selectedDecision] ?? (recent !== undefined && playheadPs - recent.timePs < speed ? recent : null),
   }
 }

@@ -2,8 +2,16 @@ import { expect, test } from 'vitest'
 import { changedPaths } from '../../../src/app/changed-paths'
 
 test('paths are those of the scenario format', () => {
-  const before = { policies: { migration: { use: 'never' } }, topology: { nodes: [{ id: 'cpu', count: 2 }] }, run: { seed: 1 } }
-  const after = { policies: { migration: { use: 'hotspot' } }, topology: { nodes: [{ id: 'cpu', count: 4 }] }, run: { seed: 1 } }
+  const before = {
+    policies: { migration: { use: 'never' } },
+    topology: { nodes: [{ id: 'cpu', count: 2 }] },
+    run: { seed: 1 },
+  }
+  const after = {
+    policies: { migration: { use: 'hotspot' } },
+    topology: { nodes: [{ id: 'cpu', count: 4 }] },
+    run: { seed: 1 },
+  }
   expect(changedPaths(before, after)).toEqual(['policies.migration.use', 'topology.nodes[0].count'])
 })
 

@@ -18,8 +18,21 @@ const decision = (timePs: number, kind: DecisionKind, migration = -1): DecisionR
   migration,
 })
 const migration: MigrationRow = {
-  service: 'kv', instance: 1, from: 'cpu.0', to: 'cpu.2', mechanism: 'pre-copy', startS: 0.5, startPs: 5e11, totalUs: 60_000,
-  downtimeUs: 800, bytes: 1, rounds: 1, outcome: 'completed', detail: [], stopPs: 5.5e11, resumePs: 5.6e11,
+  service: 'kv',
+  instance: 1,
+  from: 'cpu.0',
+  to: 'cpu.2',
+  mechanism: 'pre-copy',
+  startS: 0.5,
+  startPs: 5e11,
+  totalUs: 60_000,
+  downtimeUs: 800,
+  bytes: 1,
+  rounds: 1,
+  outcome: 'completed',
+  detail: [],
+  stopPs: 5.5e11,
+  resumePs: 5.6e11,
 }
 const input = { migrations: [migration], warmupPs: 1e11, endPs: 1e12, latencyPs: 50e6 }
 
@@ -35,7 +48,10 @@ describe('the first stop', () => {
   })
 
   test('is before the first offload when nothing moves', () => {
-    expect(pickFirstStop({ ...input, decisions: [placement, offload] })).toMatchObject({ timePs: 2e11 - 1, decision: 1 })
+    expect(pickFirstStop({ ...input, decisions: [placement, offload] })).toMatchObject({
+      timePs: 2e11 - 1,
+      decision: 1,
+    })
   })
 
   test('is before any other decision after the start', () => {
@@ -49,7 +65,12 @@ describe('the first stop', () => {
 })
 
 describe('from decision to decision', () => {
-  const decisions = [decision(0, 'placement'), decision(100, 'offload'), decision(100, 'offload'), decision(200, 'migration')]
+  const decisions = [
+    decision(0, 'placement'),
+    decision(100, 'offload'),
+    decision(100, 'offload'),
+    decision(200, 'migration'),
+  ]
 
   test('forward finds the next that is not yet stood before', () => {
     expect(neighborDecision(decisions, 0, 1)).toBe(1)

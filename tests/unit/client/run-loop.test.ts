@@ -27,7 +27,11 @@ test('asks again as soon as an answer is in, until the run is done', async () =>
     inFlight -= 1
     return progressAt((now += 3))
   }
-  const end = await runToEnd({ advance, onProgress: ({ simulatedPs }) => seen.push(simulatedPs), isCancelled: () => false })
+  const end = await runToEnd({
+    advance,
+    onProgress: ({ simulatedPs }) => seen.push(simulatedPs),
+    isCancelled: () => false,
+  })
   expect(end).toBe('done')
   expect(seen).toEqual([3, 6, 9, 12])
 })

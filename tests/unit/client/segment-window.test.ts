@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createSegmentWindow, hashAt, nextChange, previousChange, segmentsAt } from '../../../src/client/segment-window'
-import { busySegments, detailOf, segmentsOf } from '../../support/segments'
+import { busySegments, detailOf, type TestSegment } from '../../support/segments'
 
-const windowOf = (list: Parameters<typeof segmentsOf>[0], startPs = 0, endPs = 1e9) =>
+const windowOf = (list: readonly TestSegment[], startPs = 0, endPs = 1e9) =>
   createSegmentWindow(detailOf(list, startPs, endPs))
 const live = (window: ReturnType<typeof windowOf>, time: number) => {
   const { indices, count } = segmentsAt(window, time, new Uint32Array(4))
@@ -32,7 +32,10 @@ describe('segments at an instant', () => {
   })
 
   test('include a long one that began long before', () => {
-    const window = windowOf([{ start: 0, end: 9e8, request: 77 }, ...busySegments(2000).map((each) => ({ ...each, start: each.start + 1 }))])
+    const window = windowOf([
+      { start: 0, end: 9e8, request: 77 },
+      ...busySegments(2000).map((each) => ({ ...each, start: each.start + 1 })),
+    ])
     expect(live(window, 8e8)).toEqual([77])
   })
 })
