@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog'
 import { checkCalls } from './checks/calls'
 import { checkDoubts } from './checks/doubts'
-import type { Complain, Draft, Names } from './checks/draft'
+import { namesOf, type Complain, type Draft } from './checks/draft'
 import { checkLimits } from './checks/limits'
 import { checkReachability } from './checks/reachability'
 import { checkLinks, checkReferences } from './checks/references'
@@ -14,8 +14,7 @@ import { readFaults, readPolicies } from './reading/policies'
 import { readRun } from './reading/run'
 import { readTopology, soundTopology } from './reading/topology'
 import { readWorkload } from './reading/workload'
-import { idOf } from './reading/field'
-import type { Scenario, ScenarioDocument, Service, TopologyNode } from './scenario'
+import type { Scenario, ScenarioDocument } from './scenario'
 import { shown } from './words'
 
 /** What reading gives: everything that is wrong or doubtful at once, and the scenario if nothing is wrong. */
@@ -128,18 +127,4 @@ function checkTogether(place: Place, draft: Draft, isDrawn: boolean): void {
   if (!isDrawn || !isJoined) return
   checkReachability(draft, names, complain, warn)
   checkDoubts(draft, names, warn)
-}
-
-/** Everything with an id by it; of two with one id the first. */
-function namesOf(draft: Draft, written: readonly unknown[]): Names {
-  const nodes = new Map<string, TopologyNode | null>()
-  for (const [index, node] of written.entries()) {
-    const id = idOf(node)
-    if (id !== '' && !nodes.has(id)) nodes.set(id, draft.topology.nodes[index] ?? null)
-  }
-  const services = new Map<string, Service>()
-  for (const service of draft.application.services) {
-    if (service.id !== '' && !services.has(service.id)) services.set(service.id, service)
-  }
-  return { nodes, services }
 }

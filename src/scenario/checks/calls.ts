@@ -1,6 +1,11 @@
 import type { Operation, Service, Step } from '../scenario'
 import type { Complain } from './draft'
-import { visitSteps } from './steps'
+import { largestSet, onOrBetweenCircles, reversed, shortestCircle, type Graph } from './circles'
+import { growthOfCalls } from './growth'
+import { innerSteps, visitSteps } from './steps'
+
+/** Operations of a circle that a message names. */
+const mostShown = 8
 
 /** One operation in the graph of calls. */
 interface Node {
@@ -22,6 +27,7 @@ export function checkCalls(services: readonly Service[], complain: Complain, war
   const reported = new Set<string>()
   for (const name of endless) reportCircle(name, nodes, endless, reported, complain)
   warnOfWaiting(nodes, endless, warn)
+  warnOfGrowth(nodes, endless, warn)
 }
 
 function nodesOf(services: readonly Service[]): ReadonlyMap<string, Node> {
@@ -38,21 +44,10 @@ function nodesOf(services: readonly Service[]): ReadonlyMap<string, Node> {
 
 /** Operations whose every way through goes on to such an operation. */
 function endlessOperations(nodes: ReadonlyMap<string, Node>): ReadonlySet<string> {
-  return largestSet([...nodes.keys()], (name, set) => alwaysReaches(nodes.get(name)?.operation.steps ?? [], set))
-}
-
-/** The largest set of names of which each one belongs to it by the rule. */
-function largestSet(
-  names: readonly string[],
-  belongs: (name: string, set: ReadonlySet<string>) => boolean,
-): Set<string> {
-  const set = new Set(names)
-  const leavesFirst = [...names].reverse() // callers mostly stand before what they call
-  for (let size = -1; size !== set.size;) {
-    size = set.size
-    for (const name of leavesFirst) if (set.has(name) && !belongs(name, set)) set.delete(name)
-  }
-  return set
+  const callers = reversed(graphOf(nodes, new Set(), false))
+  const goesOn = (name: string, set: ReadonlySet<string>): boolean =>
+    alwaysReaches(nodes.get(name)?.operation.steps ?? [], set)
+  return largestSet([...nodes.keys()], goesOn, callers)
 }
 
 function alwaysReaches(steps: readonly Step[], targets: ReadonlySet<string>): boolean {
@@ -85,22 +80,47 @@ function reportCircle(
   let name = start
   while (!reported.has(name)) {
     reported.add(name)
-    const call = callsOf(nodes.get(name)).find(({ to }) => endless.has(to))
-    if (call === undefined) return
+    const call = certainCall(nodes.get(name)?.operation.steps ?? [], nodes.get(name)?.path ?? '', endless)
+    if (call === null) return
     way.push({ name, path: call.path })
     name = call.to
   }
   const first = way.findIndex((stop) => stop.name === name)
   const stop = way[first]
   if (stop === undefined) return // it leads into a circle that is reported already
-  const circle = [...way.slice(first).map((each) => each.name), name].join(' → ')
+  const circle = wayText(way.slice(first).map((each) => each.name))
   complain(stop.path, `calls in a certain cycle: ${circle}; no request would ever end`)
+}
+
+/** The first call to one of some operations that every way through these steps makes, or leads to in an option. */
+function certainCall(
+  steps: readonly Step[],
+  path: string,
+  targets: ReadonlySet<string>,
+): { readonly to: string; readonly path: string } | null {
+  const index = steps.findIndex((step) => alwaysReaches([step], targets))
+  const step = steps[index]
+  if (step === undefined) return null
+  const at = `${path}[${index}]`
+  if (step.do === 'call' || step.do === 'send') return { to: step.to, path: `${at}.to` }
+  for (const [inner, list] of innerSteps(step)) {
+    const call = certainCall(list, at + inner, targets)
+    if (call !== null) return call
+  }
+  return null
 }
 
 interface CallPlace {
   readonly to: string
   readonly path: string
   readonly waits: boolean
+}
+
+/** `a.x → b.x → a.x`; a long way is cut. */
+function wayText(circle: readonly string[]): string {
+  const [start = ''] = circle
+  const shown = circle.length > mostShown ? [...circle.slice(0, mostShown), '…'] : circle
+  return [...shown, start].join(' → ')
 }
 
 function callsOf(node: Node | undefined): readonly CallPlace[] {
@@ -114,7 +134,7 @@ function callsOf(node: Node | undefined): readonly CallPlace[] {
 }
 
 function warnOfWaiting(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet<string>, warn: Complain): void {
-  const next = waitingCalls(nodes, endless)
+  const next = graphOf(nodes, endless, true)
   const seen = new Set<string>()
   const candidates = onOrBetweenCircles(next)
   for (const name of next.keys()) {
@@ -124,55 +144,27 @@ function warnOfWaiting(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet<st
   }
 }
 
-/** By operation, the operations that it calls and waits for. */
-function waitingCalls(
-  nodes: ReadonlyMap<string, Node>,
-  endless: ReadonlySet<string>,
-): ReadonlyMap<string, readonly string[]> {
+/** By operation, the operations that it calls, those that are left out aside. */
+function graphOf(nodes: ReadonlyMap<string, Node>, leftOut: ReadonlySet<string>, onlyWaiting: boolean): Graph {
   const next = new Map<string, readonly string[]>()
   for (const node of nodes.values()) {
-    const calls = callsOf(node).filter((call) => call.waits && nodes.has(call.to))
-    if (!endless.has(node.name)) next.set(node.name, [...new Set(calls.map((call) => call.to))])
+    const calls = callsOf(node).filter((call) => (call.waits || !onlyWaiting) && nodes.has(call.to))
+    if (!leftOut.has(node.name)) next.set(node.name, [...new Set(calls.map((call) => call.to))])
   }
   return next
 }
 
-/** Operations from which calls go on without end and to which they come without end; mostly there are none. */
-function onOrBetweenCircles(next: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
-  const goesOn = largestSet([...next.keys()], (name, set) => (next.get(name) ?? []).some((to) => set.has(to)))
-  const callers = new Map<string, string[]>()
-  for (const name of goesOn) {
-    for (const to of next.get(name) ?? []) {
-      const known = callers.get(to)
-      if (known === undefined) callers.set(to, [name])
-      else known.push(name)
-    }
-  }
-  return largestSet([...goesOn].reverse(), (name, set) => (callers.get(name) ?? []).some((from) => set.has(from)))
-}
-
-/** The operations on the shortest way from one back to itself; null where there is none. */
-function shortestCircle(start: string, next: ReadonlyMap<string, readonly string[]>): readonly string[] | null {
-  const from = new Map<string, string>()
-  const queue = [start]
-  for (const name of queue) {
-    for (const to of next.get(name) ?? []) {
-      if (to === start) return wayBack(name, start, from)
-      if (from.has(to)) continue
-      from.set(to, name)
-      queue.push(to)
-    }
-  }
-  return null
-}
-
-function wayBack(last: string, start: string, from: ReadonlyMap<string, string>): readonly string[] {
-  const way = [last]
-  for (let name = last; name !== start;) {
-    name = from.get(name) ?? start
-    way.unshift(name)
-  }
-  return way
+/** A circle that a request leaves more slowly than it multiplies never comes to rest. */
+function warnOfGrowth(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet<string>, warn: Complain): void {
+  const members = [...onOrBetweenCircles(graphOf(nodes, endless, false))]
+  const growth = growthOfCalls(new Map(members.map((name) => [name, nodes.get(name)?.operation.steps ?? []] as const)))
+  const path = growth === null ? undefined : nodes.get(growth.operation)?.path
+  if (growth === null || path === undefined || growth.rate < 1 - 1e-9) return
+  const rate = Number(growth.rate.toPrecision(3))
+  warn(
+    path,
+    `calls go in a circle in which each is followed by ${rate} on average, so one request causes ever more of them`,
+  )
 }
 
 function warnOfCircle(circle: readonly string[], nodes: ReadonlyMap<string, Node>, warn: Complain): void {
@@ -182,7 +174,7 @@ function warnOfCircle(circle: readonly string[], nodes: ReadonlyMap<string, Node
   if (bounded === undefined) return
   const call = callsOf(bounded).find(({ to, waits }) => waits && circle.includes(to))
   const { id, threads } = bounded.service
-  const way = [...circle, circle[0]].join(' → ')
+  const way = wayText(circle)
   warn(
     call?.path ?? bounded.path,
     `calls may go in a circle, ${way}: if all ${threads} threads of an instance of "${id}" wait in it, they wait forever`,

@@ -1,6 +1,6 @@
 import type { Link, Service, TopologyNode } from '../scenario'
 import type { Complain, Draft, Names } from './draft'
-import { hostsOf } from './references'
+import { Hosts } from './hosts'
 
 /** Warns of what is allowed but rarely meant. Wants a topology without errors. */
 export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
@@ -9,8 +9,9 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
   for (const [index, link] of draft.topology.links.entries())
     largePackets(`topology.links[${index}]`, link, names, warn)
   const nodes = draft.topology.nodes.filter((node) => node !== null)
+  const hosts = new Hosts(nodes, names.nodes)
   for (const [index, service] of draft.application.services.entries()) {
-    largeFootprint(`application.services[${index}]`, service, nodes, warn)
+    largeFootprint(`application.services[${index}]`, service, hosts.of(service), warn)
     if (service.queueLimit !== null && service.threads === null) {
       warn(`application.services[${index}].queueLimit`, 'it limits nothing, as without "threads" no request waits')
     }
@@ -50,11 +51,11 @@ function largePackets(path: string, link: Link, names: Names, warn: Complain): v
   }
 }
 
-function largeFootprint(path: string, service: Service, nodes: readonly TopologyNode[], warn: Complain): void {
-  const hosts = hostsOf(service, nodes)
+function largeFootprint(path: string, service: Service, hosts: readonly TopologyNode[], warn: Complain): void {
   const localMiB = service.footprintMiB * service.localShare
-  const largest = Math.max(...hosts.map((host) => localGiBOf(host) * 1024))
-  if (hosts.length === 0 || localMiB <= largest) return
+  if (localMiB === 0 || hosts.length === 0) return
+  const largest = hosts.reduce((most, host) => Math.max(most, localGiBOf(host) * 1024), 0)
+  if (localMiB <= largest) return
   warn(
     `${path}.footprintMiB`,
     `${localMiB} MiB of it are local, more than the ${largest} MiB of any device that can run it`,

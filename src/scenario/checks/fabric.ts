@@ -2,30 +2,36 @@ import type { Link, TopologyNode } from '../scenario'
 
 /** Which nodes reach each other over links; messages pass through switches and NIC pools, not through other pools. */
 export class Fabric {
+  /** Switches and NIC pools that are joined, as a forest: by node, one further up. */
   private readonly parents = new Map<string, string>()
-  /** By node, the parts of the fabric that it is linked to. */
-  private readonly parts = new Map<string, string[]>()
-  private readonly direct = new Set<string>()
+  private readonly neighbors = new Map<string, string[]>()
 
   constructor(
     private readonly nodes: ReadonlyMap<string, TopologyNode | null>,
     links: readonly Link[],
   ) {
-    const known = links.filter((link) => nodes.has(link.from) && nodes.has(link.to))
-    for (const link of known) if (this.passes(link.from) && this.passes(link.to)) this.join(link.from, link.to)
-    for (const link of known) {
-      this.direct.add(pair(link.from, link.to)).add(pair(link.to, link.from))
-      if (this.passes(link.to)) this.attach(link.from, link.to)
-      if (this.passes(link.from)) this.attach(link.to, link.from)
+    for (const { from, to } of links) {
+      if (!nodes.has(from) || !nodes.has(to)) continue
+      this.neighborsOf(from).push(to)
+      this.neighborsOf(to).push(from)
+      if (this.passes(from) && this.passes(to)) this.parents.set(this.root(from), this.root(to))
     }
   }
 
-  /** Whether some device of one node reaches some other device of the other. */
-  reaches(from: string, to: string): boolean {
-    if (from === to && this.nodes.get(from)?.count === 1) return true
-    if (this.direct.has(pair(from, to))) return true
-    const there = this.partsOf(to)
-    return this.partsOf(from).some((part) => there.includes(part))
+  /** A test whether some device of a node is reached by some other device of the given nodes. */
+  reachedFrom(ids: readonly string[]): (id: string) => boolean {
+    const near = new Set(ids.flatMap((id) => this.neighborsOf(id)))
+    const parts = new Set(ids.flatMap((id) => this.partsOf(id)))
+    const alone = new Set(ids.filter((id) => this.nodes.get(id)?.count === 1))
+    return (id) => near.has(id) || alone.has(id) || this.partsOf(id).some((part) => parts.has(part))
+  }
+
+  private neighborsOf(id: string): string[] {
+    const known = this.neighbors.get(id)
+    if (known !== undefined) return known
+    const list: string[] = []
+    this.neighbors.set(id, list)
+    return list
   }
 
   private passes(id: string): boolean {
@@ -33,20 +39,10 @@ export class Fabric {
     return kind === 'switch' || kind === 'nic'
   }
 
+  /** The parts of joined switches and NIC pools that a node is linked to, or belongs to. */
   private partsOf(id: string): readonly string[] {
-    const linked = this.parts.get(id) ?? []
-    return this.passes(id) ? [...linked, this.root(id)] : linked
-  }
-
-  private attach(id: string, to: string): void {
-    const root = this.root(to)
-    const parts = this.parts.get(id)
-    if (parts === undefined) this.parts.set(id, [root])
-    else if (!parts.includes(root)) parts.push(root)
-  }
-
-  private join(one: string, other: string): void {
-    this.parents.set(this.root(one), this.root(other))
+    const ends = this.passes(id) ? [id, ...this.neighborsOf(id)] : this.neighborsOf(id)
+    return ends.filter((end) => this.passes(end)).map((end) => this.root(end))
   }
 
   private root(id: string): string {
@@ -55,8 +51,4 @@ export class Fabric {
     if (top !== id) this.parents.set(id, top)
     return top
   }
-}
-
-function pair(from: string, to: string): string {
-  return `${from} ${to}`
 }

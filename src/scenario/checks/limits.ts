@@ -1,5 +1,5 @@
 import type { TopologyNode } from '../scenario'
-import { coresOf } from './references'
+import { coresOf } from './hosts'
 import type { Complain, Draft } from './draft'
 
 const mostDevices = 100_000

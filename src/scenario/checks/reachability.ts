@@ -1,9 +1,9 @@
 import type { Service, TopologyNode } from '../scenario'
-import { subjectOf } from '../reading/topology'
+import { subjectOf } from '../reading/spec'
 import { named, quoted } from '../words'
 import { mapOf, type Complain, type Draft, type Names } from './draft'
 import { Fabric } from './fabric'
-import { hostsOf } from './references'
+import { Hosts } from './hosts'
 import { visitSteps } from './steps'
 
 /**
@@ -14,10 +14,17 @@ export function checkReachability(draft: Draft, names: Names, complain: Complain
   new Reachability(draft, names, complain, warn).check()
 }
 
+/** How many nodes of each side are looked at for two that no links join; finding one is enough for a warning. */
+const mostLookedAt = 50
+
 class Reachability {
   private readonly fabric: Fabric
   private readonly nodes: readonly TopologyNode[]
-  private readonly hosts = new Map<string, readonly TopologyNode[]>()
+  private readonly memoryPools: readonly string[]
+  private readonly hosts: Hosts
+  /** What was found out between two lists of nodes. */
+  private readonly ways = new Map<readonly TopologyNode[], Map<readonly TopologyNode[], Way>>()
+  private readonly withoutMemory = new Map<readonly TopologyNode[], readonly TopologyNode[]>()
 
   constructor(
     private readonly draft: Draft,
@@ -27,7 +34,8 @@ class Reachability {
   ) {
     this.fabric = new Fabric(names.nodes, draft.topology.links)
     this.nodes = draft.topology.nodes.filter((node) => node !== null)
-    for (const service of names.services.values()) this.hosts.set(service.id, hostsOf(service, this.nodes))
+    this.memoryPools = idsOf(this.nodes.filter((node) => node.kind === 'memory'))
+    this.hosts = new Hosts(this.nodes, names.nodes)
   }
 
   check(): void {
@@ -38,88 +46,99 @@ class Reachability {
       this.calls(path, service)
     }
     for (const [index, source] of this.draft.workload.sources.entries()) {
-      const service = this.serviceOf(source.entry)
-      const nic = source.via === null ? undefined : this.names.nodes.get(source.via)
-      if (service === undefined || nic?.kind !== 'nic') continue
-      this.way(`workload.sources[${index}].via`, `NIC pool ${quoted(nic.id)}`, [nic], service)
+      if (source.via !== null) this.nic(`workload.sources[${index}].via`, source.via, source.entry)
     }
-    this.offloadMap()
+    for (const [index, entry] of mapOf(this.draft.policies).entries()) {
+      this.nic(`policies.offload.map[${index}].to`, entry.to, entry.operation)
+    }
   }
 
   private anyHost(path: string, service: Service): void {
-    if (service.on !== null || service.runsOn.length === 0 || this.hostsOf(service).length > 0) return
+    if (service.on !== null || service.runsOn.length === 0 || this.hosts.of(service).length > 0) return
     const pools = service.runsOn.map((kind) => subjectOf[kind].replace(/^an? /, '')).join(' or ')
     this.complain(`${path}.runsOn`, `no device can run service ${quoted(service.id)}: there is no ${pools} with cores`)
   }
 
   private memory(path: string, service: Service): void {
-    const hosts = this.hostsOf(service)
+    const hosts = this.hosts.of(service)
     const remoteMiB = service.footprintMiB * (1 - service.localShare)
     if (remoteMiB === 0 || hosts.length === 0) return
-    const pools = this.nodes.filter((node) => node.kind === 'memory')
-    const cut = hosts.filter((host) => !pools.some((pool) => this.fabric.reaches(host.id, pool.id)))
-    const place = `${path}.localShare`
+    const cut = this.hostsWithoutMemory(hosts)
     if (cut.length === hosts.length) {
-      const known = named('memory pools', idsOf(pools))
+      const known = named('memory pools', this.memoryPools)
       this.complain(
-        place,
+        `${path}.localShare`,
         `${service.localShare} leaves ${remoteMiB} MiB to memory pools, but none can be reached from ${listOf(hosts)} (${known})`,
       )
-    } else if (cut.length > 0) this.warn(place, `an instance placed on ${listOf(cut)} reaches no memory pool`)
+    } else if (cut.length > 0)
+      this.warn(`${path}.localShare`, `an instance placed on ${listOf(cut)} reaches no memory pool`)
+  }
+
+  private hostsWithoutMemory(hosts: readonly TopologyNode[]): readonly TopologyNode[] {
+    const known = this.withoutMemory.get(hosts)
+    if (known !== undefined) return known
+    const isReached = this.fabric.reachedFrom(this.memoryPools)
+    const cut = hosts.filter((host) => !isReached(host.id))
+    this.withoutMemory.set(hosts, cut)
+    return cut
   }
 
   private calls(path: string, service: Service): void {
     for (const [index, operation] of service.operations.entries()) {
       visitSteps(operation.steps, `${path}.operations[${index}].steps`, (step, at) => {
-        const callee = step.do === 'call' || step.do === 'send' ? this.serviceOf(step.to) : undefined
-        if (callee !== undefined) this.way(`${at}.to`, `service ${quoted(service.id)}`, this.hostsOf(service), callee)
+        if (step.do !== 'call' && step.do !== 'send') return
+        this.way(`${at}.to`, `service ${quoted(service.id)}`, this.hosts.of(service), step.to)
       })
     }
   }
 
-  private offloadMap(): void {
-    for (const [index, entry] of mapOf(this.draft.policies).entries()) {
-      const service = this.serviceOf(entry.operation)
-      const nic = this.names.nodes.get(entry.to)
-      if (service === undefined || nic?.kind !== 'nic') continue
-      this.way(`policies.offload.map[${index}].to`, `NIC pool ${quoted(nic.id)}`, [nic], service)
-    }
+  private nic(path: string, id: string, operation: string): void {
+    const nic = this.names.nodes.get(id)
+    if (nic?.kind === 'nic') this.way(path, `NIC pool ${quoted(id)}`, [nic], operation)
   }
 
-  /** A way for messages between some nodes and the devices that can run a service. */
-  private way(path: string, subject: string, from: readonly TopologyNode[], service: Service): void {
-    const hosts = this.hostsOf(service)
-    if (from.length === 0 || hosts.length === 0) return
-    const isCut = (one: TopologyNode, other: TopologyNode): boolean =>
-      one.id !== other.id && !this.fabric.reaches(one.id, other.id)
+  /** A way for messages between some nodes and the devices that can run an operation. */
+  private way(path: string, subject: string, from: readonly TopologyNode[], operation: string): void {
+    const service = this.names.services.get(operation.split('.', 1)[0] ?? '')
+    const hosts = service === undefined ? [] : this.hosts.of(service)
+    if (service === undefined || from.length === 0 || hosts.length === 0) return
     const target = `service ${quoted(service.id)}`
-    if (from.every((one) => hosts.every((host) => isCut(one, host)))) {
+    const found = this.wayBetween(from, hosts)
+    if (found === 'none')
       this.complain(path, `no links lead from ${subject} (on ${listOf(from)}) to ${target} (on ${listOf(hosts)})`)
-      return
+    if (typeof found === 'object')
+      this.warn(path, `${subject} and ${target} may come to stand on ${found.apart}, which no links join`)
+  }
+
+  private wayBetween(from: readonly TopologyNode[], to: readonly TopologyNode[]): Way {
+    const known = this.ways.get(from) ?? new Map<readonly TopologyNode[], Way>()
+    this.ways.set(from, known)
+    const way = known.get(to) ?? this.findWay(from, to)
+    known.set(to, way)
+    return way
+  }
+
+  private findWay(from: readonly TopologyNode[], to: readonly TopologyNode[]): Way {
+    const isReached = this.fabric.reachedFrom(idsOf(from))
+    const starts = new Set(from)
+    if (!to.some((node) => starts.has(node) || isReached(node.id))) return 'none'
+    for (const one of from.slice(0, mostLookedAt)) {
+      const isNear = this.fabric.reachedFrom([one.id])
+      const other = to.slice(0, mostLookedAt).find((node) => !isNear(node.id))
+      if (other !== undefined)
+        return { apart: one === other ? `two devices of ${one.id}` : `${one.id} and ${other.id}` }
     }
-    const apart = from.flatMap((one) =>
-      hosts.filter((host) => !this.fabric.reaches(one.id, host.id)).map((host) => ({ one, host })),
-    )
-    const [first] = apart
-    if (first === undefined) return
-    const devices =
-      first.one.id === first.host.id ? `two devices of ${first.one.id}` : `${first.one.id} and ${first.host.id}`
-    this.warn(path, `${subject} and ${target} may come to stand on ${devices}, which no links join`)
-  }
-
-  private hostsOf(service: Service): readonly TopologyNode[] {
-    return this.hosts.get(service.id) ?? []
-  }
-
-  private serviceOf(reference: string): Service | undefined {
-    return this.names.services.get(reference.split('.', 1)[0] ?? '')
+    return 'fine'
   }
 }
+
+/** No way at all; a way between any two; or two places that no links join. */
+type Way = 'none' | 'fine' | { readonly apart: string }
 
 function idsOf(nodes: readonly TopologyNode[]): readonly string[] {
   return nodes.map((node) => node.id)
 }
 
 function listOf(nodes: readonly TopologyNode[]): string {
-  return idsOf(nodes).slice(0, 6).join(', ') + (nodes.length > 6 ? ', …' : '')
+  return idsOf(nodes.slice(0, 6)).join(', ') + (nodes.length > 6 ? ', …' : '')
 }

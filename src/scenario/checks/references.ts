@@ -1,7 +1,8 @@
-import type { DeviceKind, NodeKind, Order, Service, TopologyNode } from '../scenario'
-import { subjectOf } from '../reading/topology'
+import type { NodeKind, Order, Service, TopologyNode } from '../scenario'
+import { subjectOf } from '../reading/spec'
 import { named, quoted } from '../words'
 import { findOperation, mapOf, type Complain, type Draft, type Names } from './draft'
+import { coresOf } from './hosts'
 import { visitSteps } from './steps'
 
 /** Reports links that do not join two nodes. */
@@ -21,6 +22,8 @@ export function checkReferences(draft: Draft, names: Names, complain: Complain):
 }
 
 class References {
+  private readonly idsByKind = new Map<string, readonly string[]>()
+
   constructor(
     private readonly draft: Draft,
     private readonly names: Names,
@@ -29,8 +32,9 @@ class References {
 
   racks(): void {
     const racks = this.draft.topology.racks.map((rack) => rack.id)
+    const known = new Set(racks)
     for (const [index, node] of this.draft.topology.nodes.entries()) {
-      if (node?.rack === undefined || node.rack === '' || racks.includes(node.rack)) continue
+      if (node?.rack === undefined || node.rack === '' || known.has(node.rack)) continue
       this.complain(`topology.nodes[${index}].rack`, `no rack ${quoted(node.rack)} (${named('racks', racks)})`)
     }
   }
@@ -100,7 +104,7 @@ class References {
 
   private missingService(path: string, order: Order): void {
     if (order.service !== '')
-      this.complain(path, `no service ${quoted(order.service)} (${named('services', [...this.names.services.keys()])})`)
+      this.complain(path, `no service ${quoted(order.service)} (${named('services', this.names.serviceIds)})`)
   }
 
   private mappedStep(path: string, reference: string, step: number): void {
@@ -136,21 +140,27 @@ class References {
   private kind(path: string, id: string, kinds: readonly NodeKind[]): TopologyNode | null {
     const node = this.node(path, id)
     if (node === null || kinds.includes(node.kind)) return node
-    const fitting = [...this.names.nodes.values()]
-      .filter((other) => other !== null && kinds.includes(other.kind))
-      .map((other) => other?.id ?? '')
     const wanted = kinds.map((kind) => subjectOf[kind]).join(' or ')
     this.complain(
       path,
-      `node ${quoted(id)} is ${subjectOf[node.kind]}, not ${wanted} (${named('such nodes', fitting)})`,
+      `node ${quoted(id)} is ${subjectOf[node.kind]}, not ${wanted} (${named('such nodes', this.idsOf(kinds))})`,
     )
     return null
+  }
+
+  private idsOf(kinds: readonly NodeKind[]): readonly string[] {
+    const key = kinds.join(' ')
+    const ids =
+      this.idsByKind.get(key) ??
+      this.names.nodeIds.filter((id) => kinds.some((kind) => kind === this.names.nodes.get(id)?.kind))
+    this.idsByKind.set(key, ids)
+    return ids
   }
 
   private node(path: string, id: string): TopologyNode | null {
     const node = this.names.nodes.get(id)
     if (node === undefined && id !== '')
-      this.complain(path, `no node ${quoted(id)} (${named('nodes', [...this.names.nodes.keys()])})`)
+      this.complain(path, `no node ${quoted(id)} (${named('nodes', this.names.nodeIds)})`)
     return node ?? null
   }
 
@@ -169,20 +179,4 @@ function operationOrNull(
   found: ReturnType<typeof findOperation> | null,
 ): Exclude<ReturnType<typeof findOperation>, string> | null {
   return typeof found === 'string' ? null : found
-}
-
-/** Cores that could run an instance; 0 for what has none. */
-export function coresOf(node: TopologyNode): number {
-  return node.kind === 'cpu' || node.kind === 'nic' ? node.spec.cores : 0
-}
-
-/** Nodes whose devices can run a service at its start, given those that can be read. */
-export function hostsOf(service: Service, nodes: readonly TopologyNode[]): readonly TopologyNode[] {
-  return nodes.filter(
-    (node) =>
-      node.kind !== 'switch' &&
-      (service.runsOn as readonly NodeKind[]).includes(node.kind satisfies DeviceKind) &&
-      coresOf(node) > 0 &&
-      (service.on === null || service.on.node === node.id),
-  )
 }

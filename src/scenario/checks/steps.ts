@@ -10,7 +10,7 @@ export function visitSteps(steps: readonly Step[], path: string, visit: (step: S
 }
 
 /** The lists of steps inside a step, with their paths from it. */
-function innerSteps(step: Step): readonly (readonly [string, readonly Step[]])[] {
+export function innerSteps(step: Step): readonly (readonly [string, readonly Step[]])[] {
   if (step.do === 'parallel') return step.branches.map((branch, index) => [`.branches[${index}]`, branch] as const)
   if (step.do === 'choose')
     return step.options.map((option, index) => [`.options[${index}].steps`, option.steps] as const)

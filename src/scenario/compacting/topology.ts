@@ -1,5 +1,5 @@
 import type { Catalog, HardwareInfo } from '../catalog'
-import { protocolValues } from '../reading/topology'
+import { protocolValues } from '../reading/spec'
 import type { Json } from '../scenario'
 import { compactObject, eachItem, isObject, type JsonObject } from './object'
 

@@ -13,10 +13,15 @@ export class Report {
   /** Errors so far, so that a check can tell whether what it builds on is sound. */
   errors = 0
 
+  /** Whether more problems would only be counted. */
+  get isFull(): boolean {
+    return this.found.length >= mostProblems
+  }
+
   add(path: string, message: string, severity: Problem['severity']): void {
     if (severity === 'error') this.errors += 1
-    if (this.found.length < mostProblems) this.found.push({ path, message, severity })
-    else this.leftOut += 1
+    if (this.isFull) this.leftOut += 1
+    else this.found.push({ path, message, severity })
   }
 
   /** @param rank sorts the places; problems of one rank stay as they were found */
@@ -77,7 +82,7 @@ export function expectObject(place: Place, subject: string, known: readonly stri
   }
   for (const name of Object.keys(place.value)) {
     if (known.includes(name)) continue
-    const hint = suggestion(name, known)
+    const hint = place.report.isFull ? '' : suggestion(name, known)
     place.error(`unknown field ${shown(name)}${hint === '' ? ` (${named('fields', known)})` : hint}`)
   }
   return true

@@ -1,8 +1,9 @@
-import type { Catalog, HardwareInfo } from '../catalog'
+import type { Catalog } from '../catalog'
 import type { Link, NodeKind, Protocol, Rack, Scenario, TopologyNode } from '../scenario'
-import { named, quoted } from '../words'
+import { quoted } from '../words'
 import { readField, readFields, readId, readLabel, readText, readVariant, type FieldRule, type Values } from './field'
-import { expectObject, isFields, listItems, type Place } from './place'
+import { expectObject, listItems, type Place } from './place'
+import { pick, protocolValues, readPreset, readSpec, subjectOf } from './spec'
 
 /** A topology of which some nodes could not be read; they keep their place in the list. */
 export interface DraftTopology {
@@ -13,21 +14,6 @@ export interface DraftTopology {
 
 const nodeKinds: readonly NodeKind[] = ['cpu', 'memory', 'gpu', 'nic', 'switch']
 const countRule: FieldRule = { name: 'count', type: 'integer', minimum: 1, default: 1 }
-
-const engineRules: readonly FieldRule[] = [
-  { name: 'work', type: 'choice', choices: ['serialization', 'compression', 'crypto'] },
-  { name: 'bandwidthGBps', type: 'number', exclusiveMinimum: 0, maximum: 1e6 },
-]
-
-/** How messages speak of each kind. */
-export const subjectOf: Readonly<Record<NodeKind | 'link', string>> = {
-  cpu: 'a CPU pool',
-  memory: 'a memory pool',
-  gpu: 'a GPU pool',
-  nic: 'a NIC pool',
-  switch: 'a switch',
-  link: 'a link',
-}
 
 /** Reads racks, nodes and links, with every field of every device filled in. */
 export function readTopology(place: Place, catalog: Catalog): DraftTopology {
@@ -85,61 +71,6 @@ function readAt(place: Place): { readonly at?: { readonly x: number; readonly y:
   return { at: { x: coordinate('x'), y: coordinate('y') } }
 }
 
-/** A preset's name, or an object of fields with perhaps a preset as its base. */
-function readSpec(place: Place, info: HardwareInfo): Values {
-  const subject = subjectOf[info.kind]
-  const fields = info.fields.map((field) => field.name)
-  if (!place.isGiven) return readFields(place, subject, info.fields)
-  if (typeof place.value === 'string') {
-    const preset = readPreset(place, info)
-    return { ...pick(preset, 'preset'), ...readFields(place, subject, info.fields, preset) }
-  }
-  if (!isFields(place.value)) {
-    place.refuse(subject, 'the name of a preset or an object of fields')
-    return readFields(place, subject, info.fields)
-  }
-  expectObject(place, subject, ['preset', ...fields])
-  const engines = place.field('engines')
-  if (info.kind === 'nic' && Array.isArray(engines.value))
-    for (const engine of listItems(engines, subject)) readEngine(engine)
-  const preset = readPreset(place.field('preset'), info)
-  return { ...pick(preset, 'preset'), ...readFields(place, subject, info.fields, preset) }
-}
-
-/** Checks the shape of an engine; that there is one is refused with the field. */
-function readEngine(place: Place): void {
-  if (
-    expectObject(
-      place,
-      'an engine',
-      engineRules.map((rule) => rule.name),
-    )
-  )
-    readFields(place, 'an engine', engineRules)
-}
-
-function pick(values: Values, name: string): Values {
-  const value = values[name]
-  return value === undefined ? {} : { [name]: value }
-}
-
-/** The values of a preset, and `preset` with its name unless it is the plain one. */
-function readPreset(place: Place, info: HardwareInfo): Values {
-  if (!place.isGiven) return {}
-  const preset = info.presets.find((candidate) => candidate.name === place.value)
-  if (preset === undefined) {
-    const name = typeof place.value === 'string' ? quoted(place.value) : 'of that kind'
-    place.error(
-      `no preset ${name} for ${subjectOf[info.kind]} (${named(
-        'presets',
-        info.presets.map(({ name: known }) => known),
-      )})`,
-    )
-    return {}
-  }
-  return preset.name === 'plain' ? preset.values : { ...preset.values, preset: preset.name }
-}
-
 /** Stands in for a link that cannot be read, so that the others keep their numbers. */
 const nowhere: Link = {
   id: '',
@@ -187,14 +118,6 @@ function readProtocol(place: Place, preset: Values, catalog: Catalog): Protocol 
   const given = place.field('protocol')
   if (fromPreset !== undefined && !given.isGiven) return fromPreset
   return readVariant(given, subjectOf.link, names) ?? fromPreset ?? 'ideal'
-}
-
-/** What the protocol of a link says about its fields. */
-export function protocolValues(catalog: Catalog, name: unknown): Values {
-  const protocol = catalog.protocols.find((candidate) => candidate.name === name)
-  if (protocol === undefined) return {}
-  const { bandwidthGbps, propagationNs, payloadBytes, headerBytes, lossless, access } = protocol
-  return { bandwidthGbps, propagationNs, payloadBytes, headerBytes, lossless, access }
 }
 
 function refuseUnlimited(place: Place, link: Link): void {

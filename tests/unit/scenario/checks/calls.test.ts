@@ -80,6 +80,27 @@ describe('calls that may go round', () => {
   })
 })
 
+test('a call that certainly goes round is told at the certain call, not at one that may be left out', () => {
+  const { errors } = checked(servicesOf(null, [choose([0.5, [call('a.x')]], [0.5, []]), call('b.x')], [call('b.x')]))
+  expect(errors).toEqual([`${place(1)}[0].to: calls in a certain cycle: b.x → b.x; no request would ever end`])
+})
+
+describe('calls that multiply', () => {
+  const twice = (probability: number): Step =>
+    choose([probability, [{ do: 'parallel', branches: [[call('a.x')], [send('b.x')]] }]], [1 - probability, []])
+
+  test('faster than they end are a warning', () => {
+    expect(checked(servicesOf(null, [twice(0.75)], [call('a.x')])).warnings).toEqual([
+      `${place(0)}: calls go in a circle in which each is followed by 1.32 on average, so one request causes ever more of them`,
+    ])
+    expect(checked(servicesOf(null, [twice(0.5)], [call('a.x')])).warnings).toHaveLength(1)
+  })
+
+  test('more slowly than they end are fine', () => {
+    expect(checked(servicesOf(null, [twice(0.49)], [call('a.x')])).warnings).toEqual([])
+  })
+})
+
 test('a long chain of calls, and a wide one, are fine', () => {
   const [model] = scenarioWith({}).application.services
   const operations = Array.from({ length: 3000 }, (_, index) => ({
