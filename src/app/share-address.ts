@@ -63,14 +63,11 @@ export function keepAddress(parts: AddressParts): void {
   function onBarChange(): void {
     const fragment = bar.fragment()
     if (fragment === written) return
-    if (!bar.isOurs()) {
-      written = fragment
-      open(fragment)
-      return
-    }
-    const read = readAddress(fragment)
     written = fragment
-    if (read.kind !== 'address') return
+    const read = readAddress(fragment)
+    const isLink = read.kind === 'failure' || read.address.scenario !== null
+    if (isLink && !bar.isOurs()) open(fragment)
+    if (read.kind === 'failure' || (isLink && !bar.isOurs())) return
     writtenView = read.address.view
     showAddress(parts, read.address)
     schedule()

@@ -59,6 +59,7 @@ function ZipButton({ isReady }: { readonly isReady: boolean }) {
     <Button
       look="primary"
       icon="export"
+      autoFocus={isReady}
       disabled={!isReady || isBusy}
       onClick={() => {
         setBusy(true)

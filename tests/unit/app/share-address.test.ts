@@ -104,6 +104,16 @@ test('a link typed into the address bar is opened', async () => {
   expect(opened).toEqual(['#/run?v=1&s=other'])
 })
 
+test('an address without a scenario shows its view, and soon holds the link again', async () => {
+  const { view, opened, history, pass, type } = page()
+  await pass()
+  type('#/run')
+  expect(view.getState().view).toBe('run')
+  expect(opened).toEqual([])
+  await pass()
+  expect(history.at(-1)).toBe('replace #/run?v=1&s=Untitled rack')
+})
+
 test('while it plays the address rests', async () => {
   const { playback, waiting, pass } = page()
   await pass()
