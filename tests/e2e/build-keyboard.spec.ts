@@ -64,8 +64,8 @@ test('a rack is built from nothing by keyboard alone, and every step is said', a
 
   // Run it, see what was decided, take the numbers home.
   await press(page, 'Control+Enter')
-  const decisions = page.getByRole('complementary', { name: 'Decisions' })
-  await expect(decisions.getByText('service.0 → cpu.0').first()).toBeVisible({ timeout: 30_000 })
+  const decision = page.getByRole('region', { name: 'Decisions' }).getByRole('button', { name: /service\.0 → cpu\.0/ })
+  await expect(decision).toBeVisible({ timeout: 30_000 })
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Find or do' }).pressSequentially('export')
   await press(page, 'Enter')

@@ -77,8 +77,8 @@ test('a rack is drawn from nothing with the mouse: pools, links, a service and a
 
   // Run it, see what was decided, take the numbers home.
   await page.getByRole('button', { name: 'Run', exact: true }).last().click()
-  const decisions = page.getByRole('complementary', { name: 'Decisions' })
-  await expect(decisions.getByText('service.0 → cpu.0').first()).toBeVisible({ timeout: 30_000 })
+  const decision = page.getByRole('region', { name: 'Decisions' }).getByRole('button', { name: /service\.0 → cpu\.0/ })
+  await expect(decision).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const files = await takeHome(page, 'mouse')
   expect(files.get('decisions.csv')).toContain('placement,service.0')
