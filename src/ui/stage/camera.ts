@@ -28,10 +28,8 @@ export function fitCamera(rect: Rect, viewport: Size, most = 1, insetTop = 0): C
 }
 
 /** The camera that shows a whole rack; on a narrow stage its frame may be cut off. */
-export const fitRack = (
-  { bounds, inner }: { readonly bounds: Rect; readonly inner: Rect },
-  viewport: Size,
-): Camera => fitCamera(viewport.width < NARROW ? inner : bounds, viewport)
+export const fitRack = ({ bounds, inner }: { readonly bounds: Rect; readonly inner: Rect }, viewport: Size): Camera =>
+  fitCamera(viewport.width < NARROW ? inner : bounds, viewport)
 
 /** The camera with another zoom around the middle of the viewport. */
 export function zoomCamera(camera: Camera, factor: number, viewport: Size): Camera {
