@@ -15,7 +15,7 @@ export function growthOfCalls(
 ): { readonly rate: number; readonly operation: string } | null {
   const calls = [...steps].map(([name, list]) => ({ name, expected: expectedCalls(list) }))
   let sizes = new Map<string, number>(calls.map(({ name }) => [name, 1]))
-  let operation = calls[0]?.name
+  let operation: string | undefined = calls[0]?.name
   let largest = 1
   for (let round = 0; round < rounds; round += 1) {
     const next = calls.map(({ name, expected }) => ({ name, size: (sizes.get(name) ?? 0) + sumOver(expected, sizes) }))
