@@ -7,15 +7,28 @@ import { HIDDEN, showSegment } from './services/phases'
 /** Events between two looks at how much is logged. */
 const SLICE_EVENTS = 256
 
-/** Runs a stretch of a run again, from a saved state at or before it, with the log on. */
+/**
+ * A train can be on several wires at once and is forgotten when its head is taken in, so the log is on this long before
+ * a window, ps (5 ms): what is on a wire for longer than that may be missing from a window that begins meanwhile.
+ */
+const LOOK_BACK_PS = 5_000_000_000
+
+/** From when on a window that begins at `startPs` is run again: the saved state must be of that time or before, ps. */
+export function replayFrom(startPs: number): number {
+  return Math.max(0, startPs - LOOK_BACK_PS)
+}
+
+/** Runs a stretch of a run again, from a saved state at or before `replayFrom(startPs)`, with the log on. */
 export function detailOf(run: Run, from: Saved, startPs: number, endPs: number, maxSegments: number): Detail {
   const { log } = run.machine
   log.on = false
   run.restoreMotion(from)
-  run.advance(startPs, Infinity)
+  run.advance(replayFrom(startPs), Infinity)
   log.clear()
   log.on = true
-  logOnWire(run, startPs)
+  logOnWire(run, replayFrom(startPs))
+  run.advance(startPs, Infinity)
+  log.forgetUntil(startPs)
   let end = Math.min(endPs, run.shape.endPs)
   while (!run.advance(end, SLICE_EVENTS)) if (log.count > maxSegments && run.now > startPs) end = run.now
   logOpen(run)
@@ -44,10 +57,11 @@ function logOnWire(run: Run, startPs: number): void {
 
 /** What has not ended when the log stops ends later. */
 function logOpen(run: Run): void {
-  const { tokens } = run.machine
+  const { tokens, fabric } = run.machine
   tokens.pool.liveMap().forEach((live, token) => {
     if (live && tokens.shown[token] !== HIDDEN) showSegment(run.machine, token, Infinity)
   })
+  fabric.logWaiting()
 }
 
 function sorted(log: DisplayLog, startPs: number, endPs: number): Segments {

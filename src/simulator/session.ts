@@ -2,7 +2,7 @@ import type { SimulationApi, Loaded, Progress } from '../../workers/api'
 import type { Scenario } from '../scenario/scenario'
 import { catalog } from './catalog'
 import { derive } from './derive'
-import { detailOf } from './detail'
+import { detailOf, replayFrom } from './detail'
 import type { Detail } from './display'
 import { deriveSeed } from './engine/random'
 import { mergeOutcomes, type FirstReplication } from './merge'
@@ -116,7 +116,7 @@ class Session {
 
   detail(startPs: number, endPs: number, maxSegments: number): Detail {
     this.replay ??= createRun(this.scenario)
-    const from = this.snapshots.before(startPs)!
+    const from = this.snapshots.before(replayFrom(startPs))!
     return detailOf(this.replay, from.state, startPs, endPs, maxSegments)
   }
 

@@ -14,6 +14,18 @@ export class DisplayLog {
     this.count = 0
   }
 
+  /** Keeps what ends after `time`, ps. */
+  forgetUntil(time: number): void {
+    const columns = [this.start, this.end, this.kind, this.operation, this.request, this.place, this.detail]
+    let kept = 0
+    for (let i = 0; i < this.count; i += 1) {
+      if (this.end[i] <= time) continue
+      for (const column of columns) column[kept] = column[i]
+      kept += 1
+    }
+    this.count = kept
+  }
+
   emit(
     start: number,
     end: number,

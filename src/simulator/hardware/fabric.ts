@@ -238,11 +238,19 @@ export class Fabric {
     this.transmit(message, channel)
   }
 
-  private logWait(message: number, channel: number, now: number): void {
+  /** Shows what waits in the output ports, without an end. */
+  logWaiting(): void {
+    const { messages, ports } = this
+    for (let channel = 0; channel < ports.head.length; channel += 1)
+      for (let message = ports.head[channel]; message >= 0; message = messages.next[message])
+        this.logWait(message, channel, Infinity)
+  }
+
+  private logWait(message: number, channel: number, until: number): void {
     const { messages } = this
     this.log.emitWait(
       messages.waitingSince[message],
-      now,
+      until,
       messages.shown[message],
       messages.operation[message],
       messages.request[message],
