@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Detail } from '../../src/simulator/display'
 import { createSimulation } from '../../src/simulator/session'
 import { arbitraryScenario } from '../support/scenario-arbitrary'
+import { busyRack } from '../support/busy-rack'
 import { readDocument } from '../support/scenarios'
 
 /** A simulation that has come to its end, and what it can show. */
@@ -77,4 +78,28 @@ test('a window too full is cut short, and shows the same up to there', () => {
     }),
     { numRuns: 40 },
   )
+})
+
+/** A run of a full rack that was looked at while it went on. */
+function looked(everyAdvances: number) {
+  let now = 0
+  const simulation = createSimulation(() => (now += 1))
+  const { shape } = simulation.load(readDocument(busyRack))
+  for (let i = 1; !simulation.advance(1).done; i += 1) if (i % everyAdvances === 0) simulation.partialResult()
+  return { simulation, shape }
+}
+
+test('on a full rack, windows agree wherever they begin, and whoever looked before', () => {
+  const calm = looked(Infinity)
+  const { endPs } = calm.shape
+  const curious = looked(3)
+  const at = (share: number): number => Math.floor(share * endPs)
+  for (let i = 0; i < 40; i += 1) {
+    const from = at(((i * 37) % 40) / 40)
+    const middle = from + at(0.001 + 0.0001 * i)
+    const to = middle + at(0.002)
+    const whole = calm.simulation.detail(from, to, 1e6)
+    expect(shown(calm.simulation.detail(middle, to, 1e6), middle, to)).toEqual(shown(whole, middle, to))
+    expect(shown(curious.simulation.detail(from, to, 1e6), from, to)).toEqual(shown(whole, from, to))
+  }
 })
