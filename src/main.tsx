@@ -4,6 +4,8 @@ import './ui/styles/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createCommandRegistry } from './app/commands/registry'
+import { runCommands } from './app/commands/run-commands'
+import { runCommands } from './app/commands/run-commands'
 import { createEditor } from './app/editor'
 import { createFileSession } from './app/file-session'
 import type { Page } from './app/page'
@@ -61,7 +63,8 @@ extendProbe({
   document: () => documents.getState().document,
 })
 view.setState({ view: 'run', canEdit: !isPhone })
-page.commands.register(shellCommands(page, files.actions))
+page.commands.register([...shellCommands(page, files.actions), ...runCommands(page)])
+page.commands.register(runCommands(page))
 void learnCatalog()
 void files.start()
 runWhatIsOpened(page)

@@ -1,39 +1,10 @@
 import type { PlaybackState } from '../../stores/playback-store'
 import type { Page } from '../page'
-import { runDocument } from '../run-document'
 import type { Command } from './command'
 
-/** Running, and moving through what has been run. */
+/** Moving through what has been run, and ways of looking at it. */
 export function runCommands(page: Page): readonly Command[] {
-  return [...runningCommands(page), ...movingCommands(page), ...lookingCommands(page)]
-}
-
-function runningCommands(page: Page): readonly Command[] {
-  const { runStore, runner } = page.session
-  return [
-    {
-      id: 'run.run',
-      title: 'Run',
-      keys: ['Ctrl+Enter'],
-      scope: 'global',
-      group: 'Run',
-      run: () => {
-        page.view.setState({ view: 'run' })
-        runDocument(page, runStore.getState().status === 'idle' ? 'at-first-stop' : 'where-it-was')
-      },
-    },
-    {
-      id: 'run.cancel',
-      title: 'Cancel the run',
-      keys: ['Escape'],
-      scope: 'run',
-      group: 'Run',
-      when: () => runStore.getState().status === 'running',
-      run: () => {
-        runner.cancel()
-      },
-    },
-  ]
+  return [...movingCommands(page), ...lookingCommands(page)]
 }
 
 function movingCommands({ session }: Page): readonly Command[] {
@@ -75,8 +46,8 @@ function movingCommands({ session }: Page): readonly Command[] {
       keys: ['Shift+ArrowLeft'],
       run: () => playback.stepSlice(-1),
     },
-    { ...base, id: 'run.start', title: 'Go to the start', keys: ['Home'], run: seek(() => 0) },
-    { ...base, id: 'run.end', title: 'Go as far as simulated', keys: ['End'], run: seek(playback.lastPs) },
+    { ...base, id: 'run.to-start', title: 'Go to the start', keys: ['Home'], run: seek(() => 0) },
+    { ...base, id: 'run.to-end', title: 'Go as far as simulated', keys: ['End'], run: seek(playback.lastPs) },
     { ...base, id: 'run.slower', title: 'Slower, then backwards', keys: ['J'], run: () => playback.changeSpeed(-1) },
     { ...base, id: 'run.faster', title: 'Faster', keys: ['L'], run: () => playback.changeSpeed(1) },
   ]

@@ -146,7 +146,7 @@ export function LanePlot({ ref, session, span, endPs, width, children }: LanePlo
       aria-valuemax={Math.round(endPs / 1e6)}
       aria-valuenow={0}
       aria-orientation="horizontal"
-      data-scope="timeline"
+      data-scope="run timeline"
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={() => {

@@ -35,7 +35,7 @@ export function Transport({ session, isPhone }: TransportProps) {
       </span>
     </div>
   ) : (
-    <div className="transport" data-scope="timeline">
+    <div className="transport" data-scope="run timeline">
       <div className="row tight">
         <CommandButton command="run.previous-decision" icon="decBack" look="quiet" label="Previous decision" />
         <CommandButton command="run.event-back" icon="evBack" look="quiet" label="One event back" />
