@@ -70,7 +70,7 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     start: async () => {
       saver.watch()
       flushWhenHidden(saver)
-      const address = await openAtStart({ opener, storage, view, paintTheme, fragment: location.hash })
+      const address = await openAtStart({ files, opener, storage, view, paintTheme, fragment: location.hash })
       if (address !== null) followAddress(address)
       keepAddress({ files, documents, view, paintTheme, playback, links, bar: windowAddressBar(), open, later })
     },

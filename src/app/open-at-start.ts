@@ -1,10 +1,12 @@
 import { readTabMemory } from '../storage'
 import type { DocumentStorage } from '../storage'
 import { readAddress, type LinkAddress } from '../share'
+import type { FileStore } from '../stores/file-store'
 import { showAddress, type AddressScreen } from './open-link'
 import type { Opener } from './open-inputs'
 
 export interface StartParts extends AddressScreen {
+  readonly files: FileStore
   readonly opener: Opener
   readonly storage: DocumentStorage
   /** From `#` on; '' where there is none. */
@@ -25,12 +27,18 @@ export async function openAtStart(parts: StartParts): Promise<LinkAddress | null
     if (address !== null && fragment !== '') showAddress(parts, address)
     return address
   }
-  if (read.kind === 'failure' || read.address.scenario !== null) {
-    const opened = await opener.link(fragment)
-    if (opened !== null) return opened
-  }
+  const hasLink = read.kind === 'failure' || read.address.scenario !== null
+  const opened = hasLink ? await opener.link(fragment) : null
+  if (opened === null) await openBehind(parts)
+  return opened
+}
+
+/** Opens something to look at behind the notice that a link could not be opened; the notice is put up when it is there. */
+async function openBehind(parts: StartParts): Promise<void> {
+  const { notice } = parts.files.getState()
+  parts.files.setState({ notice: null })
   await openSomething(parts)
-  return null
+  if (notice !== null) parts.files.setState({ notice })
 }
 
 /** After a reload the tab goes on with its document, also where the address shows it as it was a second ago. */

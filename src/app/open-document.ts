@@ -27,10 +27,8 @@ export interface OpenedDocument {
 
 /** Puts another document in place. What was edited here before is kept, and can be put back. */
 export function openDocument({ files, documents, editor }: OpenParts, opened: OpenedDocument): void {
-  const { past, document, opened: count } = documents.getState()
-  const { origin, documentId, notice } = files.getState()
-  // The page's first document leaves standing why a link could not be opened.
-  const standing = count === 0 ? notice : null
+  const { past, document } = documents.getState()
+  const { origin, documentId } = files.getState()
   const previous = past.length > 0 ? { document, origin, documentId } : null
   files.setState({
     dialog: 'none',
@@ -40,7 +38,7 @@ export function openDocument({ files, documents, editor }: OpenParts, opened: Op
     pendingImport: null,
     reading: '',
     previous,
-    notice: opened.notice ?? (previous === null ? standing : replacedNotice),
+    notice: opened.notice ?? (previous === null ? null : replacedNotice),
   })
   editor.open(opened.document, opened.savedAt ?? null)
 }

@@ -10,7 +10,7 @@ export interface AddressParts extends AddressScreen {
   readonly files: FileStore
   readonly documents: DocumentStore
   readonly playback: PlaybackStore
-  readonly links: LinkMaker
+  readonly links: Pick<LinkMaker, 'parameter' | 'unsigned'>
   readonly bar: AddressBar
   /** Opens a link that somebody put into the address bar. */
   readonly open: (fragment: string) => void
@@ -42,7 +42,7 @@ export function keepAddress(parts: AddressParts): void {
   async function write(): Promise<void> {
     isDue = false
     const parameter = await links.parameter()
-    const full = await links.fragment('moment')
+    const full = await links.unsigned()
     const fragment = full.length <= MOST_KEPT_CHARACTERS ? full : (full.split('&s=')[0] ?? full)
     rememberDocument(files, full === fragment ? parameter : '')
     if (fragment === written) return

@@ -29,6 +29,8 @@ export type LinkKind = 'scenario' | 'moment'
 export interface LinkMaker {
   /** The fragment for the document on the page, `#` included. */
   readonly fragment: (kind: LinkKind) => Promise<string>
+  /** The same for the moment, without what the run gave: for the address bar, which is nobody's claim. */
+  readonly unsigned: () => Promise<string>
   /** The value of `s` alone. */
   readonly parameter: () => Promise<string>
 }
@@ -45,12 +47,15 @@ export function createLinkMaker(parts: LinkParts): LinkMaker {
     return made
   }
 
+  async function fragment(kind: LinkKind, claim: Partial<LinkAddress>): Promise<string> {
+    const scenario = await parameter()
+    return addressText({ ...emptyAddress, ...viewState(parts, kind), ...claim, scenario })
+  }
+
   return {
     parameter,
-    fragment: async (kind) => {
-      const scenario = await parameter()
-      return addressText({ ...emptyAddress, ...viewState(parts, kind), ...(await authorship(parts)), scenario })
-    },
+    fragment: async (kind) => fragment(kind, await authorship(parts)),
+    unsigned: () => fragment('moment', {}),
   }
 }
 

@@ -4,7 +4,7 @@ import { Button } from '../widgets/Button'
 import { Dialog } from '../widgets/Dialog'
 import { Icon } from '../widgets/Icon'
 import { useDocument, useRun } from '../widgets/page-context'
-import { useFiles } from './file-context'
+import { takesFocus, useFiles } from './file-context'
 
 const contents: { readonly [file: string]: string } = {
   'summary.csv': 'counts, latencies, energy, with intervals',
@@ -59,7 +59,7 @@ function ZipButton({ isReady }: { readonly isReady: boolean }) {
     <Button
       look="primary"
       icon="export"
-      autoFocus={isReady}
+      {...(isReady ? { ref: takesFocus } : {})}
       disabled={!isReady || isBusy}
       onClick={() => {
         setBusy(true)

@@ -24,9 +24,14 @@ export function GalleryDialog() {
           </div>
         )}
         <ul className="file-cards">
-          {entries.map((entry) => (
+          {entries.map((entry, index) => (
             <li key={entry.file}>
-              <button type="button" className="file-card" onClick={() => void actions.opener.galleryEntry(entry)}>
+              <button
+                type="button"
+                className="file-card"
+                autoFocus={index === 0}
+                onClick={() => void actions.opener.galleryEntry(entry)}
+              >
                 <span className="b">{entry.title}</span>
                 <span>{entry.question}</span>
                 <span className="dim">{entry.summary}</span>

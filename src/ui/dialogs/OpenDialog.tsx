@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { Button } from '../widgets/Button'
 import { Dialog } from '../widgets/Dialog'
 import { Icon } from '../widgets/Icon'
-import { useFiles, useFileState } from './file-context'
+import { takesFocus, useFiles, useFileState } from './file-context'
 import { ImportReport } from './ImportReport'
 import { ProblemLines } from './NoticeBar'
 
@@ -103,7 +103,12 @@ function FileButton({ label, look, isFolder = false, onFiles }: FileButtonProps)
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button look={look} icon="open" onClick={() => input.current?.click()}>
+      <Button
+        look={look}
+        icon="open"
+        {...(look === 'primary' ? { ref: takesFocus } : {})}
+        onClick={() => input.current?.click()}
+      >
         {label}
       </Button>
       <input

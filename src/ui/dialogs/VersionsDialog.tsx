@@ -3,7 +3,7 @@ import type { DocumentSummary, StorageAnswer, StoredVersion } from '../../storag
 import { Button } from '../widgets/Button'
 import { Dialog } from '../widgets/Dialog'
 import { useDocument } from '../widgets/page-context'
-import { useFiles, useFileState } from './file-context'
+import { takesFocus, useFiles, useFileState } from './file-context'
 
 /** Named versions of this document, and the other documents of this browser. */
 export function VersionsDialog() {
@@ -73,7 +73,7 @@ function SaveForm({ onSaved }: { readonly onSaved: () => void }) {
           aria-label="Name of the version"
           placeholder="Name of the version"
           maxLength={80}
-          autoFocus
+          ref={takesFocus}
           value={name}
           onChange={(event) => {
             setName(event.target.value)

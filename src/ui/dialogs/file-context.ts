@@ -12,4 +12,9 @@ export function useFiles(): FileActions {
   return actions
 }
 
+/** Marks what has the keyboard when its dialog opens: native dialogs look for the attribute, which React does not write. */
+export function takesFocus(element: HTMLElement | null): void {
+  element?.setAttribute('autofocus', '')
+}
+
 export const useFileState = <T>(select: (state: FileState) => T): T => useStore(useFiles().files, select)

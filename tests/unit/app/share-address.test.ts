@@ -28,7 +28,7 @@ function page(parameterOf: (name: string) => string = (name) => name) {
     playback,
     links: {
       parameter: () => Promise.resolve(name()),
-      fragment: () => Promise.resolve(`#/${view.getState().view}?v=1&s=${name()}`),
+      unsigned: () => Promise.resolve(`#/${view.getState().view}?v=1&s=${name()}`),
     },
     bar: {
       fragment: () => fragment,

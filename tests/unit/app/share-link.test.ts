@@ -62,6 +62,7 @@ test('the digest is only claimed for the document that gave it', async () => {
   runs.setState({ status: 'done', result: sampleResult, document })
   const claim = { engine: catalog.engineVersion, check: digest(sampleResult).slice(0, 12) }
   expect(address(await links.fragment('scenario'))).toMatchObject(claim)
+  expect(address(await links.unsigned())).toMatchObject({ engine: null, check: null })
   documents.setState({ document: { ...document, name: 'edited' } })
   expect(address(await links.fragment('scenario'))).toMatchObject({ engine: null, check: null })
 })
