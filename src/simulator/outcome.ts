@@ -199,7 +199,7 @@ function strandedGib(run: Run): number {
     if (!memory) return
     const node = nodes[devices.node[i]]
     if (node.kind === 'memory') stranded += node.spec.capacityGiB * GIB - memory.slabs * memory.slabBytes
-    if (!users.some((user) => fabric.routes.between(user, i) >= 0)) stranded += slabs.free[i] * memory.slabBytes
+    if (!users.some((user) => fabric.routes.reaches(user, i))) stranded += slabs.free[i] * memory.slabBytes
   })
   return stranded / GIB
 }

@@ -4,7 +4,7 @@ import type { Detail } from '../../src/simulator/display'
 import { createSimulation } from '../../src/simulator/session'
 import { arbitraryScenario } from '../support/scenario-arbitrary'
 import { busyRack } from '../support/busy-rack'
-import { readDocument } from '../support/scenarios'
+import { cpuPool, constant, documentOf, freeNic, poisson, readDocument, trace } from '../support/scenarios'
 
 /** A simulation that has come to its end, and what it can show. */
 function finished(document: Parameters<typeof readDocument>[0]) {
@@ -102,4 +102,29 @@ test('on a full rack, windows agree wherever they begin, and whoever looked befo
     expect(shown(calm.simulation.detail(middle, to, 1e6), middle, to)).toEqual(shown(whole, middle, to))
     expect(shown(curious.simulation.detail(from, to, 1e6), from, to)).toEqual(shown(whole, from, to))
   }
+})
+
+test('a window shows the same whichever was looked at before, also where a way is first used in it', () => {
+  const document = documentOf({
+    nodes: [cpuPool('cpu', 1, 4), { id: 'mem', kind: 'memory' }, freeNic(), { id: 'tor', kind: 'switch' }],
+    links: ['cpu', 'mem', 'nic'].map((from) => ({ id: from, from, to: 'tor', protocol: 'rdma', bandwidthGbps: 1 })),
+    services: [
+      {
+        id: 's',
+        operations: [
+          { id: 'work', steps: [{ do: 'compute', timeNs: constant(1000) }] },
+          { id: 'ping', steps: [] },
+        ],
+      },
+    ],
+    sources: [
+      poisson('s.work', 1_000_000),
+      trace('s.ping', [10_000, 20_000, 22_000, 24_000, 26_000, 28_000, 30_000], { via: 'nic', requestBytes: 1e6 }),
+    ],
+    run: { durationSeconds: 0.08 },
+  })
+  const look = ({ simulation }: ReturnType<typeof finished>, from: number) =>
+    shown(simulation.detail(from, from + 1e9, 1e6), from, from + 1e9)
+  const one = finished(document)
+  for (const from of [10e9, 40e9, 60e9]) expect(look(one, from)).toEqual(look(finished(document), from))
 })

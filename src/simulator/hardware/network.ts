@@ -55,6 +55,7 @@ function hopPs(channel: Channel): number {
  */
 export class Routes {
   private readonly found: Found
+  private readonly reached = new Map<number, boolean>()
   private readonly leaving: number[][]
   private readonly entering: number[][]
   readonly list: Route[] = []
@@ -84,6 +85,16 @@ export class Routes {
     if (channels !== null) this.list.push(this.route(from, to, channels))
     this.found.set(key, index)
     return index
+  }
+
+  /** Whether a way leads there; unlike `between` it leaves `list`, and so what a run has saved, as it is. */
+  reaches(from: number, to: number): boolean {
+    const key = from * this.network.vertices.length + to
+    const known = this.reached.get(key)
+    if (known !== undefined) return known
+    const reaches = this.shortest(from, to) !== null
+    this.reached.set(key, reaches)
+    return reaches
   }
 
   private route(from: number, to: number, channels: readonly number[]): Route {
