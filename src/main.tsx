@@ -5,7 +5,6 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createCommandRegistry } from './app/commands/registry'
 import { runCommands } from './app/commands/run-commands'
-import { runCommands } from './app/commands/run-commands'
 import { createEditor } from './app/editor'
 import { createFileSession } from './app/file-session'
 import type { Page } from './app/page'
@@ -64,7 +63,6 @@ extendProbe({
 })
 view.setState({ view: 'run', canEdit: !isPhone })
 page.commands.register([...shellCommands(page, files.actions), ...runCommands(page)])
-page.commands.register(runCommands(page))
 void learnCatalog()
 void files.start()
 runWhatIsOpened(page)

@@ -228,7 +228,10 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
       if (get().playing) pause()
       else play()
     },
-    seek: moveTo,
+    seek(timePs) {
+      if (get().hint !== '') set({ hint: '' })
+      moveTo(timePs)
+    },
     tick,
     stepEvent,
     stepSlice(direction) {

@@ -82,8 +82,8 @@ export function createRunScenario(parts: RunScenarioParts): RunScenario {
     if (!early && progress.replication === 0 && !progress.done) return false
     const stop = pickFirstStop({ decisions, migrations, warmupPs, endPs, latencyPs })
     const { sentence: hint, decision: selectedDecision, speed } = stop
-    playbackStore.setState({ hint, selectedDecision, speed, view: null })
     playback.seek(stop.timePs)
+    playback.change({ hint, selectedDecision, speed, view: null })
     return true
   }
 
@@ -91,7 +91,7 @@ export function createRunScenario(parts: RunScenarioParts): RunScenario {
     const result = await (outcome === 'done' ? client.result() : client.partialResult())
     if (mine !== turn) return
     set({ result, status: outcome, ...(outcome === 'done' ? { share: 1, timeline: result.timeline } : {}) })
-    playback.seek(playbackStore.getState().playheadPs)
+    playback.change({ playheadPs: Math.min(playbackStore.getState().playheadPs, playback.lastPs()) })
   }
 
   async function run(request: RunRequest) {

@@ -5,12 +5,13 @@ import type { RunSession } from '../../app/run-session'
 import type { MigrationRound, MigrationRow } from '../../simulator/result'
 import { bytesText, durationText } from '../charts/quantity-text'
 import { Icon } from '../widgets/Icon'
+import type { Corner } from './free-corner'
 
 const refreshMs = 100
 const mostRounds = 8
 
 /** The rounds of the migration at work (or selected), all to one scale; those to come are dashed. */
-export function MigrationCard({ session }: { readonly session: RunSession }) {
+export function MigrationCard({ session, corner }: { readonly session: RunSession; readonly corner: Corner }) {
   const migrations = useStore(session.runStore, (state) => state.migrations)
   const selected = useStore(
     session.playbackStore,
@@ -24,7 +25,7 @@ export function MigrationCard({ session }: { readonly session: RunSession }) {
   })
   const migration = running ?? migrations[selected]
   if (migration === undefined || migration.detail.length === 0) return null
-  return <Rounds migration={migration} timePs={timePs} />
+  return <Rounds migration={migration} timePs={timePs} corner={corner} />
 }
 
 function useSlowPlayhead({ playbackStore, frames }: RunSession): number {
@@ -41,7 +42,13 @@ function useSlowPlayhead({ playbackStore, frames }: RunSession): number {
   return time
 }
 
-function Rounds({ migration, timePs }: { readonly migration: MigrationRow; readonly timePs: number }) {
+interface RoundsProps {
+  readonly migration: MigrationRow
+  readonly timePs: number
+  readonly corner: Corner
+}
+
+function Rounds({ migration, timePs, corner }: RoundsProps) {
   const { service, instance, mechanism, to, detail, downtimeUs, resumePs } = migration
   const most = Math.max(...detail.map((round) => round.bytes))
   const at = detail.findLastIndex((round) => round.startPs <= timePs)
@@ -55,7 +62,11 @@ function Rounds({ migration, timePs }: { readonly migration: MigrationRow; reado
           : `round ${at + 1}`
   const shown = detail.length > mostRounds ? [...detail.slice(0, mostRounds - 1), ...detail.slice(-1)] : detail
   return (
-    <div className="rounds stage-hud" role="group" aria-label={`Migration of ${service}.${instance}: ${state}`}>
+    <div
+      className={`rounds stage-hud ${corner}`}
+      role="group"
+      aria-label={`Migration of ${service}.${instance}: ${state}`}
+    >
       <div className="row">
         <Icon name="migrate" />
         <b className="b">{`${service}.${instance}`}</b>

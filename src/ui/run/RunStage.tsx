@@ -12,7 +12,8 @@ import { TrafficLayer } from '../traffic/TrafficLayer'
 import { createTrafficModel, type TrafficModel } from '../traffic/traffic-model'
 import { createTrafficPainter, type TrafficPainter } from '../traffic/traffic-painter'
 import { Button } from '../widgets/Button'
-import { usePage } from '../widgets/page-context'
+import { usePage, useView } from '../widgets/page-context'
+import { freeCorner } from './free-corner'
 import { MigrationCard } from './MigrationCard'
 import { installProbe } from './probe'
 import { RunRibbon } from './RunRibbon'
@@ -39,6 +40,7 @@ export function RunStage({ changes }: RunStageProps) {
     painter.invalidate()
   }, [model, painter, geometry])
   useSelecting(element, page, model)
+  const corner = useView(({ camera, viewport }) => freeCorner(geometry.cards, camera, viewport))
   return (
     <main className="stage run-stage" aria-label="Stage">
       <StageBar session={session} model={model} />
@@ -60,7 +62,7 @@ export function RunStage({ changes }: RunStageProps) {
           <RunRibbon changes={changes} />
           <Hint />
         </div>
-        <MigrationCard session={session} />
+        <MigrationCard session={session} corner={corner} />
       </Stage>
     </main>
   )

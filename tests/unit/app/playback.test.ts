@@ -126,6 +126,6 @@ test('the whole life of a selected request is loaded', async () => {
   playback.selectRequest(request)
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(playback.requestSegments(request)).toMatchObject([
-    { startPs: list[request]!.start, endPs: list[request]!.end },
+    { startPs: list[request].start, endPs: list[request].end },
   ])
 })
