@@ -35,10 +35,12 @@ export function exportHint(state: ExportState): string {
     case 'cancelled':
       return 'The run was cancelled, so that there are no complete results. Run it again.'
     case 'ready':
-      return state.isStale
-        ? 'The scenario was edited since this run. The files are those of the run, with the scenario as it ran.'
-        : ''
+      return state.isStale ? staleHint(state.result.scenario.name) : ''
   }
+}
+
+function staleHint(name: string): string {
+  return `What is on the page was edited since the last run. The files are those of that run of “${name}”, with the scenario as it ran.`
 }
 
 /** All files of a run. What writes them is loaded when it is needed. */

@@ -28,10 +28,10 @@ export interface OpenedDocument {
 /** Puts another document in place. What was edited here before is kept, and can be put back. */
 export function openDocument({ files, documents, editor }: OpenParts, opened: OpenedDocument): void {
   const { past, document } = documents.getState()
-  const { origin, documentId } = files.getState()
+  const { origin, documentId, dialog } = files.getState()
   const previous = past.length > 0 ? { document, origin, documentId } : null
   files.setState({
-    dialog: 'none',
+    dialog: dialog === 'share' || dialog === 'export' ? dialog : 'none', // those follow the document
     origin: opened.origin,
     documentId: opened.documentId ?? null,
     refusal: null,

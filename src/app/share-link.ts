@@ -100,7 +100,7 @@ const selectionKinds: readonly (readonly [Selection['type'], LinkSelectionKind])
 ]
 
 /** null for what only has a place in a list, such as an order, or no name at all. */
-export function linkSelection({ type, id }: Selection): LinkSelection | null {
+function linkSelection({ type, id }: Selection): LinkSelection | null {
   const kind = selectionKinds.find(([each]) => each === type)?.[1]
   return kind === undefined ? null : { kind, id, atSeconds: null }
 }

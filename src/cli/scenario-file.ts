@@ -24,7 +24,7 @@ export async function loadScenario(
 }
 
 /** The text of a file that somebody named. @throws CommandFailure where it cannot be read */
-export async function readNamedFile(terminal: Terminal, name: string): Promise<string> {
+async function readNamedFile(terminal: Terminal, name: string): Promise<string> {
   try {
     return await readFile(resolve(terminal.folder, name), 'utf8')
   } catch (error) {

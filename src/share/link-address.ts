@@ -28,7 +28,7 @@ export type LinkRead =
   | { readonly kind: 'failure'; readonly failure: LinkFailure }
 
 /** Version of this grammar. */
-export const GRAMMAR = 1
+const GRAMMAR = 1
 
 const views = ['build', 'run', 'compare', 'learn'] as const
 const themes = ['light', 'dark', 'projector'] as const

@@ -3,7 +3,7 @@ import type { Json, ScenarioDocument } from '../scenario/scenario'
 import type { LinkFailure } from './link-failure'
 
 /** Lists and objects inside each other that a link may hold, the outermost counted. */
-export const DEEPEST = 32
+const DEEPEST = 32
 
 /** Newest scenario version that this page reads. */
 const KNOWN_VERSION = 1

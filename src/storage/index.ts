@@ -1,5 +1,4 @@
-export { createDocumentStorage, randomId } from './document-storage'
-export type { DocumentDraft, DocumentStorage, SaveOutcome } from './document-storage'
-export { storageFailureText, type StorageAnswer, type StorageFailure } from './storage-answer'
+export { createDocumentStorage, randomId, type DocumentStorage } from './document-storage'
+export { storageFailureText, type StorageAnswer } from './storage-answer'
 export type { DocumentSummary, StoredDocument, StoredVersion } from './stored-document'
-export { readTabMemory, writeTabMemory, type TabMemory } from './tab-memory'
+export { readTabMemory, writeTabMemory } from './tab-memory'

@@ -126,7 +126,23 @@ for (const [name, words] of refusals) {
 
 test('a link typed over an open page is opened too, and what was edited can be put back', async ({ page }) => {
   await page.goto(`./${fragmentIn('v1-scenario.txt')}`)
-  await expect(page.getByRole('button', { name: 'Document: One core, one queue' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Edited here')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Document: Edited here' })).toBeVisible()
   await page.goto(`./#/build?v=1&s=${deflatedParameter(smallScenarioText)}`)
   await expect(page.getByRole('button', { name: /^Document: A small link/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Put it back' }).click()
+  await expect(page.getByRole('button', { name: 'Document: Edited here' })).toBeVisible()
+})
+
+test('an edited link is restored after a reload', async ({ page }) => {
+  await page.goto(`./${fragmentIn('v1-scenario.txt')}`)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Edited here')
+  await page.keyboard.press('Tab')
+  const before = page.url()
+  await expect.poll(() => page.url(), { timeout: 10_000 }).not.toBe(before)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Document: Edited here' })).toBeVisible()
+  await page.keyboard.press('Control+S')
+  await expect(page.getByRole('dialog').getByText('open', { exact: true })).toBeVisible()
 })

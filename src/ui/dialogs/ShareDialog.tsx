@@ -5,6 +5,7 @@ import { Button } from '../widgets/Button'
 import { Dialog } from '../widgets/Dialog'
 import { Icon, type IconName } from '../widgets/Icon'
 import { Segmented } from '../widgets/Segmented'
+import { useDocument } from '../widgets/page-context'
 import { useFiles } from './file-context'
 
 const kinds = [
@@ -17,6 +18,7 @@ export function ShareDialog() {
   const actions = useFiles()
   const [kind, setKind] = useState<LinkKind>('scenario')
   const [link, setLink] = useState<ShareLink | null>(null)
+  const document = useDocument((state) => state.document)
   useEffect(() => {
     let isWanted = true
     void actions.link(kind).then((made) => {
@@ -25,7 +27,7 @@ export function ShareDialog() {
     return () => {
       isWanted = false
     }
-  }, [actions, kind])
+  }, [actions, kind, document])
   return (
     <Dialog title="Share" onClose={actions.close} className="file-dialog">
       <div className="file-body">

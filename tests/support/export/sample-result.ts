@@ -2,7 +2,7 @@ import type { Scenario } from '../../../src/scenario/scenario'
 import type { RunResult } from '../../../src/simulator/result'
 
 /** A scenario with all defaults filled in: one core behind nothing. */
-export const sampleScenario: Scenario = {
+const sampleScenario: Scenario = {
   format: 'unrack-scenario',
   version: 1,
   name: 'Sample, "small"',

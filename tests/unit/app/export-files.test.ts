@@ -21,7 +21,7 @@ test('only a run that came to its end has files', () => {
 test('after an edit the files are still those of the run, and the dialog says so', () => {
   const state = exportState(run({ status: 'done', result: sampleResult }), { name: 'edited' })
   expect(state).toMatchObject({ kind: 'ready', isStale: true })
-  expect(exportHint(state)).toContain('edited since this run')
+  expect(exportHint(state)).toContain('edited since the last run')
 })
 
 test('every state without files says why', () => {
