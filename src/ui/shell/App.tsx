@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { getAt, textOf } from '../../app/document-path'
 import type { Page } from '../../app/page'
@@ -6,7 +6,7 @@ import type { LinkWords } from '../build/BuildDock'
 import { RunView } from '../run/RunView'
 import { Button } from '../widgets/Button'
 import { PageContext, useDocument, usePage, useView } from '../widgets/page-context'
-import { showView, themeNow } from './shell-commands'
+import { focusStageSoon, showView, themeNow } from './shell-commands'
 import { TopBar } from './TopBar'
 import { useKeys } from './use-keys'
 
@@ -43,6 +43,7 @@ function Frame({ linkWords }: { readonly linkWords: LinkWords }) {
   useTheme()
   useTitle()
   usePrefetch()
+  useKeptFocus()
   const name = view === 'run' ? 'run' : 'build'
   return (
     <div
@@ -134,6 +135,17 @@ function useTheme(): void {
       list.removeEventListener('change', show)
     }
   }, [theme])
+}
+
+/** Another view takes its parts off the page; where the keyboard was on one of them, the new stage gets it. */
+function useKeptFocus(): void {
+  const view = useView((state) => state.view)
+  const before = useRef(view)
+  useEffect(() => {
+    const isNew = before.current !== view
+    before.current = view
+    if (isNew && document.activeElement === document.body) focusStageSoon(view)
+  }, [view])
 }
 
 /** Fetches what the first picture does not need as soon as the page is at rest. */

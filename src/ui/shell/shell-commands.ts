@@ -25,11 +25,6 @@ const base = { scope: 'global', group: 'Everywhere' } as const
 export function showView(page: Page, view: View): void {
   page.view.setState({ view, mode: { name: 'rest' } })
   announce(page.view, `${view === 'run' ? 'Run' : 'Build'} view.`)
-  if (
-    document.activeElement?.closest('.stage-ground, .panel, .dock') != null ||
-    document.activeElement === document.body
-  )
-    focusStageSoon(view)
 }
 
 function viewCommands(page: Page): Command[] {
@@ -64,6 +59,8 @@ function viewCommands(page: Page): Command[] {
     {
       ...base,
       id: 'run.cancel',
+      scope: 'run',
+      group: 'Run',
       title: 'Cancel the run',
       keys: ['Escape'],
       when: () => session.runStore.getState().status === 'running',
@@ -129,7 +126,7 @@ function startAnew(page: Page, files: ShellFiles): void {
 }
 
 /** The stage may not be there yet: it gets the keyboard as soon as it is. */
-function focusStageSoon(view: View, tries = 40): void {
+export function focusStageSoon(view: View, tries = 40): void {
   if (document.querySelector(`.stage-ground[data-mode="${view}"]`) !== null) enterRegion('.stage-ground')
   else if (tries > 0) setTimeout(() => focusStageSoon(view, tries - 1), 50)
 }

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { checkDocument } from '../../../../src/scenario/read-scenario'
+import { catalog } from '../../../../src/simulator/catalog'
+import { fixesFor, subjectOf } from '../../../../src/ui/problems/fixes'
+import type { ScenarioDocument } from '../../../../src/scenario/scenario'
+
+const broken: ScenarioDocument = {
+  format: 'unrack-scenario',
+  version: 1,
+  name: 'x',
+  topology: {
+    nodes: [
+      { id: 'cpu', kind: 'cpu', count: 1 },
+      { id: 'tor', kind: 'switch' },
+    ],
+    links: [{ id: 'l', from: 'cpu', to: 'tor9', protocol: 'cxl' }],
+  },
+  application: { services: [{ id: 'kv', operations: [{ id: 'get', steps: [] }] }] },
+  workload: {
+    sources: [{ id: 'users', entry: 'kv.put', via: null, arrivals: { process: 'poisson', ratePerSecond: 1 } }],
+  },
+  policies: {},
+  run: {},
+}
+const errors = (document: ScenarioDocument) =>
+  checkDocument(document, catalog).problems.filter((one) => one.severity === 'error')
+
+test('a problem leads to the thing that it is about', () => {
+  const subjects = errors(broken).map((problem) => subjectOf(broken, problem))
+  expect(subjects).toContainEqual({ type: 'link', id: 'l' })
+  expect(subjects).toContainEqual({ type: 'source', id: 'users' })
+})
+
+test('the first fix of each problem solves it', () => {
+  let document = broken
+  for (let i = 0; i < 5 && errors(document).length > 0; i += 1) {
+    const [problem] = errors(document)
+    const fix = fixesFor(document, problem)[0]
+    expect(fix, problem.path).toBeDefined()
+    document = fix?.apply(document) ?? document
+  }
+  expect(errors(document)).toEqual([])
+})
+
+test('a link to nowhere offers the switch with the nearest name', () => {
+  const [problem] = errors(broken)
+  expect(fixesFor(broken, problem).map((fix) => fix.words)).toEqual(['Connect to tor', 'Remove link'])
+})
