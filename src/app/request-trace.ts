@@ -27,7 +27,7 @@ export function segmentsOfRequest(windows: readonly SegmentWindow[], request: nu
   return [...found.values()].sort((a, b) => a.startPs - b.startPs || a.endPs - b.endPs)
 }
 
-export function segmentAt(segments: SegmentWindow['segments'], index: number): RequestSegment {
+function segmentAt(segments: SegmentWindow['segments'], index: number): RequestSegment {
   return {
     startPs: segments.start[index] ?? 0,
     endPs: segments.end[index] ?? 0,

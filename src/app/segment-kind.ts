@@ -17,9 +17,6 @@ export const Kind = {
   frozen: 12,
 } as const satisfies typeof SegmentKind
 
-/** The five meanings of color, and time spent outside. */
-export type Phase = 'wait' | 'compute' | 'memory' | 'network' | 'accel' | 'outside'
-
 /** Phases in the order of the stage bar. */
 export const phases = ['wait', 'compute', 'memory', 'network', 'accel'] as const
 

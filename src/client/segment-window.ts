@@ -24,7 +24,7 @@ export function createSegmentWindow(detail: Detail, endPs: number = detail.endPs
 }
 
 /** How many of the sorted `values` are at most `limit`. */
-export function countUpTo(values: Float64Array, count: number, limit: number): number {
+function countUpTo(values: Float64Array, count: number, limit: number): number {
   let low = 0
   let high = count
   while (low < high) {

@@ -28,7 +28,7 @@ export interface PlaybackState {
 
 export type PlaybackStore = StoreApi<PlaybackState>
 
-export const initialPlayback: PlaybackState = {
+const initialPlayback: PlaybackState = {
   playheadPs: 0,
   playing: false,
   direction: 1,

@@ -12,7 +12,7 @@ export interface TestSegment {
 }
 
 /** Columns of segments, sorted by start as the simulator sorts them. */
-export function segmentsOf(list: readonly TestSegment[]): Segments {
+function segmentsOf(list: readonly TestSegment[]): Segments {
   const sorted = [...list].sort((a, b) => a.start - b.start)
   const column = <T>(read: (segment: TestSegment) => number, make: (values: number[]) => T): T => make(sorted.map(read))
   return {

@@ -43,11 +43,6 @@ export const phaseColors = (palette: Palette): readonly string[] => [
   palette.accel,
 ]
 
-export const phaseFills = (palette: Palette): readonly Fill[] => {
-  const { wait, memory, network, accel } = palette.patterns
-  return [wait, palette.compute, memory, network, accel]
-}
-
 /** @param scale device pixels per CSS pixel, so that patterns stay crisp */
 export function readPalette(element: Element, scale: number): Palette {
   const style = getComputedStyle(element)

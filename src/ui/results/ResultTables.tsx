@@ -36,7 +36,7 @@ export function ResultTables({ result, onClose }: ResultTablesProps) {
 }
 
 /** Requests in and out, which add up. */
-export function countsLine(result: RunResult): string {
+function countsLine(result: RunResult): string {
   const count = (metric: string) => countText(summaryValue(result, metric))
   return `${count('requests_offered')} requests offered = ${count('requests_completed')} completed + ${count('requests_failed')} failed + ${count('requests_in_flight')} in flight`
 }

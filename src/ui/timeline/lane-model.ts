@@ -29,7 +29,7 @@ export interface Lane {
   readonly deviceKind: string
 }
 
-export const rulerHeight = 18
+const rulerHeight = 18
 const mostRows = 8
 const rowHeight = 12
 

@@ -279,7 +279,7 @@ function paintDowntime(
 }
 
 /** Bounds of a latency lane in µs: whole decades around all its values. */
-export function decadesOf(rows: readonly LaneRow[]): readonly [number, number] {
+function decadesOf(rows: readonly LaneRow[]): readonly [number, number] {
   const values = rows.flatMap((row) => [...(row.series?.values ?? [])].filter((value) => value > 0))
   if (values.length === 0) return [10, 1000]
   const low = 10 ** Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b))))

@@ -99,7 +99,7 @@ function write(box: HTMLElement, slot: string, text: string) {
 }
 
 /** Always says how the drawing stands for the requests. */
-export function levelText(frame: TrafficFrame): string {
+function levelText(frame: TrafficFrame): string {
   const places = frame.marks > frame.requests ? ` in ${formatCount(frame.marks)} places` : ''
   if (frame.level === 'bands') {
     return frame.exemplars > 0 ? `bands √ count, 1 dot = ${formatCount(frame.stride)}` : 'bands √ count'

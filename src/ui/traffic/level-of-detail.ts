@@ -2,9 +2,9 @@
 export type DetailLevel = 'dots' | 'bands'
 
 /** More than this many at once become bands, */
-export const bandsAbove = 1500
+const bandsAbove = 1500
 /** and dots again below this: the difference keeps the picture from flickering. */
-export const dotsBelow = 1000
+const dotsBelow = 1000
 export const maxExemplars = 200
 export const bandSegments = 24
 

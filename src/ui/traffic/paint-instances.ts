@@ -95,7 +95,7 @@ function chipText(context: Context, code: string, rect: Rect, palette: Palette) 
 }
 
 /** `kv.1` is KV-1: two letters of the service and the number. */
-export function chipCode(instance: string): string {
+function chipCode(instance: string): string {
   const dot = instance.lastIndexOf('.')
   return `${instance.slice(0, Math.min(2, dot)).toUpperCase()}-${instance.slice(dot + 1)}`
 }

@@ -54,7 +54,7 @@ export function eachTraveler(
 }
 
 /** Circle, square, triangle, diamond; further operations start again. */
-export function traceShape(context: Context, operation: number, x: number, y: number, size = radius) {
+function traceShape(context: Context, operation: number, x: number, y: number, size = radius) {
   const shape = operation < 0 ? 0 : operation % 4
   if (shape === 0) {
     context.moveTo(x + size, y)

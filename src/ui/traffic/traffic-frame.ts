@@ -15,7 +15,7 @@ import type { StageIndex } from './stage-index'
 export const CoreUse = { idle: 0, compute: 1, memory: 2, accel: 3 } as const
 
 /** Shown as motion only if it lasts this long on the wall, s. */
-export const readableSeconds = 0.15
+const readableSeconds = 0.15
 
 export interface FrameOptions {
   /** ps of simulated time per second of wall time while playing in readable time; 0 draws all motion. */
@@ -124,7 +124,7 @@ export class FrameBuilder {
     for (let at = 0; at < active.count; at += 1) this.add(active, active.indices[at] ?? 0, options)
     frame.requests = this.seen.size
     frame.marks = frame.phases.subarray(0, 6).reduce((sum, count) => sum + count, 0)
-    const drawn = frame.marks + frame.trains
+    const drawn = Math.max(frame.marks, frame.travelers.count)
     frame.level = nextLevel(frame.level, drawn)
     if (frame.level === 'bands') this.fold(drawn)
     return frame

@@ -125,7 +125,5 @@ test('the whole life of a selected request is loaded', async () => {
   const request = 29_999
   playback.selectRequest(request)
   await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(playback.requestSegments(request)).toMatchObject([
-    { startPs: list[request].start, endPs: list[request].end },
-  ])
+  expect(playback.requestSegments(request)).toMatchObject([{ startPs: list[request].start, endPs: list[request].end }])
 })
