@@ -1,0 +1,127 @@
+import type { ScenarioDocument } from '../../src/scenario/scenario'
+import { busyRack } from './busy-rack'
+import { constant, cpuPool, documentOf, exponential, type Fields } from './scenarios'
+
+const distributions: readonly Fields[] = [
+  constant(1000),
+  { dist: 'uniform', min: 10, max: 5000 },
+  exponential(2000),
+  { dist: 'erlang', k: 3, mean: 2000 },
+  { dist: 'erlang', k: 40, mean: 2000 },
+  { dist: 'hyperexponential', probabilities: [0.9, 0.1], means: [500, 9000] },
+  { dist: 'lognormal', mean: 2000, cv: 1.3 },
+  { dist: 'gamma', mean: 2000, cv: 0.4 },
+  { dist: 'gamma', mean: 2000, cv: 2 },
+  { dist: 'pareto', shape: 1.1, min: 100, max: 100_000 },
+  { dist: 'empirical', values: [100, 700, 3000], weights: [3, 2, 1] },
+]
+
+/** Every distribution and every arrival process. */
+const everyDraw: ScenarioDocument = documentOf({
+  nodes: [cpuPool('cpu', 2, 3, { frequencyGHz: 2.7, baseCpi: 0.83 })],
+  services: [
+    {
+      id: 's',
+      replicas: 2,
+      operations: distributions.map((timeNs, i) => ({
+        id: `o${i}`,
+        steps: [
+          { do: 'compute', timeNs },
+          { do: 'compute', instructions: timeNs },
+          { do: 'delay', timeNs },
+        ],
+      })),
+    },
+  ],
+  sources: distributions.map((thinkTimeNs, i) => ({
+    id: `u${i}`,
+    entry: `s.o${i}`,
+    arrivals: arrivals(i, thinkTimeNs),
+  })),
+  run: { seed: 42, warmupSeconds: 0.002, durationSeconds: 0.03, replications: 2 },
+})
+
+function arrivals(i: number, thinkTimeNs: Fields): Fields {
+  const kinds: readonly Fields[] = [
+    { process: 'poisson', ratePerSecond: 9000 },
+    { process: 'closed', users: 3, thinkTimeNs },
+    {
+      process: 'mmpp',
+      states: [
+        { ratePerSecond: 30_000, meanSeconds: 0.001 },
+        { ratePerSecond: 100, meanSeconds: 0.003 },
+      ],
+    },
+    { process: 'rates', bucketSeconds: 0.01, ratesPerSecond: [2000, 0, 12_000] },
+    { process: 'constant', ratePerSecond: 3333 },
+    { process: 'trace', timesSeconds: [0, 0.001, 0.001, 0.0125] },
+  ]
+  return kinds[i % kinds.length]
+}
+
+/** A hotspot that gives instances away, workers with queues of their own, requests turned away, a slow device. */
+const hotspot: ScenarioDocument = documentOf({
+  nodes: [
+    cpuPool('cpu', 3, 2, { frequencyGHz: 3.1, localMemoryGiB: 16 }),
+    { id: 'mem', kind: 'memory', spec: { capacityGiB: 32 } },
+    { id: 'nic', kind: 'nic', count: 2 },
+    { id: 'tor', kind: 'switch' },
+    { id: 'spine', kind: 'switch' },
+  ],
+  links: [
+    { id: 'cpu', from: 'cpu', to: 'tor', protocol: 'pcie', bandwidthGbps: 63, lanes: 2 },
+    { id: 'mem', from: 'mem', to: 'spine', protocol: 'nvlink', bandwidthGbps: 200 },
+    { id: 'nic', from: 'nic', to: 'tor', protocol: 'ethernet', bandwidthGbps: 25 },
+    { id: 'trunk', from: 'tor', to: 'spine', protocol: 'rdma', bandwidthGbps: 100, lanes: 3 },
+  ],
+  rpc: { cyclesPerMessage: 2000, cyclesPerByte: 0.1 },
+  services: ['shared', 'round-robin', 'bound'].map((dispatch, i) => ({
+    id: `s${i}`,
+    replicas: 2,
+    threads: 4,
+    queueLimit: 20,
+    dispatch,
+    footprintMiB: 600,
+    stateMiB: 2 + i,
+    dirtyMiBps: 300,
+    writableMiB: 1,
+    localShare: 0.6,
+    locality: { model: 'zipf', exponent: 0.95 },
+    operations: [
+      {
+        id: 'o',
+        steps: [
+          {
+            do: 'compute',
+            instructions: { dist: 'lognormal', mean: 60_000, cv: 0.8 },
+            missesPerKiloInstruction: 2,
+            dirtyRatio: 0.25,
+          },
+          ...(i < 2 ? [{ do: 'call', to: `s${i + 1}.o`, requestBytes: 500, responseBytes: 3000 }] : []),
+        ],
+      },
+    ],
+  })),
+  sources: [
+    {
+      id: 'users',
+      entry: 's0.o',
+      via: 'nic',
+      requestBytes: 700,
+      responseBytes: 2500,
+      arrivals: { process: 'closed', users: 40, thinkTimeNs: { dist: 'gamma', mean: 300_000, cv: 1.5 } },
+    },
+  ],
+  policies: {
+    migration: { use: 'hotspot', utilization: 0.5, forMs: 2, controlPeriodMs: 1, downtimeTargetMs: 0.1 },
+  },
+  faults: [{ atSeconds: 0.015, target: { node: 'cpu', device: 0 }, effect: 'slow', factor: 2.5, forSeconds: 0.01 }],
+  run: { seed: 9, warmupSeconds: 0.005, durationSeconds: 0.04 },
+})
+
+/** Small scenarios that together use all that the simulator can do: logarithms, powers, moves, far memory, drops. */
+export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
+  'busy-rack': busyRack,
+  'every-draw': everyDraw,
+  hotspot,
+}
