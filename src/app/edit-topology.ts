@@ -64,7 +64,7 @@ export function addNode(document: ScenarioDocument, kind: NodeKind, at: Place, r
 }
 
 /** The protocol, and the figures that were set by hand, of the newest link at one of two nodes; plain CXL otherwise. */
-export function wishedLink(document: ScenarioDocument, from: string, to: string): JsonObject {
+function wishedLink(document: ScenarioDocument, from: string, to: string): JsonObject {
   const links = [...objectsAt(document, LINKS)].reverse()
   const like = links.find((link) => [from, to].some((id) => link.from === id || link.to === id))
   const kept = Object.entries(like ?? {}).filter(([key]) => !['id', 'label', 'from', 'to', 'lanes'].includes(key))

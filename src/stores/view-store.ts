@@ -69,7 +69,7 @@ export interface ViewState {
 
 export type ViewStore = StoreApi<ViewState>
 
-export const initialView: ViewState = {
+const initialView: ViewState = {
   view: 'build',
   selection: null,
   group: [],

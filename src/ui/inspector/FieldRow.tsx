@@ -117,7 +117,8 @@ function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
 }
 
 /** A choice or a yes-no as the text of its option. */
-const plainText = (value: Json): string => (typeof value === 'string' || typeof value === 'boolean' ? String(value) : '')
+const plainText = (value: Json): string =>
+  typeof value === 'string' || typeof value === 'boolean' ? String(value) : ''
 
 const presetText = (preset: Json, nullMeans = 'none'): string =>
   typeof preset === 'number' ? showNumber(preset) : preset === null ? nullMeans : ''

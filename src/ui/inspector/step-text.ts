@@ -5,13 +5,13 @@ import type { Json } from '../../scenario/scenario'
 const figures = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 })
 
 /** A time in ns in the unit that reads best. */
-export function timeText(ns: number): string {
+function timeText(ns: number): string {
   if (ns >= 1e9) return `${figures.format(ns / 1e9)} s`
   if (ns >= 1e6) return `${figures.format(ns / 1e6)} ms`
   return ns >= 1e3 ? `${figures.format(ns / 1e3)} µs` : `${figures.format(ns)} ns`
 }
 
-export function bytesText(bytes: number): string {
+function bytesText(bytes: number): string {
   if (bytes >= 2 ** 20) return `${figures.format(bytes / 2 ** 20)} MiB`
   return bytes >= 1024 ? `${figures.format(bytes / 1024)} KiB` : `${figures.format(bytes)} B`
 }

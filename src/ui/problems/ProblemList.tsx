@@ -107,7 +107,7 @@ const TABS: { readonly [type: string]: ScenarioTab } = {
 }
 
 /** Selects what a problem is about and puts the keyboard into its form. */
-export function showSubject(page: Page, subject: Selection | null, focuses: boolean): void {
+function showSubject(page: Page, subject: Selection | null, focuses: boolean): void {
   const { panels, tab } = page.view.getState()
   page.view.setState({
     selection: subject,

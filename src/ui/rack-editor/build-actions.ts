@@ -30,7 +30,7 @@ export const GRID = 20
 export const snap = (value: number): number => Math.round(value / GRID) * GRID
 
 /** What is selected: the group, or the one thing. */
-export function chosen(page: Page): readonly Selection[] {
+function chosen(page: Page): readonly Selection[] {
   const { group, selection, focused } = page.view.getState()
   if (group.length > 0) return group
   return selection !== null ? [selection] : focused !== null ? [focused] : []
@@ -92,7 +92,7 @@ const COLUMN: { readonly [kind in NodeKind]: 0 | 1 | 2 } = { cpu: 0, nic: 0, swi
 const COLUMN_STEP = 240
 
 /** A free place for a new node: in its kind's column of the rack, under what stands there; in the middle of an empty stage. */
-export function roomFor(page: Page, stage: StageHandle, kind: NodeKind): Place {
+function roomFor(page: Page, stage: StageHandle, kind: NodeKind): Place {
   const { camera, viewport } = page.view.getState()
   const places = placesOf(stage)
   const near = stage.drawing.nodes.find((node) => node.id === currentNode(page))

@@ -24,7 +24,7 @@ const pressesItself = (target: EventTarget | null, key: string): boolean =>
     null
 
 /** Scopes that count where the keyboard is, the most particular first. */
-export function activeScopes(target: EventTarget | null, page: Page): CommandScope[] {
+function activeScopes(target: EventTarget | null, page: Page): CommandScope[] {
   const { view, mode } = page.view.getState()
   const nowhere = !(target instanceof Element) || target === document.body
   const named = nowhere

@@ -167,7 +167,7 @@ function InstanceChips({ row, names }: { readonly row: DeviceRow; readonly names
 }
 
 /** `kv.1` becomes `KV-1`: two letters and the number. */
-export function chipCode(instance: string): string {
+function chipCode(instance: string): string {
   const [service = '', index = ''] = instance.split('.')
   return `${service
     .replace(/[^A-Za-z0-9]/g, '')

@@ -5,7 +5,7 @@ import type { SwitchPort } from './geometry'
 import { cardFact, cardTitle } from './stage-texts'
 
 /** Radius of the ring that shows the output buffers. */
-export const RING_RADIUS = 30
+const RING_RADIUS = 30
 
 /** A switch, drawn at the origin: one arc per port, the filling is left to the painter. */
 export const SwitchNode = memo(function SwitchNode({
@@ -46,7 +46,7 @@ export const SwitchNode = memo(function SwitchNode({
 })
 
 /** SVG path of an arc between two angles (degrees, clockwise from the right). */
-export function arcPath(cx: number, cy: number, radius: number, from: number, to: number): string {
+function arcPath(cx: number, cy: number, radius: number, from: number, to: number): string {
   const end = Math.min(to, from + 359.9)
   const at = (angle: number): string => {
     const radians = (angle * Math.PI) / 180

@@ -1,3 +1,4 @@
+import type { NodeKind } from '../../scenario/scenario'
 import type { StageNode } from './stage-topology'
 
 /** A rectangle in stage coordinates. */
@@ -49,12 +50,21 @@ export interface CardBody {
   readonly footer: Rect | null
 }
 
+/** A pool's card, or a switch (then x, y, width and height are the square around its circle). */
+export interface CardGeometry extends Rect, CardBody {
+  readonly nodeId: string
+  /** Index into the topology's nodes. */
+  readonly node: number
+  readonly kind: NodeKind
+  readonly count: number
+}
+
 export const CARD_WIDTH = 240
 export const HEADER_HEIGHT = 32
 export const SWITCH_RADIUS = 35
-export const CHIP = { width: 37, height: 15, pitch: 42 } as const
+const CHIP = { width: 37, height: 15, pitch: 42 } as const
 /** Above this many devices a pool is drawn as a strip. */
-export const MAX_ROWS = 32
+const MAX_ROWS = 32
 const PAD = 12
 const CELLS_X = 60
 const FOOTER_HEIGHT = 28

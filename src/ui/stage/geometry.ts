@@ -1,26 +1,17 @@
-import type { NodeKind, Protocol } from '../../scenario/scenario'
+import type { Protocol } from '../../scenario/scenario'
 import { placeNodes, sizeOf } from './auto-layout'
 import type { Placements } from './auto-layout'
 import { layoutCard } from './card-layout'
-import type { CardBody, Rect } from './card-layout'
+import type { CardGeometry, Rect } from './card-layout'
 import { lineMarks, placeLabel } from './label-layout'
 import type { LabelPlace } from './label-layout'
 import { isBundled, MAX_LANES, PortBook, routeLink, switchSide } from './link-routing'
 import type { LinkLine } from './link-routing'
 import type { StageLink, StageNode, StageTopology } from './stage-topology'
 
-export type { Cell, DeviceRow, Rect } from './card-layout'
+export type { CardGeometry, Cell, DeviceRow, Rect } from './card-layout'
 export type { LinkLine } from './link-routing'
-export type { Direction, LinkCurve, Point } from './link-curve'
-
-/** A pool's card, or a switch (then x, y, width and height are the square around its circle). */
-export interface CardGeometry extends Rect, CardBody {
-  readonly nodeId: string
-  /** Index into the topology's nodes. */
-  readonly node: number
-  readonly kind: NodeKind
-  readonly count: number
-}
+export type { Direction, Point } from './link-curve'
 
 export interface RackGeometry extends Rect {
   readonly rackId: string

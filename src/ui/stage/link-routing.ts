@@ -1,6 +1,6 @@
 import { LinkCurve } from './link-curve'
 import type { Point } from './link-curve'
-import type { CardGeometry } from './geometry'
+import type { CardGeometry } from './card-layout'
 import type { StageLink } from './stage-topology'
 
 /** One physical link: a device's lane. */
@@ -19,7 +19,7 @@ export interface LinkLine {
 type Side = 'left' | 'right' | 'top' | 'bottom'
 
 /** Outer width of a line by its bandwidth: three steps. */
-export function lineWidth(bandwidthGbps: number | null): number {
+function lineWidth(bandwidthGbps: number | null): number {
   if (bandwidthGbps === null || bandwidthGbps < 100) return 8
   return bandwidthGbps < 400 ? 10 : 14
 }

@@ -28,10 +28,7 @@ const isInside = (card: Rect, rack: Rect): boolean =>
   card.y + card.height <= rack.y + rack.height
 
 /** Middle of an element, for finding its neighbors. */
-export function middleOf(
-  geometry: StageGeometry,
-  element: Selection,
-): { readonly x: number; readonly y: number } | null {
+function middleOf(geometry: StageGeometry, element: Selection): { readonly x: number; readonly y: number } | null {
   if (element.type === 'link') {
     const line = geometry.linkById.get(element.id)?.lines[0]
     return line?.curve.middleAt(0.5) ?? geometry.loose.find((loose) => loose.linkId === element.id)?.end ?? null

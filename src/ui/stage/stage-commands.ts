@@ -14,7 +14,7 @@ import { linkName, nodeName } from './stage-texts'
 type Handle = () => StageHandle | null
 
 /** Fits the whole rack into the stage. */
-export function fitAll(page: Page, handle: StageHandle): void {
+function fitAll(page: Page, handle: StageHandle): void {
   const { viewport } = page.view.getState()
   page.view.setState({ camera: fitRack(handle.geometry, viewport), isFitted: true })
 }

@@ -44,7 +44,7 @@ const figures = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 })
 const show = (value: unknown): string => figures.format(numberOf(typeof value === 'number' ? value : undefined, 0))
 
 /** `100 k`, `1.2 M`: a count that need not be exact. */
-export function shortCount(value: number): string {
+function shortCount(value: number): string {
   if (value >= 1e9) return `${figures.format(value / 1e9)} G`
   if (value >= 1e6) return `${figures.format(value / 1e6)} M`
   return value >= 1e4 ? `${figures.format(value / 1e3)} k` : figures.format(value)

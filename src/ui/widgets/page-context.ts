@@ -3,7 +3,6 @@ import { useStore } from 'zustand'
 import type { Page } from '../../app/page'
 import type { CatalogState } from '../../stores/catalog-store'
 import type { DocumentState } from '../../stores/document-store'
-import type { PlaybackState } from '../../stores/playback-store'
 import type { RunState } from '../../stores/run-store'
 import type { ViewState } from '../../stores/view-store'
 
@@ -20,5 +19,3 @@ export const useDocument = <T>(select: (state: DocumentState) => T): T => useSto
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(usePage().view, select)
 export const useCatalog = <T>(select: (state: CatalogState) => T): T => useStore(usePage().catalog, select)
 export const useRun = <T>(select: (state: RunState) => T): T => useStore(usePage().session.runStore, select)
-export const usePlayback = <T>(select: (state: PlaybackState) => T): T =>
-  useStore(usePage().session.playbackStore, select)
