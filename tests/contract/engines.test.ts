@@ -29,7 +29,7 @@ beforeAll(() => {
 })
 
 /** Globals of a context are slow to look up; named anew in the script they are not. */
-const fastGlobals = 'const { Math, Map, Float64Array } = globalThis\n'
+const fastGlobals = 'const { Math, Map, Float64Array } = globalThis;\n'
 
 test('V8 in a context of its own gives the bytes of the sources', () => {
   let printed = ''
