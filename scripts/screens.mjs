@@ -38,7 +38,7 @@ async function take({ name, width, height, view }, theme) {
     await page.getByRole('button', { name: 'Build', exact: true }).click()
     await page.locator('[data-node="cpu"]').click({ position: { x: 70, y: 12 } })
   } else {
-    await page.evaluate(() => window['__unrack'].seek(348.6e9))
+    await page.evaluate('window.__unrack.seek(348.6e9)')
   }
   await page.waitForTimeout(2500)
   await page.screenshot({ path: join(root, `docs/screens/${name}-${theme}.png`) })

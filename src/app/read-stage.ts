@@ -15,6 +15,8 @@ export interface DrawnNode {
   readonly fields: JsonObject
   /** Whether some service may run on it. */
   readonly hosts: boolean
+  /** Whether single steps are offloaded to it. */
+  readonly helps: boolean
   /** Sources that come in here: `readers 100 k/s`. */
   readonly sources: readonly { readonly id: string; readonly rate: number | null }[]
 }
@@ -52,12 +54,15 @@ const MOST_DEVICES = 100000
 export function readStage(document: ScenarioDocument, catalog: Catalog | null): DrawnTopology {
   const services = objectsAt(document, ['application', 'services'])
   const sources = objectsAt(document, ['workload', 'sources'])
+  const helpers = new Set(objectsAt(document, ['policies', 'offload', 'map']).map((entry) => textOf(entry.to)))
   return {
     racks: objectsAt(document, ['topology', 'racks']).map((rack) => ({
       id: textOf(rack.id),
       label: textOf(rack.label, textOf(rack.id)),
     })),
-    nodes: objectsAt(document, ['topology', 'nodes']).flatMap((node) => readNode(node, services, sources, catalog)),
+    nodes: objectsAt(document, ['topology', 'nodes']).flatMap((node) =>
+      readNode(node, services, sources, helpers, catalog),
+    ),
     links: objectsAt(document, ['topology', 'links']).map((link) => readLink(link, catalog)),
   }
 }
@@ -66,6 +71,7 @@ function readNode(
   node: JsonObject,
   services: readonly JsonObject[],
   sources: readonly JsonObject[],
+  helpers: ReadonlySet<string>,
   catalog: Catalog | null,
 ): DrawnNode[] {
   const kind = textOf(node.kind)
@@ -81,6 +87,7 @@ function readNode(
       at: readPlace(node.at),
       fields: resolveFields(catalog, kind, node.spec),
       hosts: kind === 'cpu' || services.some((service) => runsOn(service, kind, id)),
+      helps: helpers.has(id),
       sources: sources
         .filter((source) => source.via === id)
         .map((source) => ({ id: textOf(source.id), rate: rateOf(source) })),

@@ -116,8 +116,10 @@ function askedSeconds(scenario: Scenario): {
   for (const source of scenario.workload.sources) {
     const rate = rateOf(scenario, source.arrivals)
     const one = cost.of(source.entry, 0)
-    if (source.arrivals.process !== 'closed') perSecond += rate
-    coreSeconds += rate * one.seconds
+    if (source.arrivals.process !== 'closed') {
+      perSecond += rate
+      coreSeconds += rate * one.seconds
+    }
     events += rate * (one.events + (source.via === null ? 1 : 7))
   }
   return { perSecond, coreSeconds, events }

@@ -58,7 +58,11 @@ export class Run {
       stopWhenNotShrinking: stopWhenNotShrinking === true,
     })
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
-    this.timeline = new TimelineRecorder(machine, shape)
+    this.timeline = new TimelineRecorder(
+      machine,
+      shape,
+      scenario.topology.links.map((link) => link.id),
+    )
     this.start()
   }
 

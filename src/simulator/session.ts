@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario'
 import { catalog } from './catalog'
 import { derive } from './derive'
 import { detailOf, replayFrom } from './detail'
-import type { Detail } from './display'
+import type { Detail, OccupancyChange } from './display'
 import { deriveSeed } from './engine/random'
 import { mergeOutcomes, type FirstReplication } from './merge'
 import { outcomeOf, type Outcome } from './outcome'
@@ -47,6 +47,7 @@ class Session {
   private readonly snapshots = new Snapshots(SNAPSHOT_EVENTS)
   private readonly outcomes: Outcome[] = []
   private first: FirstReplication | null = null
+  private firstOccupancy: readonly OccupancyChange[] | null = null
   private events = 0
   private spentMs = 0
   private toldAt = -Infinity
@@ -90,6 +91,7 @@ class Session {
   private endReplication(): void {
     this.outcomes.push(outcomeOf(this.run))
     this.first ??= firstOf(this.run, this.outcomes[0])
+    this.firstOccupancy ??= this.run.occupancy
     if (this.done) return
     this.replication += 1
     this.run = createRun(this.scenario, { seed: deriveSeed(this.scenario.run.seed, this.replication) })
@@ -109,7 +111,7 @@ class Session {
       eventsPerSecond: this.spentMs > 0 ? (this.events * 1000) / this.spentMs : 0,
       decisions: first?.decisions ?? null,
       migrations: first?.migrations ?? null,
-      occupancy: tell && this.replication === 0 ? this.run.occupancy : null,
+      occupancy: tell ? (this.firstOccupancy ?? this.run.occupancy) : null,
       timeline: first?.timeline ?? null,
     }
   }

@@ -29,11 +29,11 @@ export class TimelineRecorder {
   private last: Float64Array
   private values: Float64Array
 
-  constructor(machine: Machine, shape: RunShape) {
+  constructor(machine: Machine, shape: RunShape, linkIds: readonly string[]) {
     this.meters = [
       ...runMeters(machine),
       ...deviceMeters(machine, shape),
-      ...channelMeters(machine, shape),
+      ...channelMeters(machine, shape, linkIds),
       ...latencyMeters(machine, shape),
     ]
     const most = Math.max(
@@ -133,11 +133,11 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
   })
 }
 
-function channelMeters(machine: Machine, shape: RunShape): Meter[] {
+function channelMeters(machine: Machine, shape: RunShape, linkIds: readonly string[]): Meter[] {
   const { ports } = machine.fabric
   return shape.channels.map((channel, i): Meter => ({
     scope: 'link',
-    id: channelName(shape, i),
+    id: channelName(shape, linkIds, i),
     metric: 'utilization',
     unit: '',
     per: 1,
@@ -145,10 +145,10 @@ function channelMeters(machine: Machine, shape: RunShape): Meter[] {
   }))
 }
 
-/** `2/0 cpu.0>tor`: link index in the document, lane, direction. */
-export function channelName(shape: RunShape, channel: number): string {
+/** `cpu-tor/0 cpu.0>tor`: link, lane, direction. */
+function channelName(shape: RunShape, linkIds: readonly string[], channel: number): string {
   const { link, lane, from, to } = shape.channels[channel]
-  return `${link}/${lane} ${shape.devices[from].id}>${shape.devices[to].id}`
+  return `${linkIds[link]}/${lane} ${shape.devices[from].id}>${shape.devices[to].id}`
 }
 
 function latencyMeters(machine: Machine, shape: RunShape): Meter[] {

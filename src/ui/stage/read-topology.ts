@@ -19,7 +19,13 @@ function stageNode(node: DrawnNode): StageNode {
     count: node.count,
     rack: node.rack,
     at: node.at,
-    cores: cells(kind === 'gpu' ? fields.streams : kind === 'cpu' || (kind === 'nic' && node.hosts) ? fields.cores : 0),
+    cores: cells(
+      kind === 'gpu'
+        ? fields.streams
+        : kind === 'cpu' || (kind === 'nic' && (node.hosts || node.helps))
+          ? fields.cores
+          : 0,
+    ),
     slabs: kind === 'memory' ? Math.min(Math.max(1, slabs), 1e7) : 0,
     channels: kind === 'memory' ? Math.min(Math.max(1, Math.floor(numberOf(fields.channels, 1))), 64) : 0,
     hosts: node.hosts,
