@@ -1,4 +1,5 @@
 import { getAt, textOf } from '../../app/document-path'
+import { operationPath } from '../../app/edit-application'
 import { indexOfId, nodePath } from '../../app/edit-topology'
 import type { NodeKind, ScenarioDocument } from '../../scenario/scenario'
 import type { Selection } from '../../stores/view-store'
@@ -33,7 +34,8 @@ export function Inspector() {
   const selection = useView((state) => state.selection)
   const group = useView((state) => state.group)
   const found = selection !== null && exists(document, selection) ? selection : null
-  if (group.length > 1) return <GroupInspector count={group.length} />
+  const several = group.filter((one) => exists(document, one))
+  if (several.length > 1) return <GroupInspector count={several.length} />
   const head = headOf(document, found)
   return (
     <>
@@ -134,6 +136,7 @@ function exists(document: ScenarioDocument, { type, id }: Selection): boolean {
   }
   const list = lists[type]
   if (list !== undefined) return indexOfId(document, list, id) >= 0
+  if (type === 'operation') return operationPath(document, id) !== null
   if (type === 'order') return getAt(document, ['policies', 'orders', Number(id)]) !== undefined
   if (type === 'fault') return getAt(document, ['faults', Number(id)]) !== undefined
   return true

@@ -22,17 +22,19 @@ export function Outline({ living }: OutlineProps) {
   const document = useDocument((state) => state.document)
   const problems = useDocument((state) => state.problems)
   const selection = useView((state) => state.selection)
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set())
   const [stop, setStop] = useState('')
   const [renaming, setRenaming] = useState('')
   const tree = useRef<HTMLUListElement>(null)
+  const closed = useMemo(() => closedRows(toggled, living), [toggled, living])
   const rows = useMemo(() => outlineRows(document, closed, living), [document, closed, living])
   const chosen = selection === null ? '' : `${selection.type}:${selection.id}`
   const stopKey = rows.some((row) => row.key === stop)
     ? stop
     : (rows.find((row) => row.key === chosen)?.key ?? rows[0]?.key ?? '')
   const toggle = (key: string, isOpen: boolean): void => {
-    setClosed((before) => new Set(isOpen ? [...before].filter((one) => one !== key) : [...before, key]))
+    if (closed.has(key) !== isOpen) return
+    setToggled((before) => new Set(before.has(key) ? [...before].filter((one) => one !== key) : [...before, key]))
   }
   const go = (row: OutlineRow | undefined): void => {
     if (row === undefined) return
@@ -136,6 +138,18 @@ export function Outline({ living }: OutlineProps) {
       ))}
     </ul>
   )
+}
+
+/** A pool with more instances than this starts closed. */
+const MOST_OPEN = 4
+
+/** Rows whose children are hidden: those that were closed by hand, and those that start closed and were not opened. */
+function closedRows(toggled: ReadonlySet<string>, living: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+  const startClosed = [...living].filter(([, inside]) => inside.length > MOST_OPEN).map(([node]) => `node:${node}`)
+  return new Set([
+    ...startClosed.filter((key) => !toggled.has(key)),
+    ...[...toggled].filter((key) => !startClosed.includes(key)),
+  ])
 }
 
 const isOnStage = ({ type }: Selection): boolean => type === 'node' || type === 'link' || type === 'rack'

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { NodeKind } from '../../scenario/scenario'
 import type { Selection } from '../../stores/view-store'
-import type { Point } from '../stage/geometry'
 import { Stage } from '../stage/Stage'
 import type { InstancePlaces, SlabLeases } from '../stage/Stage'
 import { focusElement } from '../stage/stage-handle'
@@ -15,7 +14,7 @@ import { buildCommands, focusInspector } from './build-commands'
 import { EditOverlay } from './EditOverlay'
 import { EmptyStage } from './EmptyStage'
 import { LinkPicker } from './LinkPicker'
-import { toStage, useStagePointer } from './use-stage-pointer'
+import { NONE, toStage, useStagePointer } from './use-stage-pointer'
 import type { Gesture } from './use-stage-pointer'
 
 interface BuildStageProps {
@@ -28,10 +27,9 @@ interface BuildStageProps {
 export function BuildStage({ instances, leases, children }: BuildStageProps) {
   const page = usePage()
   const element = useRef<HTMLDivElement>(null)
-  const [moved, setMoved] = useState<ReadonlyMap<string, Point> | undefined>(undefined)
-  const { drawing, topology, places, geometry } = useStageLayout(moved)
-  const { gesture, onPointerDown } = useStagePointer({ page, geometry, places })
-  useMovedPlaces(gesture, setMoved)
+  const [gesture, setGesture] = useState<Gesture>(NONE)
+  const { drawing, topology, places, geometry } = useStageLayout(gesture.name === 'move' ? gesture.places : undefined)
+  const onPointerDown = useStagePointer({ page, geometry, places }, setGesture)
   useStageHandle(element, { geometry, drawing }, buildCommands)
   usePaletteDrops(element, { geometry, drawing })
   usePaste()
@@ -69,14 +67,6 @@ function handleNodes(isOn: boolean, selection: Selection | null, linking: string
   if (!isOn) return []
   const nodes = [selection?.type === 'node' ? selection.id : null, linking]
   return [...new Set(nodes.filter((id) => id !== null))]
-}
-
-/** Hands the places of a running drag to the layout. */
-function useMovedPlaces(gesture: Gesture, setMoved: (places: ReadonlyMap<string, Point> | undefined) => void): void {
-  const places = gesture.name === 'move' ? gesture.places : undefined
-  useEffect(() => {
-    setMoved(places)
-  }, [places, setMoved])
 }
 
 type Layout = Pick<ReturnType<typeof useStageLayout>, 'drawing' | 'geometry'>

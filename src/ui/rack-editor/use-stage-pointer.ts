@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { PointerEvent as ReactPointerEvent } from 'react'
 import { cutOut, moveNodes, pasteFragment } from '../../app/edit-topology'
 import { announce } from '../../app/page'
@@ -18,7 +17,7 @@ export type Gesture =
   | { readonly name: 'link'; readonly from: string; readonly to: Point; readonly over: string | null }
   | { readonly name: 'box'; readonly rect: Rect }
 
-const NONE: Gesture = { name: 'none' }
+export const NONE: Gesture = { name: 'none' }
 /** A press that moves less than this is a tap, px. */
 const TAP = 4
 
@@ -29,22 +28,17 @@ interface PointerParts {
   readonly places: ReadonlyMap<string, Point>
 }
 
-interface StagePointer {
-  readonly gesture: Gesture
-  readonly onPointerDown: (event: ReactPointerEvent<HTMLDivElement>) => void
-}
+type PressHandler = (event: ReactPointerEvent<HTMLDivElement>) => void
 
-/** Presses and drags on the stage while the rack is drawn. */
-export function useStagePointer(parts: PointerParts): StagePointer {
-  const [gesture, setGesture] = useState<Gesture>(NONE)
+/** Presses and drags on the stage while the rack is drawn; `show` gets the gesture, at most once a frame. */
+export function useStagePointer(parts: PointerParts, show: (gesture: Gesture) => void): PressHandler {
   const latest = useLatest(parts)
-  const onPointerDown = (event: ReactPointerEvent<HTMLDivElement>): void => {
+  return (event) => {
     if (event.button !== 0 || (event.target instanceof Element && event.target.closest('.stage-hud') !== null)) return
     const begun = begin(latest.current, event)
     if (begun === null) return
-    follow(event, () => latest.current.page.view.getState().camera, begun, setGesture)
+    follow(event, () => latest.current.page.view.getState().camera, begun, show)
   }
-  return { gesture, onPointerDown }
 }
 
 /** One drag: where it is and what it does when it ends. */
@@ -62,15 +56,21 @@ function follow(
   const stage = event.currentTarget
   const start = { x: event.clientX, y: event.clientY }
   let moved = false
+  let frame = 0
   const place = (at: PointerEvent): Point => toStage(stage, camera(), at)
   const onMove = (at: PointerEvent): void => {
     moved ||= Math.hypot(at.clientX - start.x, at.clientY - start.y) > TAP
-    if (moved) show(drag.move(place(at), at.ctrlKey || at.metaKey))
+    if (!moved) return
+    cancelAnimationFrame(frame)
+    frame = requestAnimationFrame(() => {
+      show(drag.move(place(at), at.ctrlKey || at.metaKey))
+    })
   }
   const onEnd = (at: PointerEvent): void => {
     window.removeEventListener('pointermove', onMove)
     window.removeEventListener('pointerup', onEnd)
     window.removeEventListener('pointercancel', onEnd)
+    cancelAnimationFrame(frame)
     show(NONE)
     if (at.type === 'pointerup') drag.end(place(at), moved, at)
   }

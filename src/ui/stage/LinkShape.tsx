@@ -4,60 +4,78 @@ import type { Protocol } from '../../scenario/scenario'
 import type { LinkGeometry, LinkLine } from './geometry'
 import { linkTexts } from './stage-texts'
 
-/** A link's physical lines in the style of its protocol. The load inside is left to the painter. */
+/**
+ * A link's physical lines in the style of its protocol. The load inside is left to the painter. All lines are cased
+ * before any is filled, so that lines that meet at a port run into one another.
+ */
 export const LinkShape = memo(
   function LinkShape({ geometry }: { readonly geometry: LinkGeometry }) {
-    return geometry.lines.map((line) => <Line key={line.line} line={line} protocol={geometry.protocol} />)
+    const { lines, protocol } = geometry
+    return (
+      <>
+        {lines.map((line) => (
+          <Casing key={line.line} line={line} protocol={protocol} />
+        ))}
+        {lines.map((line) => (
+          <Core key={line.line} line={line} protocol={protocol} />
+        ))}
+      </>
+    )
   },
-  (before, after) =>
-    before.geometry.protocol === after.geometry.protocol && shapeKey(before.geometry) === shapeKey(after.geometry),
+  (before, after) => before.geometry.protocol === after.geometry.protocol && sameShape(before.geometry, after.geometry),
 )
 
-const shapeKey = (link: LinkGeometry): string => link.lines.map((line) => `${line.curve.path} ${line.width}`).join()
+/** Whether two links are drawn along the same lines. */
+export const sameShape = (a: LinkGeometry, b: LinkGeometry): boolean =>
+  a === b ||
+  (a.lines.length === b.lines.length &&
+    a.lines.every((line, i) => line.curve.path === b.lines[i]?.curve.path && line.width === b.lines[i].width))
 
-function Line({ line, protocol }: { readonly line: LinkLine; readonly protocol: Protocol }) {
-  const { path } = line.curve
-  const { width } = line
+interface LineProps {
+  readonly line: LinkLine
+  readonly protocol: Protocol
+}
+
+function Casing({ line: { curve, width }, protocol }: LineProps) {
   switch (protocol) {
     case 'cxl':
-      return (
-        <>
-          <path d={path} className="casing" strokeWidth={width} />
-          <path d={path} className="casing-in" strokeWidth={width - 2} />
-        </>
-      )
+      return <path d={curve.path} className="casing" strokeWidth={width} />
+    case 'nvlink':
+      return <path d={curve.path} className="casing" strokeWidth={width + 2} />
+    case 'pcie':
+      return <path d={curve.path} className="flat" strokeWidth={width} />
+    case 'rdma':
+    case 'ethernet':
+    case 'ideal':
+      return <path d={curve.path} className="casing-in" strokeWidth={width} />
+  }
+}
+
+function Core({ line, protocol }: LineProps) {
+  const { path } = line.curve
+  switch (protocol) {
+    case 'cxl':
+      return <path d={path} className="casing-in" strokeWidth={line.width - 2} />
     case 'nvlink':
       return (
         <>
-          <path d={path} className="casing" strokeWidth={width + 2} />
-          <path d={path} className="casing-in" strokeWidth={width} />
+          <path d={path} className="casing-in" strokeWidth={line.width} />
           <path d={path} className="n s-edge" strokeWidth={1.25} />
         </>
       )
     case 'pcie':
-      return <path d={path} className="flat" strokeWidth={width} />
+      return null
     case 'rdma':
       return (
         <>
-          <path d={path} className="casing-in" strokeWidth={width} />
           <path d={path} className="n s-edge" strokeWidth={1.5} />
           <ArrowTicks line={line} />
         </>
       )
     case 'ethernet':
-      return (
-        <>
-          <path d={path} className="casing-in" strokeWidth={width} />
-          <path d={path} className="n s-edge" strokeWidth={1.25} />
-        </>
-      )
+      return <path d={path} className="n s-edge" strokeWidth={1.25} />
     case 'ideal':
-      return (
-        <>
-          <path d={path} className="casing-in" strokeWidth={width} />
-          <path d={path} className="n s-edge" strokeWidth={1.75} strokeDasharray="0.1 5" strokeLinecap="round" />
-        </>
-      )
+      return <path d={path} className="n s-edge" strokeWidth={1.75} strokeDasharray="0.1 5" strokeLinecap="round" />
   }
 }
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { DrawnLink, DrawnNode } from '../../app/read-stage'
 import type { Selection } from '../../stores/view-store'
 import type { CardGeometry, LinkGeometry, LooseLink, RackGeometry, SwitchPort } from './geometry'
-import { LinkShape } from './LinkShape'
+import { LinkShape, sameShape } from './LinkShape'
 import { PoolCard } from './PoolCard'
 import type { SlabLease } from './PoolCard'
 import type { StageNode } from './stage-topology'
@@ -114,24 +114,32 @@ const BLOCK = { cpu: 'compute', memory: 'memory', gpu: 'accel', nic: 'network' }
 const samePorts = (a: readonly SwitchPort[], b: readonly SwitchPort[]): boolean =>
   a.length === b.length && a.every((port, i) => port.arcStart === b[i]?.arcStart && port.arcEnd === b[i].arcEnd)
 
-export function LinkView({
-  geometry,
-  link,
-  isSelected,
-  isStop,
-}: ElementState & { readonly geometry: LinkGeometry; readonly link: DrawnLink }) {
-  return (
-    <StageElement kind="link" id={geometry.linkId} name={linkName(link)} isSelected={isSelected} isStop={isStop}>
-      {geometry.lines.map((line) => (
-        <path key={`sel${line.line}`} d={line.curve.path} className="link-sel" strokeWidth={line.width + 5} />
-      ))}
-      <LinkShape geometry={geometry} />
-      {geometry.lines.map((line) => (
-        <path key={line.line} d={line.curve.path} className="hit" strokeWidth={Math.max(14, line.width + 4)} />
-      ))}
-    </StageElement>
-  )
-}
+export const LinkView = memo(
+  function LinkView({
+    geometry,
+    link,
+    isSelected,
+    isStop,
+  }: ElementState & { readonly geometry: LinkGeometry; readonly link: DrawnLink }) {
+    return (
+      <StageElement kind="link" id={geometry.linkId} name={linkName(link)} isSelected={isSelected} isStop={isStop}>
+        {geometry.lines.map((line) => (
+          <path key={`sel${line.line}`} d={line.curve.path} className="link-sel" strokeWidth={line.width + 5} />
+        ))}
+        <LinkShape geometry={geometry} />
+        {geometry.lines.map((line) => (
+          <path key={line.line} d={line.curve.path} className="hit" strokeWidth={Math.max(14, line.width + 4)} />
+        ))}
+      </StageElement>
+    )
+  },
+  (before, after) =>
+    before.link === after.link &&
+    before.isSelected === after.isSelected &&
+    before.isStop === after.isStop &&
+    before.geometry.protocol === after.geometry.protocol &&
+    sameShape(before.geometry, after.geometry),
+)
 
 /** A link to a node that does not exist. */
 export function LooseLinkView({ loose, isSelected, isStop }: ElementState & { readonly loose: LooseLink }) {

@@ -11,11 +11,15 @@ export interface LabelPlace extends Rect {
 }
 
 /** A place near the link that covers no card, no line and no other label, as far as there is one. */
-export function placeLabel(lines: readonly LinkLine[], obstacles: readonly Rect[], marks: Float64Array): LabelPlace {
+export function placeLabel(
+  lines: readonly LinkLine[],
+  obstacles: readonly Rect[],
+  marks: readonly LineMarks[],
+): LabelPlace {
   let best: LabelPlace | null = null
   let least = Infinity
   for (const candidate of candidates(lines)) {
-    const cost = candidate.penalty + coverCost(candidate.place, obstacles, marks)
+    const cost = candidate.penalty + coverCost(candidate.place, obstacles, marks, least - candidate.penalty)
     if (cost < least) [best, least] = [candidate.place, cost]
   }
   return best ?? { x: 0, y: 0, ...LABEL, anchor: 'start' }
@@ -64,24 +68,39 @@ function spotsAround({ x, y }: Point, gap: number): LabelPlace[] {
   return spots.map(([spotX, spotY, anchor]) => ({ x: spotX, y: spotY, ...LABEL, anchor }))
 }
 
-/** Points of each line that labels keep clear of: x, y after one another. */
+/** Points of one line that labels keep clear of (x, y after one another), and the box around them. */
+interface LineMarks {
+  readonly points: Float64Array
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
 const MARKS_PER_LINE = 28
 
-export function lineMarks(lines: readonly LinkLine[]): Float64Array {
-  const marks = new Float64Array(lines.length * MARKS_PER_LINE * 2)
-  const point = { x: 0, y: 0 }
-  lines.forEach((line, i) => {
+export function lineMarks(lines: readonly LinkLine[]): LineMarks[] {
+  return lines.map(({ curve }) => {
+    const points = new Float64Array(MARKS_PER_LINE * 2)
+    const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+    const point = { x: 0, y: 0 }
     for (let k = 0; k < MARKS_PER_LINE; k += 1) {
-      line.curve.pointInto(point, k / (MARKS_PER_LINE - 1), 0, 0)
-      marks.set([point.x, point.y], (i * MARKS_PER_LINE + k) * 2)
+      curve.pointInto(point, k / (MARKS_PER_LINE - 1), 0, 0)
+      points[k * 2] = point.x
+      points[k * 2 + 1] = point.y
+      box.left = Math.min(box.left, point.x)
+      box.top = Math.min(box.top, point.y)
+      box.right = Math.max(box.right, point.x)
+      box.bottom = Math.max(box.bottom, point.y)
     }
+    return { points, ...box }
   })
-  return marks
 }
 
 const CLEAR = 8
 
-function coverCost(place: Rect, obstacles: readonly Rect[], marks: Float64Array): number {
+/** How much of a place is covered; stops counting at `enough`. */
+function coverCost(place: Rect, obstacles: readonly Rect[], marks: readonly LineMarks[], enough: number): number {
   let cost = 0
   for (const obstacle of obstacles) cost += 0.4 * overlap(place, obstacle)
   const [left, top, right, bottom] = [
@@ -90,10 +109,14 @@ function coverCost(place: Rect, obstacles: readonly Rect[], marks: Float64Array)
     place.x + place.width + CLEAR,
     place.y + place.height + CLEAR,
   ]
-  for (let i = 0; i < marks.length; i += 2) {
-    const x = marks[i] ?? 0
-    const y = marks[i + 1] ?? 0
-    if (x > left && x < right && y > top && y < bottom) cost += 30
+  for (const line of marks) {
+    if (cost >= enough) return cost
+    if (line.right < left || line.left > right || line.bottom < top || line.top > bottom) continue
+    for (let i = 0; i < line.points.length; i += 2) {
+      const x = line.points[i] ?? 0
+      const y = line.points[i + 1] ?? 0
+      if (x > left && x < right && y > top && y < bottom) cost += 30
+    }
   }
   return cost
 }
