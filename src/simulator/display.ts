@@ -33,7 +33,6 @@ export const SegmentKind = {
   /** Held by an instance that is stopped for its migration. place = device, detail = instance. */
   frozen: 12,
 } as const
-export type SegmentKindValue = (typeof SegmentKind)[keyof typeof SegmentKind]
 
 /** Columns, one entry per segment, sorted by start. */
 export interface Segments {

@@ -21,13 +21,30 @@ export function policyNamed<T extends { readonly name: string }>(
   return found
 }
 
+/** So many candidates of a decision are kept: the one chosen, and the first of the others. */
+const MOST_CANDIDATES = 32
+
+function candidatesOf(views: readonly PlacementCandidate[], chosen: number): Candidate[] {
+  const candidates: Candidate[] = []
+  views.forEach((view, i) => {
+    if (i !== chosen && candidates.length >= (i < chosen ? MOST_CANDIDATES - 1 : MOST_CANDIDATES)) return
+    candidates.push({ target: view.name, estimateUs: NaN, chosen: i === chosen, note: `${view.instances} on it` })
+  })
+  return candidates
+}
+
 /** Places all instances at the start: a device by the placement policy, far memory by the memory policy. */
 export class Placing {
+  /** Instances placed so far, one entry per device. */
+  private readonly placed: Int32Array
+
   constructor(
     private readonly scenario: Scenario,
     private readonly machine: Machine,
     private readonly decisions: Decisions,
-  ) {}
+  ) {
+    this.placed = new Int32Array(machine.devices.names.length)
+  }
 
   placeAll(): void {
     for (let instance = 0; instance < this.machine.instances.count; instance += 1) this.place(instance)
@@ -54,13 +71,9 @@ export class Placing {
     }
     local.used[device] += localBytes
     instances.place(instance, device, leases, localBytes)
-    const candidates = views.map((view, i): Candidate => ({
-      target: view.name,
-      estimateUs: NaN,
-      chosen: i === choice.candidate,
-      note: `${view.instances} on it`,
-    }))
-    this.tell(instance, device, spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason, candidates)
+    this.placed[device] += 1
+    const reason = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
+    this.tell(instance, device, reason, candidatesOf(views, choice.candidate))
     if (leases.length > 0) this.tellLease(instance, device, far, leases)
   }
 
@@ -85,10 +98,10 @@ export class Placing {
   }
 
   private view(device: number): PlacementCandidate {
-    const { instances, devices, local } = this.machine
+    const { devices, local } = this.machine
     return {
       name: devices.names[device],
-      instances: instances.device.filter((at) => at === device).length,
+      instances: this.placed[device],
       freeBytes: local.roomBytes(device),
     }
   }

@@ -34,7 +34,7 @@ const BANDWIDTHS: Scale = [
 ]
 
 /** What stands on the screen where a quantity is not known or not applicable. */
-export const NOT_APPLICABLE = '–'
+const NOT_APPLICABLE = '–'
 
 /** A duration to three significant digits in the unit that fits: `41.2 µs`, `2.1 ms`. */
 export function formatDuration(ps: number): string {

@@ -26,7 +26,7 @@ function link(from: string, to: string): ScenarioDocument {
 }
 
 /** Tiers of 8, 8 and 4 cores with 100, 200 and 150 µs of exponential work; 16,000 requests/s; a free network. */
-export function threeTiers(durationSeconds: number): Scenario {
+function threeTiers(durationSeconds: number): Scenario {
   const { scenario, problems } = checkDocument(
     {
       format: 'unrack-scenario',

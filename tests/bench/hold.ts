@@ -13,7 +13,7 @@ export interface HoldRow {
   readonly isSameOrder: boolean
 }
 
-export const PENDING = [100, 10_000, 1_000_000]
+const PENDING = [100, 10_000, 1_000_000]
 /** Mean time from scheduling to popping, ps. */
 const MEAN_PS = 1e6
 const WINDOWS = 5
@@ -88,7 +88,7 @@ function measure(subject: Subject, rounds: number): { readonly ns: number; reado
 }
 
 /** Measures both queues with `pending` events, exponential delays of 1 µs in the mean. */
-export function measureHold(pending: number): HoldRow {
+function measureHold(pending: number): HoldRow {
   const delays = drawDelays()
   const rounds = Math.max(500_000, pending)
   const fast = measure(wheel(pending, delays), rounds)
@@ -97,7 +97,7 @@ export function measureHold(pending: number): HoldRow {
 }
 
 /** One line for people: `hold 10,000 pending: 61 ns wheel, 130 ns binary heap (2.1 times)`. */
-export function describeHold(row: HoldRow): string {
+function describeHold(row: HoldRow): string {
   const ratio = (row.heapNs / row.wheelNs).toFixed(1)
   const order = row.isSameOrder ? '' : ', BUT IN ANOTHER ORDER'
   const pending = row.pending.toLocaleString('en-US')

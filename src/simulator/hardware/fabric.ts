@@ -9,7 +9,7 @@ import { Ports } from './ports'
 import { passPort, shift, type Train } from './train'
 
 /** How long a sender of a lossy link waits before it sends again what was dropped, ps (200 µs). */
-export const RETRANSMIT_PS = 200_000_000
+const RETRANSMIT_PS = 200_000_000
 
 /**
  * Messages over routes of links and switches: one train per message and hop, store-and-forward, output queues with

@@ -78,7 +78,7 @@ export class Instances {
   far: Uint8Array
   /** Core time used since the migration policy looked last. */
   busyPs: Float64Array
-  leases: readonly (readonly Lease[])[]
+  leases: (readonly Lease[])[]
   workers: readonly (Workers | null)[]
   /** Per service: who was chosen last. Per instance: worker that got the last request. */
   turn: Int32Array
@@ -127,7 +127,7 @@ export class Instances {
     this.device[instance] = device
     this.localBytes[instance] = localBytes
     this.far[instance] = leases.length > 0 ? 1 : 0
-    this.leases = this.leases.map((old, i) => (i === instance ? leases : old))
+    this.leases[instance] = leases
   }
 
   save(): Saved {

@@ -84,8 +84,3 @@ export function routeOf(machine: Machine, from: number, to: number): number {
   if (route < 0) throw new Error(`no route from ${machine.devices.names[from]} to ${machine.devices.names[to]}`)
   return route
 }
-
-/** Stops with the simulated time in front of the message. */
-export function atTime(machine: Machine, message: string): Error {
-  return new Error(`at ${(machine.queue.clock[0] / 1e9).toFixed(3)} ms: ${message}`)
-}
