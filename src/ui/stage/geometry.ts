@@ -76,12 +76,21 @@ export function lineOf(link: LinkGeometry, physical: number): LinkLine | undefin
   return link.lines[link.lanes > MAX_LANES ? Math.floor(physical / link.lanes) : physical] ?? link.lines[0]
 }
 
-/** Lays out a rack. Equal input gives equal output; nothing here depends on a screen. */
-export function layoutStage(topology: StageTopology, placements: Placements = placeNodes(topology)): StageGeometry {
+/**
+ * Lays out a rack. Equal input gives equal output; nothing here depends on a screen.
+ *
+ * @param before an earlier layout: links that run as they did keep their labels, which saves looking for room while
+ * something is dragged
+ */
+export function layoutStage(
+  topology: StageTopology,
+  placements: Placements = placeNodes(topology),
+  before?: StageGeometry,
+): StageGeometry {
   const cards = topology.nodes.map((node, index) => cardOf(node, index, placements.get(node.id) ?? { x: 0, y: 0 }))
   const cardById = new Map(cards.map((card) => [card.nodeId, card]))
   const racks = rackRects(topology, cards)
-  const links = routeLinks(topology.links, cards, cardById)
+  const links = routeLinks(topology.links, cards, cardById, before)
   return {
     bounds: boundsOf([...cards, ...racks]),
     inner: boundsOf(cards),
@@ -125,6 +134,7 @@ function routeLinks(
   links: readonly StageLink[],
   cards: readonly CardGeometry[],
   cardById: ReadonlyMap<string, CardGeometry>,
+  before: StageGeometry | undefined,
 ): LinkGeometry[] {
   const ports = reservePorts(links, cardById)
   const routed = links.flatMap((link, index) => {
@@ -137,7 +147,7 @@ function routeLinks(
   const marks = lineMarks(routed.flatMap((one) => one.lines.slice(0, 8)))
   const taken: Rect[] = [...cards]
   return routed.map(({ link, index, bundled, lines }) => {
-    const label = placeLabel(lines, taken, marks)
+    const label = keptLabel(before?.linkById.get(link.id), lines) ?? placeLabel(lines, taken, marks)
     taken.push(label)
     return {
       linkId: link.id,
@@ -151,6 +161,13 @@ function routeLinks(
       label,
     }
   })
+}
+
+/** The label of a link that runs as it did. */
+function keptLabel(before: LinkGeometry | undefined, lines: readonly LinkLine[]): LabelPlace | null {
+  const isSame =
+    before?.lines.length === lines.length && lines.every((line, i) => line.curve.path === before.lines[i]?.curve.path)
+  return isSame ? before.label : null
 }
 
 function reservePorts(links: readonly StageLink[], cardById: ReadonlyMap<string, CardGeometry>): PortBook {

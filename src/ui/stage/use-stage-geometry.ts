@@ -23,11 +23,12 @@ export function useStageLayout(moved?: ReadonlyMap<string, Point>): StageLayout 
   const still = useMemo(() => {
     const drawing = readStage(document, catalog)
     const topology = stageTopologyOfDrawing(drawing)
-    return { drawing, topology, places: placeNodes(topology) }
+    const places = placeNodes(topology)
+    return { drawing, topology, places, geometry: layoutStage(topology, places) }
   }, [document, catalog])
   const geometry = useMemo(() => {
-    const places = moved === undefined ? still.places : new Map([...still.places, ...moved])
-    return layoutStage(still.topology, places)
+    if (moved === undefined) return still.geometry
+    return layoutStage(still.topology, new Map([...still.places, ...moved]), still.geometry)
   }, [still, moved])
   return { ...still, geometry }
 }
