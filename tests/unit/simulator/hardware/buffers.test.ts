@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest'
+import { constant, cpuPool, freeNic, scenarioOf, trace, type Fields } from '../../../support/scenarios'
+import { WatchedRun } from '../../../support/watched-run'
+
+const every = (count: number, stepUs: number): number[] => Array.from({ length: count }, (_, i) => i * stepUs)
+
+describe('small buffers', () => {
+  const flood = (protocol: string, bufferKiB: number): WatchedRun => {
+    const nodes = [cpuPool('cpu', 4, 4), freeNic(3)]
+    const watched = new WatchedRun(
+      scenarioOf({
+        nodes: [...nodes, { id: 'tor', kind: 'switch', spec: { bufferKiB } }],
+        links: ['cpu', 'nic'].map((from) => ({ id: from, from, to: 'tor', protocol, bandwidthGbps: 10 })),
+        services: [{ id: 's', replicas: 4, operations: [{ id: 'o', steps: [] }] }],
+        sources: [trace('s.o', every(500, 1), { via: 'nic', requestBytes: 9000, responseBytes: 20_000 })],
+        policies: { placement: { use: 'spread' } },
+        run: { durationSeconds: 5 },
+      }),
+    )
+    watched.finish()
+    return watched
+  }
+  const dropped = ({ run }: WatchedRun): number => run.machine.fabric.ports.dropped.reduce((sum, n) => sum + n, 0)
+
+  for (const bufferKiB of [1, 16, 64])
+    test(`of ${bufferKiB} KiB make Ethernet drop and send again, and nothing is lost`, () => {
+      const watched = flood('ethernet', bufferKiB)
+      expect(watched.run.machine.measures.requests.completed).toBe(500)
+      expect(dropped(watched)).toBeGreaterThan(0)
+      expect(watched.strays).toBe(0)
+    })
+
+  test('that are large enough make it drop nothing', () => {
+    expect(dropped(flood('ethernet', 100_000))).toBe(0)
+  })
+
+  for (const bufferKiB of [0.0625, 1, 16])
+    test(`of ${bufferKiB} KiB hold lossless senders back, and nothing is dropped`, () => {
+      const watched = flood('rdma', bufferKiB)
+      expect(watched.run.machine.measures.requests.completed).toBe(500)
+      expect(dropped(watched)).toBe(0)
+    })
+})
+
+describe('a tree of lossless links does not lock up', () => {
+  for (const protocol of ['cxl', 'rdma', 'pcie'])
+    for (const bufferKiB of [0.0625, 0.5, 8])
+      test(`of ${protocol} with ${bufferKiB} KiB a port`, () => {
+        const memory = { footprintMiB: 128, localShare: 0.2 }
+        const miss = (instructions: number): Fields => ({
+          do: 'compute',
+          instructions: constant(instructions),
+          missesPerKiloInstruction: 4,
+          dirtyRatio: 0.5,
+        })
+        const call = (requestBytes: number, responseBytes: number): Fields => ({
+          do: 'call',
+          to: 't.o',
+          requestBytes,
+          responseBytes,
+        })
+        const pools = [
+          cpuPool('cpu', 4, 2),
+          cpuPool('host', 4, 2),
+          { id: 'mem', kind: 'memory', count: 2, spec: { capacityGiB: 16, slabMiB: 64 } },
+          freeNic(2),
+        ]
+        const parallel = { do: 'parallel', branches: [[call(3000, 40_000)], [call(100, 9000)]] }
+        const watched = new WatchedRun(
+          scenarioOf({
+            nodes: [...pools, ...['a', 'b', 'root'].map((id) => ({ id, kind: 'switch', spec: { bufferKiB } }))],
+            links: [
+              ...pools.map(({ id }, i) => ({ id, from: id, to: i % 2 === 0 ? 'a' : 'b', protocol, bandwidthGbps: 20 })),
+              { id: 'up-a', from: 'a', to: 'root', protocol, bandwidthGbps: 10 },
+              { id: 'up-b', from: 'b', to: 'root', protocol, bandwidthGbps: 15 },
+            ],
+            services: [
+              { id: 's', replicas: 4, ...memory, operations: [{ id: 'o', steps: [miss(20_000), parallel] }] },
+              { id: 't', replicas: 4, on: 'host', ...memory, operations: [{ id: 'o', steps: [miss(10_000)] }] },
+            ],
+            sources: [trace('s.o', every(300, 5), { via: 'nic', requestBytes: 5000, responseBytes: 12_000 })],
+            policies: { placement: { use: 'spread' }, memory: { use: 'spread' } },
+            run: { durationSeconds: 5 },
+          }),
+        )
+        const { machine } = watched.finish()
+        expect(machine.measures.requests.completed).toBe(300)
+        expect([...machine.fabric.messages.underWay()]).toEqual([])
+        expect(machine.fabric.ports.dropped.every((count) => count === 0)).toBe(true)
+        expect(watched.strays).toBe(0)
+      })
+})
