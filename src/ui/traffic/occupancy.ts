@@ -50,30 +50,46 @@ function describe(migration: MigrationRow, timePs: number): RunningMigration {
 }
 
 export interface OffloadFlow {
+  /** Lowest devices of the two pools that took part. */
   readonly from: string
   readonly to: string
+  /** Pool that the steps went to. */
+  readonly pool: string
   readonly subject: string
-  /** Steps sent this way among those of this subject decided in the last stretch. */
-  readonly count: number
+  /** Share of this way among the steps of this subject decided in the last stretch. */
   readonly share: number
 }
 
-/** Offloads decided in (timePs - spanPs, timePs], one entry per way. */
+/** Offloads decided in (timePs - spanPs, timePs], one entry per step and pair of pools. */
 export function offloadsNear(decisions: readonly DecisionRow[], timePs: number, spanPs: number): OffloadFlow[] {
   const last = decisionsUpTo(decisions, timePs)
-  const flows = new Map<string, { from: string; to: string; subject: string; count: number }>()
+  const flows = new Map<string, { from: string; to: string; pool: string; subject: string; count: number }>()
   const perSubject = new Map<string, number>()
   for (let at = last - 1; at >= 0; at -= 1) {
     const row = decisions[at]
     if (row === undefined || row.timePs <= timePs - spanPs) break
     if (row.kind !== 'offload') continue
     perSubject.set(row.subject, (perSubject.get(row.subject) ?? 0) + 1)
-    const key = `${row.subject} ${row.from} ${row.to}`
-    const flow = flows.get(key) ?? { from: row.from, to: row.to, subject: row.subject, count: 0 }
+    if (row.from === row.to) continue
+    const pool = poolOf(row.to)
+    const key = `${row.subject} ${poolOf(row.from)} ${pool}`
+    const flow = flows.get(key) ?? { from: row.from, to: row.to, pool, subject: row.subject, count: 0 }
     flow.count += 1
+    flow.from = lower(flow.from, row.from)
+    flow.to = lower(flow.to, row.to)
     flows.set(key, flow)
   }
-  return [...flows.values()]
-    .filter((flow) => flow.from !== flow.to)
-    .map((flow) => ({ ...flow, share: flow.count / (perSubject.get(flow.subject) ?? 1) }))
+  return [...flows.values()].map(({ count, ...flow }) => ({
+    ...flow,
+    share: count / (perSubject.get(flow.subject) ?? 1),
+  }))
+}
+
+/** `nic` of `nic.1`. */
+const poolOf = (device: string): string => device.slice(0, device.lastIndexOf('.'))
+
+/** The one with the lower number of two devices of one pool. */
+function lower(a: string, b: string): string {
+  const number = (device: string): number => Number(device.slice(device.lastIndexOf('.') + 1))
+  return number(b) < number(a) ? b : a
 }

@@ -179,7 +179,7 @@ function arrowHead(context: Context, x: number, y: number, angle: number) {
   context.restore()
 }
 
-/** A dashed arc from device to device with its share and count. */
+/** A dashed arc from pool to pool with its share. */
 function paintOffload(context: Context, index: StageIndex, flow: OffloadFlow, palette: Palette) {
   const from = index.devices[deviceIndex(index, flow.from)]
   const to = index.devices[deviceIndex(index, flow.to)]
@@ -187,7 +187,7 @@ function paintOffload(context: Context, index: StageIndex, flow: OffloadFlow, pa
   const isRightward = to.card.x + to.card.width / 2 >= from.card.x + from.card.width / 2
   const start = { x: isRightward ? from.card.x + from.card.width : from.card.x, y: from.row.portY + 6 }
   const end = { x: isRightward ? to.card.x : to.card.x + to.card.width, y: to.row.portY - 6 }
-  const isAbove = Math.abs(start.x - end.x) < 120
+  const isAbove = Math.abs(to.card.x - from.card.x) < 120
   const bend = isAbove ? (isRightward ? 90 : -90) : 0
   const middle = { x: (start.x + end.x) / 2 + bend, y: (start.y + end.y) / 2 - (isAbove ? 0 : 30) }
   const head = isAbove ? { x: isRightward ? to.card.x + to.card.width : to.card.x, y: end.y } : end
@@ -199,7 +199,7 @@ function paintOffload(context: Context, index: StageIndex, flow: OffloadFlow, pa
   context.quadraticCurveTo(middle.x, middle.y, head.x, head.y)
   context.stroke()
   arrowHead(context, head.x, head.y, Math.atan2(head.y - middle.y, head.x - middle.x))
-  badge(context, `${Math.round(100 * flow.share)} % of ${flow.subject} → ${flow.to} (${flow.count})`, middle, palette)
+  badge(context, `${Math.round(100 * flow.share)} % of ${flow.subject} → ${flow.pool}`, middle, palette)
 }
 
 function badge(context: Context, text: string, at: { readonly x: number; readonly y: number }, palette: Palette) {

@@ -51,17 +51,17 @@ test('a running migration tells its round and how much has been sent', () => {
   expect(migrationsAt([migration], 500e6, 1e12)).toEqual([])
 })
 
-test('offloads of a moment are counted by way, with their share of all steps', () => {
+test('offloads of a moment are gathered by pool, with their share of all steps', () => {
   const offload = (timePs: number, to: string) =>
     ({ kind: 'offload', timePs, subject: 'img.thumb#0', from: 'cpu.0', to }) as DecisionRow
   const rows = [
     offload(1, 'gpu.1'),
     offload(90, 'gpu.0'),
     offload(95, 'cpu.0'),
-    offload(99, 'gpu.0'),
+    offload(99, 'gpu.1'),
     offload(120, 'gpu.0'),
   ]
   expect(offloadsNear(rows, 100, 50)).toEqual([
-    { from: 'cpu.0', to: 'gpu.0', subject: 'img.thumb#0', count: 2, share: 2 / 3 },
+    { from: 'cpu.0', to: 'gpu.0', pool: 'gpu', subject: 'img.thumb#0', share: 2 / 3 },
   ])
 })
