@@ -40,6 +40,15 @@ export interface OpenerParts extends LinkOpenParts {
 export function createOpener(parts: OpenerParts): Opener {
   const { files, editor, storage, saver, fetchText } = parts
 
+  let wishes = 0
+  /** Whether nothing else was asked for or opened since: what comes late over the network must not replace it. */
+  function latestWish(): () => boolean {
+    const { opened } = parts.documents.getState()
+    wishes += 1
+    const mine = wishes
+    return () => mine === wishes && parts.documents.getState().opened === opened
+  }
+
   async function openOne({ name, text }: TextInput): Promise<void> {
     const kind = kindOfText(text)
     if (kind === 'traces') return importTraces([{ name, text }])
@@ -90,8 +99,9 @@ export function createOpener(parts: OpenerParts): Opener {
     gallery: () => galleryEntries(fetchText),
     galleryEntry: (entry) =>
       reading(entry.title, async () => {
+        const isLatest = latestWish()
         const document = await readDocument(parts, entry.file, await galleryText(fetchText, entry))
-        if (document !== null) openDocument(parts, { document, origin: 'gallery' })
+        if (document !== null && isLatest()) openDocument(parts, { document, origin: 'gallery' })
       }),
     stored: async (id) => {
       const answer = await storage.read(id)

@@ -106,7 +106,7 @@ const OUTWARD: { readonly [side in Side]: Point } = {
 }
 const outward = (side: Side): Point => OUTWARD[side]
 
-const PORT_PITCH = 10
+const PORT_PITCH = 12
 
 /** Hands out places on the rims of switches, so that lines from one side stand in order and do not cross. */
 export class PortBook {

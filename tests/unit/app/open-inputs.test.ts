@@ -154,3 +154,12 @@ test('the gallery lists what is complete, and opens it', async () => {
   await opener.galleryEntry(entries[0])
   expect(documents.getState().document).toEqual(small)
 })
+
+test('an example that arrives late does not replace what was opened meanwhile', async () => {
+  const { opener, documents } = page()
+  const [entry] = await opener.gallery()
+  const late = opener.galleryEntry(entry)
+  opener.empty()
+  await late
+  expect(documents.getState().document).not.toEqual(small)
+})
