@@ -92,13 +92,11 @@ export class Fabric {
     return this.routes.list[this.messages.route[message]].channels[this.messages.hop[message]]
   }
 
+  /** Whole bytes, though a page may be cut into packets of thirds of a byte: so that an empty buffer holds exactly 0. */
   private wireBytes(message: number, channel: number): number {
     const { messages } = this
-    return (
-      (messages.packets[message] - 1) * messages.full[message] +
-      messages.tail[message] +
-      messages.packets[message] * this.ports.header[channel]
-    )
+    const payload = (messages.packets[message] - 1) * messages.full[message] + messages.tail[message]
+    return Math.round(payload) + messages.packets[message] * this.ports.header[channel]
   }
 
   private overflows(channel: number, wire: number): boolean {

@@ -42,6 +42,31 @@ describe('small buffers', () => {
     })
 })
 
+test('pages cut into packets of thirds of a byte leave an empty buffer empty', () => {
+  const nodes = [cpuPool('cpu', 1, 1), { id: 'mem', kind: 'memory', spec: { capacityGiB: 16 } }]
+  const miss = { do: 'compute', instructions: constant(100_000), missesPerKiloInstruction: 1, dirtyRatio: 1 }
+  const watched = new WatchedRun(
+    scenarioOf({
+      nodes: [...nodes, { id: 'tor', kind: 'switch', spec: { bufferKiB: 2 } }],
+      links: nodes.map(({ id }) => ({
+        id,
+        from: id,
+        to: 'tor',
+        protocol: 'rdma',
+        payloadBytes: 1460,
+        bandwidthGbps: 9,
+      })),
+      services: [{ id: 's', footprintMiB: 128, localShare: 0, operations: [{ id: 'o', steps: [miss] }] }],
+      sources: [trace('s.o', every(20, 100))],
+    }),
+  )
+  const { machine } = watched.finish()
+  expect(machine.measures.requests.completed).toBe(20)
+  const { bytes, queued, reserved } = machine.fabric.ports
+  expect([...queued, ...reserved].filter((held) => held !== 0)).toEqual([])
+  expect(bytes.every(Number.isInteger)).toBe(true)
+})
+
 describe('a tree of lossless links does not lock up', () => {
   for (const protocol of ['cxl', 'rdma', 'pcie'])
     for (const bufferKiB of [0.0625, 0.5, 8])
