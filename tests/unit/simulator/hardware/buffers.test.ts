@@ -43,8 +43,8 @@ describe('small buffers', () => {
 })
 
 test('pages cut into packets of thirds of a byte leave an empty buffer empty', () => {
-  const nodes = [cpuPool('cpu', 1, 1), { id: 'mem', kind: 'memory', spec: { capacityGiB: 16 } }]
-  const miss = { do: 'compute', instructions: constant(100_000), missesPerKiloInstruction: 1, dirtyRatio: 1 }
+  const nodes = [cpuPool('cpu', 2, 4), { id: 'mem', kind: 'memory', spec: { capacityGiB: 16 } }]
+  const miss = { do: 'compute', instructions: constant(100_000), missesPerKiloInstruction: 1, dirtyRatio: 0.7 }
   const watched = new WatchedRun(
     scenarioOf({
       nodes: [...nodes, { id: 'tor', kind: 'switch', spec: { bufferKiB: 2 } }],
@@ -56,12 +56,15 @@ test('pages cut into packets of thirds of a byte leave an empty buffer empty', (
         payloadBytes: 1460,
         bandwidthGbps: 9,
       })),
-      services: [{ id: 's', footprintMiB: 128, localShare: 0, operations: [{ id: 'o', steps: [miss] }] }],
-      sources: [trace('s.o', every(20, 100))],
+      services: [
+        { id: 's', replicas: 2, footprintMiB: 128, localShare: 0.3, operations: [{ id: 'o', steps: [miss] }] },
+      ],
+      sources: [trace('s.o', every(200, 10))],
+      policies: { placement: { use: 'spread' } },
     }),
   )
   const { machine } = watched.finish()
-  expect(machine.measures.requests.completed).toBe(20)
+  expect(machine.measures.requests.completed).toBe(200)
   const { bytes, queued, reserved } = machine.fabric.ports
   expect([...queued, ...reserved].filter((held) => held !== 0)).toEqual([])
   expect(bytes.every(Number.isInteger)).toBe(true)
