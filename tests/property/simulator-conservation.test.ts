@@ -8,7 +8,7 @@ import { readDocument } from '../support/scenarios'
 import { WatchedRun } from '../support/watched-run'
 
 /** Runs scenarios drawn at random to their end, watched from outside. */
-function forAnyRun(check: (watched: WatchedRun, run: Run) => void, numRuns = 150): void {
+function forAnyRun(check: (watched: WatchedRun, run: Run) => void, numRuns = 80): void {
   fc.assert(
     fc.property(arbitraryScenario, (document) => {
       const watched = new WatchedRun(readDocument(document))
@@ -40,7 +40,7 @@ test("Little's law holds at every station, as an identity, at any moment", () =>
         expectLittle(watched)
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 80 },
   )
 })
 

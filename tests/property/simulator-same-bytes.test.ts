@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Scenario, ScenarioDocument } from '../../src/scenario/scenario'
+import { deriveSeed } from '../../src/simulator/engine/random'
 import { createRun } from '../../src/simulator/run'
 import { createSimulation } from '../../src/simulator/session'
 import { simulate } from '../../src/simulator/simulate'
 import { digest } from '../../src/formats/export'
+import { busyRack } from '../support/busy-rack'
 import { resultOf, textOf } from '../support/result-texts'
 import { arbitraryScenario } from '../support/scenario-arbitrary'
-import { readDocument } from '../support/scenarios'
+import { metric } from '../support/scenario-files'
+import { finishedRun, readDocument } from '../support/scenarios'
 
 /** The scenario drawn, with one replication. */
 function single(document: ScenarioDocument): Scenario {
@@ -125,4 +128,23 @@ test('another seed gives other bytes', () => {
   }
   const digests = [1, 2, 3, 4, 5].map((seed) => digest(simulate(readDocument({ ...document, run: { seed } }))))
   expect(new Set(digests).size).toBe(5)
+})
+
+test('replications are runs of seeds of their own: counts are sums, times are means with their t-interval', () => {
+  const scenario = readDocument({
+    ...busyRack,
+    run: { ...(busyRack.run as object), durationSeconds: 0.02, replications: 4 },
+  })
+  const { summary, decisions } = simulate(scenario)
+  const runs = [0, 1, 2, 3].map((r) => finishedRun(scenario, deriveSeed(scenario.run.seed, r)))
+  expect(deriveSeed(scenario.run.seed, 0)).toBe(scenario.run.seed)
+  expect(decisions).toEqual(runs[0].decisions.rows)
+  const offered = runs.map((run) => run.machine.measures.offeredCount)
+  expect(metric(summary, 'requests_offered')).toBe(offered.reduce((sum, count) => sum + count, 0))
+  const means = runs.map((run) => run.machine.measures.requests.latency.mean() / 1e6)
+  const mean = means.reduce((sum, value) => sum + value, 0) / 4
+  const deviation = Math.sqrt(means.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 3)
+  const row = summary.find((each) => each.metric === 'latency_mean_us')!
+  expect(row.value).toBeCloseTo(mean, 9)
+  expect(row.ci95High - row.value).toBeCloseTo((3.182446305 * deviation) / 2, 6)
 })
