@@ -86,7 +86,12 @@ export interface NicSpec {
   readonly baseCpi: number
   /** How fast `timeNs` work runs on its cores, against the reference core. */
   readonly speed: number
+  readonly memoryParallelism: number
   readonly memoryGiB: number
+  /** Of its own memory, as seen from its cores. */
+  readonly localLatencyNs: number
+  readonly localBandwidthGBps: number
+  readonly pageFaultNs: number
   readonly engines: readonly NicEngine[]
   readonly idleWatts: number
   readonly busyWatts: number

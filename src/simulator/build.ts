@@ -76,17 +76,15 @@ export function build(scenario: Scenario, seed: number): Built {
 
 function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
   const list = listDevices(nodes)
-  const cpu = <T>(node: TopologyNode, read: (spec: (TopologyNode & { kind: 'cpu' })['spec']) => T, other: T): T =>
-    node.kind === 'cpu' ? read(node.spec) : other
+  const cores = (node: TopologyNode): { readonly memoryParallelism: number; readonly pageFaultNs: number } =>
+    node.kind === 'cpu' || node.kind === 'nic' ? node.spec : { memoryParallelism: 1, pageFaultNs: 0 }
   return {
     names: list.map((device) => device.id),
     kinds: list.map((device) => device.kind),
     node: Int32Array.from(list, (device) => device.node),
     nodeFirst: firstDevices(nodes),
-    parallelism: Int32Array.from(list, (device) => cpu(nodes[device.node], (spec) => spec.memoryParallelism, 1)),
-    pageFaultPs: Float64Array.from(list, (device) =>
-      cpu(nodes[device.node], (spec) => roundHalfUp(spec.pageFaultNs * 1000), 0),
-    ),
+    parallelism: Int32Array.from(list, (device) => cores(nodes[device.node]).memoryParallelism),
+    pageFaultPs: Float64Array.from(list, (device) => roundHalfUp(cores(nodes[device.node]).pageFaultNs * 1000)),
   }
 }
 
@@ -96,15 +94,13 @@ function coreSpec(node: TopologyNode): CoreSpec {
   return { cores, frequencyGHz, baseCpi, speed }
 }
 
-/** A NIC's memory has no timing of its own yet: misses are refused there. */
 function localMemory(node: TopologyNode): LocalMemory | null {
-  if (node.kind === 'nic') return { latencyPs: 0, linePs: 0, capacityBytes: node.spec.memoryGiB * GIB }
-  if (node.kind !== 'cpu') return null
-  const { localLatencyNs, localBandwidthGBps, localMemoryGiB } = node.spec
+  if (node.kind !== 'cpu' && node.kind !== 'nic') return null
+  const { localLatencyNs, localBandwidthGBps } = node.spec
   return {
     latencyPs: roundHalfUp(localLatencyNs * 1000),
     linePs: 64000 / localBandwidthGBps,
-    capacityBytes: localMemoryGiB * GIB,
+    capacityBytes: (node.kind === 'cpu' ? node.spec.localMemoryGiB : node.spec.memoryGiB) * GIB,
   }
 }
 

@@ -33,6 +33,8 @@ export class Run {
   private readonly executor: Executor
   private readonly control: Control
   private done = false
+  /** Faults that go on. */
+  private slowing: readonly number[] = []
   /** When the clock was looked at last, and the events until then. */
   private looked = { time: -1, events: 0 }
 
@@ -272,18 +274,31 @@ export class Run {
   }
 
   private fault(index: number, begins: boolean): void {
-    const fault = this.scenario.faults[index]
-    const { cores, devices, queue } = this.machine
-    const { node, device } = fault.target
+    const { queue } = this.machine
+    const { forSeconds } = this.scenario.faults[index]
+    this.slowing = begins ? [...this.slowing, index] : this.slowing.filter((other) => other !== index)
+    for (const device of this.struck(index)) this.slowDown(device)
+    if (begins && forSeconds !== null)
+      queue.schedule(this.now + roundHalfUp(forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
+  }
+
+  /** Devices that a fault strikes. */
+  private struck(index: number): number[] {
+    const { node, device } = this.scenario.faults[index].target
+    const { devices } = this.machine
     const first = deviceIndex(this.scenario, this.machine, { node, device: device ?? 0 })
     const last = device === null ? devices.nodeFirst[devices.node[first] + 1] : first + 1
-    for (let d = first; d < last; d += 1) {
-      cores.slow[d] = begins ? fault.factor : 1
-      const reason = begins ? `works ${fault.factor} times slower` : 'works at full speed again'
-      this.decisions.add(this.now, { kind: 'fault', subject: devices.names[d], to: '', policy: 'scheduled', reason })
-    }
-    if (begins && fault.forSeconds !== null)
-      queue.schedule(this.now + roundHalfUp(fault.forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
+    return Array.from({ length: last - first }, (_, i) => first + i)
+  }
+
+  /** Faults that strike one device at once multiply. */
+  private slowDown(device: number): void {
+    const { cores, devices } = this.machine
+    const faults = this.slowing.filter((index) => this.struck(index).includes(device))
+    const factor = faults.reduce((product, index) => product * this.scenario.faults[index].factor, 1)
+    cores.slow[device] = factor
+    const reason = factor === 1 ? 'works at full speed again' : `works ${factor} times slower`
+    this.decisions.add(this.now, { kind: 'fault', subject: devices.names[device], to: '', policy: 'scheduled', reason })
   }
 
   /** The whole run as plain data. */
@@ -316,6 +331,7 @@ export class Run {
       migrations: this.migrations.save(),
       occupancy: copyPlain(this.occupancy as unknown as Plain),
       done: this.done,
+      slowing: this.slowing,
     }
   }
 
@@ -347,6 +363,7 @@ export class Run {
       part.restore(saved[name] as Saved)
     this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean
+    this.slowing = saved['slowing'] as readonly number[]
   }
 }
 

@@ -41,7 +41,27 @@ export const nicHardware: HardwareInfo = {
       minimum: 0.001,
       maximum: 1000,
     }),
+    integer(
+      'memoryParallelism',
+      'Outstanding misses',
+      '',
+      6,
+      'Last-level misses that one of its cores has under way at once.',
+      { minimum: 1, maximum: 1024 },
+    ),
     number('memoryGiB', 'Memory', 'GiB', 16, 'Memory of one device, for what runs on it.', { maximum: 1e6 }),
+    number('localLatencyNs', 'Memory latency', 'ns', 110, 'Unloaded time of a miss of its cores in its own memory.', {
+      maximum: 1e9,
+      source: 'assumed',
+    }),
+    positive('localBandwidthGBps', 'Memory bandwidth', 'GB/s', 25.6, 'Bandwidth of the memory of one device.', {
+      maximum: 1e6,
+      source: 'one channel of DDR4-3200',
+    }),
+    number('pageFaultNs', 'Page fault', 'ns', 4000, 'Core time of a fault before a page is read over a paging path.', {
+      maximum: 1e9,
+      source: 'assumed',
+    }),
     {
       name: 'engines',
       label: 'Engines',

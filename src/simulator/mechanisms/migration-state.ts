@@ -50,7 +50,7 @@ export interface Mechanism {
   readonly name: string
   readonly summary: string
   begin(move: MigrationState, mover: Mover): void
-  /** All that was sent has arrived; `elapsed` ps since it began. */
+  /** All that was sent has arrived; `elapsed` ps were spent sending, without the last packet's way. */
   sent(move: MigrationState, mover: Mover, elapsed: number): void
   /** Uncontended total and downtime, ps, without handshakes. */
   estimate(mover: Omit<Mover, 'send' | 'stop' | 'handOver'>): { readonly total: number; readonly downtime: number }

@@ -1,4 +1,6 @@
+import { serializationPs } from '../../units/rate'
 import { copyPlain, type Plain, type Saved } from '../engine/plain-state'
+import type { Train } from '../hardware/train'
 import type { Executor } from '../services/executor'
 import { Purpose, routeOf, type Machine } from '../services/machine'
 import { mechanisms } from './index'
@@ -87,6 +89,20 @@ export class Migrations {
     }
   }
 
+  /** How long after the narrowest hop has worked off a round its last packet arrives on an idle rack, ps. */
+  private lastPacketsWay(move: MigrationState): number {
+    if (move.volume === 0) return 0
+    const { fabric } = this.machine
+    const route = fabric.routes.list[routeOf(this.machine, move.from, move.to)]
+    const packet = Math.min(route.payloadBytes, CHUNK_BYTES, move.volume)
+    const way: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
+    fabric.unloaded(route, 1, packet, way)
+    const { header, gbps } = fabric.ports
+    let slowest = 0
+    for (const hop of route.channels) slowest = Math.max(slowest, serializationPs(packet + header[hop], gbps[hop]))
+    return way.last - slowest
+  }
+
   /** Payload rate after headers of the narrowest hop, bytes per ps. */
   private payloadRate(from: number, to: number): number {
     const { fabric } = this.machine
@@ -140,7 +156,8 @@ export class Migrations {
     const now = this.machine.queue.clock[0]
     move.bytes += move.volume
     move.detail.push({ startPs: move.roundStart, endPs: now, bytes: move.volume, live: Number.isNaN(move.stop) })
-    this.mechanismOf(move).sent(move, this.mover(move), now - move.roundStart)
+    const sending = Math.max(0, now - move.roundStart - this.lastPacketsWay(move))
+    this.mechanismOf(move).sent(move, this.mover(move), sending)
   }
 
   /** Stops the instance: its core work is interrupted, whatever comes for it waits. */

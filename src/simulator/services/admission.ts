@@ -23,7 +23,7 @@ export class Admission {
       this.hold(execution, instance)
       return 'in'
     }
-    if (instances.waiting[instance] >= spec.queueLimit) return 'turned away'
+    if (this.isFull(execution, instance)) return 'turned away'
     this.wait(execution, instance)
     if (instances.head[instance] < 0) instances.head[instance] = execution
     else executions.next[instances.tail[instance]] = execution
@@ -32,7 +32,7 @@ export class Admission {
   }
 
   private admitByWorker(execution: number, instance: number, { busy, head, tail }: Workers): Admitted {
-    const { instances, executions } = this.machine
+    const { executions } = this.machine
     const worker = this.pickWorker(execution, instance, busy.length)
     executions.worker[execution] = worker
     if (busy[worker] < 0) {
@@ -40,7 +40,7 @@ export class Admission {
       this.hold(execution, instance)
       return 'in'
     }
-    if (instances.waiting[instance] >= instances.spec(instance).queueLimit) return 'turned away'
+    if (this.isFull(execution, instance)) return 'turned away'
     this.wait(execution, instance)
     if (head[worker] < 0) head[worker] = execution
     else executions.next[tail[worker]] = execution
@@ -48,9 +48,15 @@ export class Admission {
     return 'waits'
   }
 
+  /** Requests that came during a downtime wait, however many: a migration loses none. */
+  private isFull(execution: number, instance: number): boolean {
+    const { instances, executions } = this.machine
+    return instances.waiting[instance] >= instances.spec(instance).queueLimit && executions.excused[execution] === 0
+  }
+
   /**
-   * `round-robin`: the next worker. `bound`: a connection keeps its worker; the connections are the calling instances,
-   * the users of a closed source, and the single requests of an open one.
+   * `round-robin`: the next worker. `bound`: a connection keeps its worker; the connections are the workers of calling
+   * instances, the users of a closed source, and otherwise the single requests.
    */
   private pickWorker(execution: number, instance: number, workers: number): number {
     const { instances, executions, tokens } = this.machine
@@ -60,7 +66,8 @@ export class Admission {
       return instances.turn[turn]
     }
     const caller = executions.caller[execution]
-    if (caller >= 0) return executions.instance[tokens.execution[caller]] % workers
+    const asking = caller < 0 ? -1 : executions.worker[tokens.execution[caller]]
+    if (asking >= 0) return scatter(executions.instance[tokens.execution[caller]] * 65536 + asking) % workers
     const user = executions.user[execution]
     return user >= 0 ? user % workers : scatter(executions.request[execution]) % workers
   }

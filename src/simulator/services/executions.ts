@@ -34,6 +34,7 @@ export class Executions extends Columns {
     'next',
     'token',
     'admitted',
+    'excused',
   ]
   operation = new Int32Array(64)
   /** Chosen instance; -1 before. */
@@ -63,6 +64,8 @@ export class Executions extends Columns {
   token = new Int32Array(64)
   /** Whether it holds a worker. */
   admitted = new Uint8Array(64)
+  /** Whether it came while its instance was stopped: then no queue limit turns it away. */
+  excused = new Uint8Array(64)
 
   open(): number {
     const slot = this.take()
@@ -74,6 +77,7 @@ export class Executions extends Columns {
     this.user[slot] = -1
     this.next[slot] = -1
     this.admitted[slot] = 0
+    this.excused[slot] = 0
     return slot
   }
 

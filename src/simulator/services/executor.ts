@@ -60,8 +60,9 @@ export class Executor {
 
   /** Holds a token back until its instance goes on. */
   freeze(token: number, instance: number): void {
-    const { tokens, instances } = this.machine
+    const { tokens, instances, executions } = this.machine
     this.cores.release(token)
+    if (tokens.stage[token] === Stage.arriving) executions.excused[tokens.execution[token]] = 1
     tokens.next[token] = -1
     if (instances.frozenHead[instance] < 0) instances.frozenHead[instance] = token
     else tokens.next[instances.frozenTail[instance]] = token

@@ -91,7 +91,10 @@ export class FarMemory {
     tokens.groupRemote[token] = remote
     if (remote > 0 && this.pages(this.instanceOf(token))) {
       tokens.time[token] =
-        remote * this.machine.devices.pageFaultPs[tokens.device[token]] + tokens.stallEnd[token] - now
+        remote * this.machine.devices.pageFaultPs[tokens.device[token]] +
+        tokens.stallEnd[token] +
+        tokens.localWait[token] -
+        now
       tokens.stage[token] = Stage.fault
       return
     }

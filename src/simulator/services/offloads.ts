@@ -51,9 +51,24 @@ export class Offloads {
     const arg = program.arg[tokens.pc[token]]
     const device = tokens.device[token]
     const amount = draw(arg)
-    if (program.computes[arg].timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
-    else tokens.cycles[token] = amount * cores.cpi[device]
+    const { timed, misses } = program.computes[arg]
+    if (timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
+    else {
+      tokens.cycles[token] = amount * cores.cpi[device]
+      tokens.time[token] = this.stall(device, Math.floor(amount * misses + 1e-9))
+    }
     if (!work.flush(token)) this.done(token, work)
+  }
+
+  /** What misses cost on the device's own memory, window by window, and the wait for its bus; ps. */
+  private stall(device: number, misses: number): number {
+    if (misses <= 0) return 0
+    const { devices, local, queue } = this.machine
+    const { latencyPs, linePs } = local.devices[device]!
+    const width = Math.max(1, devices.parallelism[device])
+    const window = (lines: number): number => (lines === 0 ? 0 : Math.max(latencyPs, Math.round(lines * linePs)))
+    const wait = local.take(device, misses, queue.clock[0])
+    return Math.floor(misses / width) * window(width) + window(misses % width) + wait
   }
 
   /** The work is done: the output goes home. */

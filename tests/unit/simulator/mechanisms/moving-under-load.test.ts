@@ -156,3 +156,41 @@ describe('where a request is when its instance stops', () => {
     expect(latency).toBe(1_000_000 + downtime)
   })
 })
+
+test('requests that come while the instance is stopped wait, whatever the queue limit; later ones meet it again', () => {
+  const run = finishedRun(
+    scenarioOf({
+      nodes: [cpuPool('cpu', 2, 1, { localMemoryGiB: 1 }), { id: 'tor', kind: 'switch', spec: {} }],
+      links: [{ id: 'l', from: 'cpu', to: 'tor', protocol: 'rdma', bandwidthGbps: 1 }],
+      services: [
+        {
+          id: 's',
+          threads: 1,
+          queueLimit: 2,
+          on: { node: 'cpu', device: 0 },
+          stateMiB: 2,
+          footprintMiB: 2,
+          operations: [{ id: 'o', steps: [{ do: 'compute', timeNs: constant(10_000) }] }],
+        },
+      ],
+      sources: [trace('s.o', every(300, 100))],
+      policies: {
+        orders: [
+          {
+            atSeconds: 0.001,
+            do: 'migrate',
+            service: 's',
+            instance: 0,
+            to: { node: 'cpu', device: 1 },
+            mechanism: 'stop-and-copy',
+          },
+        ],
+      },
+      run: { durationSeconds: 0.1 },
+    }),
+  )
+  const { requests, offeredCount } = run.machine.measures
+  expect(run.migrations.list[0]).toMatchObject({ outcome: 'completed' })
+  // 2 MiB at 1 Gb/s stop it for 17.1 ms: 172 requests wait, and are worked off by 19.8 ms; 17 come until then.
+  expect({ offered: offeredCount, failed: requests.failed }).toEqual({ offered: 300, failed: 17 })
+})
