@@ -72,7 +72,8 @@ export function createFileSession(parts: FileSessionParts): FileSession {
       flushWhenHidden(saver)
       const address = await openAtStart({ files, opener, storage, view, paintTheme, fragment: location.hash })
       if (address !== null) followAddress(address)
-      keepAddress({ files, documents, view, paintTheme, playback, links, bar: windowAddressBar(), open, later })
+      const save = (): Promise<void> => saver.flush()
+      keepAddress({ files, documents, view, paintTheme, playback, links, bar: windowAddressBar(), open, save, later })
     },
   }
 }

@@ -14,6 +14,8 @@ export interface AddressParts extends AddressScreen {
   readonly bar: AddressBar
   /** Opens a link that somebody put into the address bar. */
   readonly open: (fragment: string) => void
+  /** Saves what is due: a reload finds what the address promises. */
+  readonly save: () => Promise<void>
   readonly later: (callback: () => void, ms: number) => () => void
 }
 
@@ -41,6 +43,7 @@ export function keepAddress(parts: AddressParts): void {
 
   async function write(): Promise<void> {
     isDue = false
+    await parts.save()
     const parameter = await links.parameter()
     const full = await links.unsigned()
     const fragment = full.length <= MOST_KEPT_CHARACTERS ? full : (full.split('&s=')[0] ?? full)

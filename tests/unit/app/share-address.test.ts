@@ -14,6 +14,7 @@ function page(parameterOf: (name: string) => string = (name) => name) {
     createFileStore(),
   ]
   const history: string[] = []
+  const saves: number[] = []
   const opened: string[] = []
   const waiting: (() => void)[] = []
   let fragment = ''
@@ -46,6 +47,10 @@ function page(parameterOf: (name: string) => string = (name) => name) {
       },
     },
     open: (link) => opened.push(link),
+    save: () => {
+      saves.push(history.length)
+      return Promise.resolve()
+    },
     later: (callback) => {
       waiting.push(callback)
       return () => undefined
@@ -60,16 +65,17 @@ function page(parameterOf: (name: string) => string = (name) => name) {
     isOurs = ours
     onChange()
   }
-  return { documents, view, playback, history, opened, waiting, pass, type }
+  return { documents, view, playback, history, saves, opened, waiting, pass, type }
 }
 
 test('the address follows the document, once a second at most', async () => {
-  const { documents, history, waiting, pass } = page()
+  const { documents, history, saves, waiting, pass } = page()
   await pass()
   for (const name of ['a', 'b', 'c']) documents.setState({ document: { name } })
   expect(waiting).toHaveLength(1)
   await pass()
   expect(history).toEqual(['replace #/build?v=1&s=Untitled rack', 'replace #/build?v=1&s=c'])
+  expect(saves, 'what the address promises is saved before').toEqual([0, 1])
 })
 
 test('another view is a step in the history, so that Back leads to the one before', async () => {
