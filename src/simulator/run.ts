@@ -1,13 +1,13 @@
 import type { Scenario } from '../scenario/scenario'
-import { PS_PER_SECOND, roundHalfUp } from '../units/time'
 import { build } from './build'
 import { Control } from './control'
 import { Decisions } from './decisions'
 import type { OccupancyChange, RunShape } from './display'
 import { EventKind } from './engine/event-kind'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
+import { Faults } from './faults'
 import { Migrations } from './mechanisms/migrations'
-import { Placing, deviceIndex, policyNamed } from './placing'
+import { Placing, policyNamed } from './placing'
 import { loadBalancingPolicies } from './policies/load-balancing/index'
 import { Executor } from './services/executor'
 import { Purpose, type Machine } from './services/machine'
@@ -32,9 +32,8 @@ export class Run {
   private readonly sources: Sources
   private readonly executor: Executor
   private readonly control: Control
+  private readonly faults: Faults
   private done = false
-  /** Faults that go on. */
-  private slowing: readonly number[] = []
   /** When the clock was looked at last, and the events until then. */
   private looked = { time: -1, events: 0 }
 
@@ -60,6 +59,7 @@ export class Run {
       stopWhenNotShrinking: stopWhenNotShrinking === true,
     })
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
+    this.faults = new Faults(scenario, machine, this.decisions)
     this.timeline = new TimelineRecorder(
       machine,
       shape,
@@ -74,9 +74,7 @@ export class Run {
     for (let i = 0; i < instances.count; i += 1) this.noteOccupancy(i)
     queue.schedule(this.shape.warmupPs, EventKind.warmup, 0, 0, 0)
     if (this.timeline.bucketPs < this.shape.endPs) queue.schedule(this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
-    this.scenario.faults.forEach((fault, i) => {
-      queue.schedule(roundHalfUp(fault.atSeconds * PS_PER_SECOND), EventKind.fault, i, 1, 0)
-    })
+    this.faults.start()
     this.control.start()
     this.sources.start()
   }
@@ -193,7 +191,7 @@ export class Run {
           queue.schedule(this.now + this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
         return
       case EventKind.fault:
-        this.fault(a, b === 1)
+        this.faults.turn(a, b === 1)
         return
       default:
         throw new RangeError(`no such event: ${kind}`)
@@ -273,34 +271,6 @@ export class Run {
     })
   }
 
-  private fault(index: number, begins: boolean): void {
-    const { queue } = this.machine
-    const { forSeconds } = this.scenario.faults[index]
-    this.slowing = begins ? [...this.slowing, index] : this.slowing.filter((other) => other !== index)
-    for (const device of this.struck(index)) this.slowDown(device)
-    if (begins && forSeconds !== null)
-      queue.schedule(this.now + roundHalfUp(forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
-  }
-
-  /** Devices that a fault strikes. */
-  private struck(index: number): number[] {
-    const { node, device } = this.scenario.faults[index].target
-    const { devices } = this.machine
-    const first = deviceIndex(this.scenario, this.machine, { node, device: device ?? 0 })
-    const last = device === null ? devices.nodeFirst[devices.node[first] + 1] : first + 1
-    return Array.from({ length: last - first }, (_, i) => first + i)
-  }
-
-  /** Faults that strike one device at once multiply. */
-  private slowDown(device: number): void {
-    const { cores, devices } = this.machine
-    const faults = this.slowing.filter((index) => this.struck(index).includes(device))
-    const factor = faults.reduce((product, index) => product * this.scenario.faults[index].factor, 1)
-    cores.slow[device] = factor
-    const reason = factor === 1 ? 'works at full speed again' : `works ${factor} times slower`
-    this.decisions.add(this.now, { kind: 'fault', subject: devices.names[device], to: '', policy: 'scheduled', reason })
-  }
-
   /** The whole run as plain data. */
   save(): Saved {
     return {
@@ -331,7 +301,7 @@ export class Run {
       migrations: this.migrations.save(),
       occupancy: copyPlain(this.occupancy as unknown as Plain),
       done: this.done,
-      slowing: this.slowing,
+      faults: this.faults.save(),
     }
   }
 
@@ -363,7 +333,7 @@ export class Run {
       part.restore(saved[name] as Saved)
     this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean
-    this.slowing = saved['slowing'] as readonly number[]
+    this.faults.restore(saved['faults'] as Saved)
   }
 }
 
