@@ -71,7 +71,7 @@ function arrival(
   last: number,
 ): Train {
   const train: Train = { packets: 1, first, lastButOne: first, last }
-  machine.fabric.unloaded(machine.fabric.routes.list[route], units, unitBytes, train)
+  machine.fabric.unloaded(machine.fabric.routes.list[route], units, unitBytes, first, last, train)
   return train
 }
 

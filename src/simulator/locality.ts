@@ -1,12 +1,11 @@
 import { ln, pow } from './engine/exact-math'
+import { PAGE_BYTES } from './hardware/memory'
 
 /** Which accesses an instance finds local, as the scenario says it. */
 export type LocalitySpec =
   | { readonly model: 'uniform' }
   | { readonly model: 'zipf'; readonly exponent: number }
   | { readonly model: 'curve'; readonly points: readonly (readonly [number, number])[] }
-
-const PAGE_BYTES = 4096
 
 /**
  * Chance that an access is local when the most popular `share` of a footprint is.

@@ -1,3 +1,4 @@
+import { GIB } from '../units/data'
 import type { DeviceRef, Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
 import type { Candidate, DecisionRow } from './result'
@@ -6,8 +7,6 @@ import { memoryPolicies } from './policies/memory/index'
 import { placementPolicies } from './policies/placement/index'
 import type { PlacementCandidate } from './policies/placement/placement-policy'
 import type { Machine } from './services/machine'
-
-const GIB = 1073741824
 
 /** Finds a policy by its name. @throws RangeError that names those that exist */
 export function policyNamed<T extends { readonly name: string }>(

@@ -1,3 +1,4 @@
+import { GIB } from '../units/data'
 import { capture, reinstate, type Plain, type Saved } from './engine/plain-state'
 import type { RunShape } from './display'
 import type { Series, Timeline } from './result'
@@ -118,12 +119,11 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
       of('utilization', '', cores.count[i], (now) => integral(cores.busyCores, i, now)),
       of('queue', '', 1, (now) => integral(cores.queue, i, now)),
     ]
-    if (device.kind === 'cpu')
-      return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i] / 1073741824, true)]
+    if (device.kind === 'cpu') return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i] / GIB, true)]
     if (device.kind === 'memory')
       return [
         of('utilization', '', memory.devices[i]!.channels, (now) => memory.workedUntil(i, now)),
-        of('memory_used_gib', 'GiB', 1, () => slabs.usedBytes(i) / 1073741824, true),
+        of('memory_used_gib', 'GiB', 1, () => slabs.usedBytes(i) / GIB, true),
       ]
     if (device.kind === 'nic') {
       const pipeline = of('pipeline_utilization', '', 1, (now) => nics.workedUntil(i, now))

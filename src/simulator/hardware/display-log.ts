@@ -1,3 +1,5 @@
+import { SegmentKind } from './segment-kind'
+
 /** Segments of what happens, for the page; off unless somebody watches. It never changes a result. Columns grow as needed. */
 export class DisplayLog {
   on = false
@@ -49,7 +51,8 @@ export class DisplayLog {
 
   /** A message's wait in an output port; only a request's own messages are shown waiting. */
   emitWait(start: number, end: number, shown: number, operation: number, request: number, channel: number): void {
-    if (shown === LINK && end > start) this.emit(start, end, PORT_QUEUE, operation, request, channel, -1)
+    if (shown === SegmentKind.link && end > start)
+      this.emit(start, end, SegmentKind.portQueue, operation, request, channel, -1)
   }
 
   private grow(): void {
@@ -67,6 +70,3 @@ export class DisplayLog {
     this.detail = longer(this.detail, new Int32Array(n))
   }
 }
-
-const PORT_QUEUE = 0
-const LINK = 1

@@ -6,7 +6,7 @@ import type { DisplayLog } from './display-log'
 import { Messages, type Cargo } from './messages'
 import { Routes, type Network, type Route } from './network'
 import { Ports } from './ports'
-import { passPort, shift, type Train } from './train'
+import { lastButOneOf, passPort, shift, type Train } from './train'
 
 /** How long a sender of a lossy link waits before it sends again what was dropped, ps (200 µs). */
 const RETRANSMIT_PS = 200_000_000
@@ -51,10 +51,13 @@ export class Fabric {
     else this.queue.schedule(first, EventKind.portArrival, message, 0, 0)
   }
 
-  /** When a train of pieces that are there from 0 on would arrive, on an idle route; ps, in place. */
-  unloaded(route: Route, units: number, unitBytes: number, train: Train): void {
+  /** The way of a train of `sendUnits` over an idle route, into `train`: when its packets arrive, ps. */
+  unloaded(route: Route, units: number, unitBytes: number, first: number, last: number, train: Train): void {
     const each = Math.max(1, Math.ceil(unitBytes / route.payloadBytes))
     train.packets = units * each
+    train.first = first
+    train.lastButOne = lastButOneOf(train.packets, first, last)
+    train.last = last
     for (let hop = 0; hop < route.channels.length; hop += 1) {
       const channel = this.network.channels[route.channels[hop]]
       if (hop > 0) shift(train, this.network.vertices[channel.from].forwardPs)

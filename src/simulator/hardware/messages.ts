@@ -1,6 +1,6 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { SlotPool, growBytes, growFloat, growInt } from '../engine/slot-pool'
-import type { Train } from './train'
+import { lastButOneOf, type Train } from './train'
 
 /** What a message is for; with its `subject` it tells who takes it at the far end. */
 export interface Cargo {
@@ -95,10 +95,9 @@ export class Messages {
 
   /** Pieces that are there from `first` to `last`, evenly. */
   setTrain(message: number, first: number, last: number): void {
-    const gaps = this.packets[message] - 1
     this.first[message] = first
     this.last[message] = last
-    this.lastButOne[message] = gaps < 1 ? last : Math.floor(last - (last - first) / gaps)
+    this.lastButOne[message] = lastButOneOf(this.packets[message], first, last)
   }
 
   getTrain(message: number, train: Train): void {

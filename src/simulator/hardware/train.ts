@@ -41,3 +41,8 @@ export function shift(train: Train, ps: number): void {
   train.lastButOne += ps
   train.last += ps
 }
+
+/** When the last but one of `packets` packets is there that come evenly from `first` to `last`, whole ps. */
+export function lastButOneOf(packets: number, first: number, last: number): number {
+  return packets < 2 ? last : Math.floor(last - (last - first) / (packets - 1))
+}

@@ -5,8 +5,8 @@ import type { Executor } from '../services/executor'
 import { Purpose, routeOf, type Machine } from '../services/machine'
 import { mechanisms } from './index'
 import type { Mechanism, MigrationSettings, MigrationState, Mover } from './migration-state'
+import { SegmentKind } from '../hardware/segment-kind'
 
-const BULK_LINK = 10
 const HANDSHAKE_BYTES = 64
 /** Bulk transfers enter the fabric in pieces of about this size, so that other messages get between them. */
 const CHUNK_BYTES = 65536
@@ -96,7 +96,7 @@ export class Migrations {
     const route = fabric.routes.list[routeOf(this.machine, move.from, move.to)]
     const packet = Math.min(route.payloadBytes, CHUNK_BYTES, move.volume)
     const way: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
-    fabric.unloaded(route, 1, packet, way)
+    fabric.unloaded(route, 1, packet, 0, 0, way)
     const { header, gbps } = fabric.ports
     let slowest = 0
     for (const hop of route.channels) slowest = Math.max(slowest, serializationPs(packet + header[hop], gbps[hop]))
@@ -139,7 +139,7 @@ export class Migrations {
       subject: index,
       request: index,
       operation: -1,
-      shown: BULK_LINK,
+      shown: SegmentKind.bulkLink,
       atHead: false,
       bulk: true,
     })
@@ -191,7 +191,7 @@ export class Migrations {
       subject,
       request: subject,
       operation: -1,
-      shown: BULK_LINK,
+      shown: SegmentKind.bulkLink,
       atHead: false,
       bulk: false,
     }

@@ -2,8 +2,7 @@ import type { Workers } from './instances'
 import type { Machine } from './machine'
 import { enter } from './phases'
 import { Phase } from './tokens'
-
-const WORKER_QUEUE = 3
+import { SegmentKind } from '../hardware/segment-kind'
 
 /** What becomes of an execution at the door. */
 type Admitted = 'in' | 'waits' | 'turned away'
@@ -82,7 +81,14 @@ export class Admission {
     instances.waiting[instance] += 1
     executions.next[execution] = -1
     this.machine.measures.waits(1, this.machine.queue.clock[0])
-    enter(this.machine, executions.token[execution], Phase.wait, WORKER_QUEUE, instances.device[instance], instance)
+    enter(
+      this.machine,
+      executions.token[execution],
+      Phase.wait,
+      SegmentKind.workerQueue,
+      instances.device[instance],
+      instance,
+    )
   }
 
   /** An execution leaves its worker; returns the one that gets it, -1: nobody waits. */

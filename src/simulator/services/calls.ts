@@ -6,9 +6,7 @@ import { HIDDEN, enter, requestName, settle } from './phases'
 import type { CallCode } from './program'
 import { Origin, type Executions } from './executions'
 import { Phase, Stage } from './tokens'
-
-const LINK = 1
-const NIC = 2
+import { SegmentKind } from '../hardware/segment-kind'
 
 /** Who is told when a request from outside has been answered. */
 export type Answered = (execution: number) => void
@@ -69,7 +67,7 @@ export class Calls {
     const { executions, nics, queue } = this.machine
     const token = executions.token[execution]
     const nic = executions.nic[execution]
-    enter(this.machine, token, Phase.network, NIC, nic, -1)
+    enter(this.machine, token, Phase.network, SegmentKind.nic, nic, -1)
     queue.schedule(nics.pass(nic, queue.clock[0]), event, token, 0, 0)
   }
 
@@ -109,7 +107,7 @@ export class Calls {
       subject: token,
       request: requestName(this.machine, execution),
       operation: executions.rootOperation[execution],
-      shown: LINK,
+      shown: SegmentKind.link,
       atHead: false,
       bulk: false,
     })

@@ -3,9 +3,7 @@ import { EventKind } from '../engine/event-kind'
 import type { Machine } from './machine'
 import { enter } from './phases'
 import { Phase } from './tokens'
-
-const CORE_QUEUE = 4
-const ON_CORE = 5
+import { SegmentKind } from '../hardware/segment-kind'
 
 /** Below this a fraction of a cycle is rounding noise. */
 const CYCLE_NOISE = 1e-6
@@ -30,7 +28,7 @@ export class CoreWork {
     const device = tokens.device[token]
     if (this.grant(token)) return
     cores.enqueue(device, token, queue.clock[0])
-    enter(this.machine, token, Phase.wait, CORE_QUEUE, device, executions.instance[tokens.execution[token]])
+    enter(this.machine, token, Phase.wait, SegmentKind.coreQueue, device, executions.instance[tokens.execution[token]])
   }
 
   private grant(token: number): boolean {
@@ -61,7 +59,7 @@ export class CoreWork {
     tokens.time[token] = 0
     tokens.generation[token] += 1
     queue.schedule(end, EventKind.coreDone, token, tokens.generation[token], 0)
-    enter(this.machine, token, Phase.compute, ON_CORE, device, tokens.core[token])
+    enter(this.machine, token, Phase.compute, SegmentKind.core, device, tokens.core[token])
   }
 
   /** Cycles are rounded up once per visit, however many segments it has. */

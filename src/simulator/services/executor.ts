@@ -13,9 +13,7 @@ import type { LoadBalancingChoice } from './policy-types'
 import { Op, type Draw } from './program'
 import { EventKind } from '../engine/event-kind'
 import { Phase, Stage } from './tokens'
-
-const DELAY = 10
-const FROZEN = 12
+import { SegmentKind } from '../hardware/segment-kind'
 
 /** Moves tokens through the program, until each waits for something. */
 export class Executor {
@@ -67,7 +65,7 @@ export class Executor {
     if (instances.frozenHead[instance] < 0) instances.frozenHead[instance] = token
     else tokens.next[instances.frozenTail[instance]] = token
     instances.frozenTail[instance] = token
-    enter(this.machine, token, Phase.wait, FROZEN, instances.device[instance], instance)
+    enter(this.machine, token, Phase.wait, SegmentKind.frozen, instances.device[instance], instance)
   }
 
   /** The instance goes on: all that was held back goes on in order of its coming. */
@@ -323,7 +321,7 @@ export class Executor {
     this.cores.release(token)
     tokens.stage[token] = Stage.paid
     const ps = roundHalfUp(this.sample(token, program.delays[arg]) * 1000)
-    enter(this.machine, token, Phase.wait, DELAY, tokens.device[token], -1)
+    enter(this.machine, token, Phase.wait, SegmentKind.delay, tokens.device[token], -1)
     queue.schedule(queue.clock[0] + ps, EventKind.delayDone, token, 0, 0)
     return false
   }

@@ -8,13 +8,10 @@ import { Purpose, routeOf, type Machine } from './machine'
 import { enter, requestName } from './phases'
 import type { ComputeCode } from './program'
 import { Phase, Stage } from './tokens'
+import { SegmentKind } from '../hardware/segment-kind'
 
 /** Windows of misses that travel together. */
 const MOST_WINDOWS = 32
-const MEMORY_STALL = 6
-const PAGE_WAIT = 7
-const MEMORY_LINK = 8
-const MEMORY_SERVICE = 9
 
 /** On paging paths the pages are waited for by themselves. */
 const NO_TRIPS = new Float64Array(0)
@@ -98,7 +95,7 @@ export class FarMemory {
       tokens.stage[token] = Stage.fault
       return
     }
-    enter(this.machine, token, Phase.memory, MEMORY_STALL, tokens.device[token], tokens.core[token])
+    enter(this.machine, token, Phase.memory, SegmentKind.memoryStall, tokens.device[token], tokens.core[token])
     if (remote > 0) this.readLines(token, now, remote, code)
     else queue.schedule(tokens.stallEnd[token] + tokens.localWait[token], EventKind.stallDone, token, 0, 0)
   }
@@ -170,14 +167,10 @@ export class FarMemory {
   private idle(route: number, device: number, far: number, lines: number): number {
     const { fabric, memory } = this.machine
     const { train } = this
-    train.first = train.lastButOne = train.last = 0
-    fabric.unloaded(fabric.routes.list[route], lines, LINE_BYTES, train)
-    const answer = memory.unloaded(far, lines, 1, train.first, train.last)
-    const gaps = lines - 1
-    train.first = answer.first
-    train.last = answer.last
-    train.lastButOne = gaps < 1 ? answer.last : Math.floor(answer.last - (answer.last - answer.first) / gaps)
-    fabric.unloaded(fabric.routes.list[routeOf(this.machine, far, device)], lines, LINE_BYTES, train)
+    fabric.unloaded(fabric.routes.list[route], lines, LINE_BYTES, 0, 0, train)
+    const { first, last } = memory.unloaded(far, lines, 1, train.first, train.last)
+    const back = fabric.routes.list[routeOf(this.machine, far, device)]
+    fabric.unloaded(back, lines, LINE_BYTES, first, last, train)
     return train.last
   }
 
@@ -196,7 +189,7 @@ export class FarMemory {
     const { tokens, fabric, queue } = this.machine
     const now = queue.clock[0]
     tokens.stage[token] = Stage.stalled
-    enter(this.machine, token, Phase.memory, PAGE_WAIT, tokens.device[token], -1)
+    enter(this.machine, token, Phase.memory, SegmentKind.pageWait, tokens.device[token], -1)
     const route = routeOf(this.machine, tokens.device[token], tokens.far[token])
     fabric.sendUnits(
       route,
@@ -236,7 +229,7 @@ export class FarMemory {
       subject,
       atHead,
       bulk: false,
-      shown: MEMORY_LINK,
+      shown: SegmentKind.memoryLink,
       request: requestName(this.machine, execution),
       operation: executions.rootOperation[execution],
     }
@@ -258,7 +251,7 @@ export class FarMemory {
       log.emit(
         queue.clock[0],
         answer.last,
-        MEMORY_SERVICE,
+        SegmentKind.memoryService,
         executions.rootOperation[execution],
         requestName(this.machine, execution),
         far,
