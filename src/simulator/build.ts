@@ -65,6 +65,7 @@ export function build(scenario: Scenario, seed: number): Built {
       queue.clock,
     ),
     rpc: scenario.application.rpc,
+    fidelity: scenario.run.fidelity,
     endPs,
   }
   return {

@@ -1,3 +1,4 @@
+import type { Fidelity } from '../../scenario/scenario'
 import type { EventQueue } from '../engine/event-queue'
 import type { RandomStreams } from '../engine/random'
 import type { Cores } from '../hardware/cores'
@@ -51,6 +52,8 @@ export interface Machine {
   readonly tokens: Tokens
   readonly measures: Measures
   readonly rpc: RpcCosts
+  /** How finely remote memory traffic and packets are simulated. */
+  readonly fidelity: Fidelity
   readonly endPs: number
 }
 
