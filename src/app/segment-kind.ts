@@ -15,13 +15,17 @@ export const Kind = {
   bulkLink: 10,
   delay: 11,
   frozen: 12,
+  kernelQueue: 13,
+  kernelBatch: 14,
+  kernel: 15,
+  engine: 16,
 } as const satisfies typeof SegmentKind
 
 /** Phases in the order of the stage bar. */
 export const phases = ['wait', 'compute', 'memory', 'network', 'accel'] as const
 
 /** Index into `phases` per kind; 5: outside work; 6: not a request but something that it caused. */
-const phaseOfKind = [3, 3, 3, 0, 0, 1, 2, 2, 6, 6, 6, 5, 0]
+const phaseOfKind = [3, 3, 3, 0, 0, 1, 2, 2, 6, 6, 6, 5, 0, 0, 0, 4, 4]
 
 /**
  * What a request does in a segment of this kind.

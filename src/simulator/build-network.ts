@@ -12,9 +12,15 @@ export function listDevices(nodes: readonly TopologyNode[]): DeviceInfo[] {
       node: index,
       device,
       kind: node.kind,
-      cores: node.kind === 'cpu' || node.kind === 'nic' || node.kind === 'memory' ? node.spec.cores : 0,
+      cores: cellsOf(node),
     })),
   )
+}
+
+/** What a device does at once: cores, or streams of a GPU. */
+function cellsOf(node: TopologyNode): number {
+  if (node.kind === 'switch') return 0
+  return node.kind === 'gpu' ? node.spec.streams : node.spec.cores
 }
 
 /** First device of each node, and their number at the end. */

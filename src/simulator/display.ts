@@ -37,6 +37,7 @@ export interface DeviceInfo {
   readonly node: number
   readonly device: number
   readonly kind: 'cpu' | 'memory' | 'gpu' | 'nic' | 'switch'
+  /** Cores; of a GPU its streams. */
   readonly cores: number
 }
 

@@ -26,4 +26,12 @@ export const SegmentKind = {
   delay: 11,
   /** Held by an instance that is stopped for its migration. place = device, detail = instance. */
   frozen: 12,
+  /** A kernel waits for room in a GPU's memory or for a stream. place = device, detail = instance. */
+  kernelQueue: 13,
+  /** A kernel waits for others to make a batch with. place = device, detail = instance. */
+  kernelBatch: 14,
+  /** A kernel runs. place = device, detail = stream. */
+  kernel: 15,
+  /** Waits for a fixed-function engine of a NIC, or is in it. place = device, detail = engine. */
+  engine: 16,
 } as const
