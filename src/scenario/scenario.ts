@@ -54,7 +54,13 @@ export interface MemorySpec {
   readonly rowHitRatio: number
   readonly controllerNs: number
   readonly slabMiB: number
+  /** Near-memory cores; the next five say what they are. */
   readonly cores: number
+  readonly frequencyGHz: number
+  readonly baseCpi: number
+  readonly speed: number
+  readonly memoryParallelism: number
+  readonly nearLatencyNs: number
   readonly idleWatts: number
   readonly busyWatts: number
   readonly costUsd: number

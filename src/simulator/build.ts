@@ -77,20 +77,22 @@ export function build(scenario: Scenario, seed: number): Built {
 
 function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
   const list = listDevices(nodes)
-  const cores = (node: TopologyNode): { readonly memoryParallelism: number; readonly pageFaultNs: number } =>
-    node.kind === 'cpu' || node.kind === 'nic' ? node.spec : { memoryParallelism: 1, pageFaultNs: 0 }
+  const faultNs = (node: TopologyNode): number =>
+    node.kind === 'cpu' || node.kind === 'nic' ? node.spec.pageFaultNs : 0
+  const parallelism = (node: TopologyNode): number =>
+    node.kind === 'gpu' || node.kind === 'switch' ? 1 : node.spec.memoryParallelism
   return {
     names: list.map((device) => device.id),
     kinds: list.map((device) => device.kind),
     node: Int32Array.from(list, (device) => device.node),
     nodeFirst: firstDevices(nodes),
-    parallelism: Int32Array.from(list, (device) => cores(nodes[device.node]).memoryParallelism),
-    pageFaultPs: Float64Array.from(list, (device) => roundHalfUp(cores(nodes[device.node]).pageFaultNs * 1000)),
+    parallelism: Int32Array.from(list, (device) => parallelism(nodes[device.node])),
+    pageFaultPs: Float64Array.from(list, (device) => roundHalfUp(faultNs(nodes[device.node]) * 1000)),
   }
 }
 
 function coreSpec(node: TopologyNode): CoreSpec {
-  if (node.kind !== 'cpu' && node.kind !== 'nic') return { cores: 0, frequencyGHz: 1, baseCpi: 1, speed: 1 }
+  if (node.kind === 'gpu' || node.kind === 'switch') return { cores: 0, frequencyGHz: 1, baseCpi: 1, speed: 1 }
   const { cores, frequencyGHz, baseCpi, speed } = node.spec
   return { cores, frequencyGHz, baseCpi, speed }
 }

@@ -79,7 +79,7 @@ function deviceRows(run: Run, window: Totals, length: number): DeviceRow[] {
 
 type Usage = Pick<DeviceRow, 'utilization' | 'meanQueue' | 'maxQueue' | 'completed' | 'memoryUsedGib'>
 
-/** A NIC's utilization is that of its pipeline or of its cores, whichever is more. */
+/** A NIC's utilization is that of its pipeline or of its cores, a memory device's of its channels or cores, whichever is more. */
 function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: number): Usage {
   const { cores, memory, nics, local, slabs } = run.machine
   const coreUse = cores.count[i] === 0 ? 0 : window.busyCores[i] / (cores.count[i] * length)
@@ -89,9 +89,8 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
       return { utilization: coreUse, ...coreQueue, completed: window.visits[i], memoryUsedGib: local.used[i] / GIB }
     case 'memory':
       return {
-        utilization: window.memoryWork[i] / (memory.devices[i]!.channels * length),
-        meanQueue: NaN,
-        maxQueue: NaN,
+        utilization: Math.max(coreUse, window.memoryWork[i] / (memory.devices[i]!.channels * length)),
+        ...(cores.count[i] === 0 ? { meanQueue: NaN, maxQueue: NaN } : coreQueue),
         completed: window.memoryServed[i],
         memoryUsedGib: slabs.usedBytes(i) / GIB,
       }
@@ -189,11 +188,11 @@ function switchJoules(run: Run, length: number): number {
   )
 }
 
-/** Pooled memory that nobody can use: capacity beyond whole slabs, and free slabs that no device with cores can reach. */
+/** Pooled memory that nobody can use: capacity beyond whole slabs, and free slabs that no device that runs services can reach. */
 function strandedGib(run: Run): number {
   const { slabs, fabric, cores, devices } = run.machine
   const { nodes } = run.scenario.topology
-  const users = [...cores.count.keys()].filter((i) => cores.count[i] > 0)
+  const users = [...cores.count.keys()].filter((i) => cores.count[i] > 0 && !slabs.devices[i])
   let stranded = 0
   slabs.devices.forEach((memory, i) => {
     if (!memory) return

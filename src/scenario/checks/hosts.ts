@@ -2,7 +2,7 @@ import type { NodeKind, Service, TopologyNode } from '../scenario'
 
 /** Cores that could run an instance; 0 for what has none. */
 export function coresOf(node: TopologyNode): number {
-  return node.kind === 'cpu' || node.kind === 'nic' ? node.spec.cores : 0
+  return node.kind === 'cpu' || node.kind === 'nic' || node.kind === 'memory' ? node.spec.cores : 0
 }
 
 /** Which nodes can run which services at their start. Services that ask for the same get the same list. */

@@ -42,7 +42,42 @@ export const memoryHardware: HardwareInfo = {
       minimum: 1,
       source: 'Infiniswap, NSDI 2017: slabs of 1 GB',
     }),
-    integer('cores', 'Near-memory cores', '', 0, 'Cores next to the data.', { unsupported: true }),
+    integer('cores', 'Near-memory cores', '', 0, 'Cores next to the data, for offloaded steps; 0 for none.', {
+      maximum: 4096,
+    }),
+    number('frequencyGHz', 'Clock', 'GHz', 2, 'Clock of the near-memory cores.', {
+      minimum: 0.001,
+      maximum: 1000,
+      source: 'assumed',
+    }),
+    positive(
+      'baseCpi',
+      'Base CPI',
+      'cycles/instruction',
+      1.4,
+      'Cycles per instruction of the near-memory cores with every access served by their caches.',
+      { maximum: 1000, source: 'assumed' },
+    ),
+    number('speed', 'Speed', '× reference core', 1, 'Work given as time takes timeNs / speed on near-memory cores.', {
+      minimum: 0.001,
+      maximum: 1000,
+    }),
+    integer(
+      'memoryParallelism',
+      'Outstanding misses',
+      '',
+      6,
+      'Last-level misses that one near-memory core has under way at once.',
+      { minimum: 1, maximum: 1024, source: 'assumed' },
+    ),
+    number(
+      'nearLatencyNs',
+      'Near latency',
+      'ns',
+      10,
+      'What a miss of a near-memory core takes to the channels next to it and back, besides their own time.',
+      { maximum: 1e6, source: 'assumed' },
+    ),
     ...powerAndCost(20, 60, 4000),
   ],
   presets: [

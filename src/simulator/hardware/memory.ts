@@ -13,6 +13,8 @@ export interface MemoryDevice {
   readonly linePs: number
   /** Controller and array, pipelined. */
   readonly latencyPs: number
+  /** To the channels and back for the cores next to them. */
+  readonly nearPs: number
   readonly slabBytes: number
   readonly slabs: number
 }
@@ -25,6 +27,7 @@ export function memoryDevice(spec: {
   readonly rowMissNs: number
   readonly rowHitRatio: number
   readonly controllerNs: number
+  readonly nearLatencyNs: number
   readonly slabMiB: number
   readonly capacityGiB: number
 }): MemoryDevice {
@@ -33,6 +36,7 @@ export function memoryDevice(spec: {
     channels: spec.channels,
     linePs: roundHalfUp((LINE_BYTES * 1000) / spec.channelBandwidthGBps),
     latencyPs: roundHalfUp((spec.controllerNs + array) * 1000),
+    nearPs: roundHalfUp(spec.nearLatencyNs * 1000),
     slabBytes: spec.slabMiB * 1048576,
     slabs: Math.floor((spec.capacityGiB * 1024) / spec.slabMiB),
   }

@@ -3,6 +3,7 @@ import type { Calls } from './calls'
 import type { CoreWork } from './core-work'
 import { Purpose, type Machine } from './machine'
 import { HIDDEN, enter } from './phases'
+import { OwnMemory } from './own-memory'
 import type { ComputeCode } from './program'
 import { Phase, Stage } from './tokens'
 
@@ -17,11 +18,15 @@ export type OffloadTold = (report: OffloadReport) => void
 
 /** Single compute steps on the cores of a NIC pool: input there, the work, output back. */
 export class Offloads {
+  private readonly own: OwnMemory
+
   constructor(
     private readonly machine: Machine,
     private readonly calls: Calls,
     private readonly told: OffloadTold,
-  ) {}
+  ) {
+    this.own = new OwnMemory(machine)
+  }
 
   /** Sends the token's step to the device of the pool with the fewest jobs; ties to the lowest number. */
   leave(token: number, code: ComputeCode): void {
@@ -55,20 +60,14 @@ export class Offloads {
     if (timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
     else {
       tokens.cycles[token] = amount * cores.cpi[device]
-      tokens.time[token] = this.stall(device, Math.floor(amount * misses + 1e-9))
+      tokens.time[token] = this.own.stallPs(
+        device,
+        Math.floor(amount * misses + 1e-9),
+        Math.max(1, this.machine.devices.parallelism[device]),
+        this.machine.queue.clock[0],
+      )
     }
     if (!work.flush(token)) this.done(token, work)
-  }
-
-  /** What misses cost on the device's own memory, window by window, and the wait for its bus; ps. */
-  private stall(device: number, misses: number): number {
-    if (misses <= 0) return 0
-    const { devices, local, queue } = this.machine
-    const { latencyPs, linePs } = local.devices[device]!
-    const width = Math.max(1, devices.parallelism[device])
-    const window = (lines: number): number => (lines === 0 ? 0 : Math.max(latencyPs, Math.round(lines * linePs)))
-    const wait = local.take(device, misses, queue.clock[0])
-    return Math.floor(misses / width) * window(width) + window(misses % width) + wait
   }
 
   /** The work is done: the output goes home. */

@@ -1,0 +1,34 @@
+import type { Machine } from './machine'
+
+/**
+ * The memory that belongs to a device's cores: local DRAM, or for near-memory cores the channels next to them, which
+ * they share with the traffic that comes over the fabric.
+ */
+export class OwnMemory {
+  constructor(private readonly machine: Machine) {}
+
+  /** How long `lines` misses issued together take on idle own memory, ps. */
+  windowPs(device: number, lines: number): number {
+    if (lines <= 0) return 0
+    const dram = this.machine.local.devices[device]
+    if (dram) return Math.max(dram.latencyPs, Math.round(lines * dram.linePs))
+    const { memory } = this.machine
+    return memory.devices[device]!.nearPs + memory.unloaded(device, lines, 1, 0, 0).last
+  }
+
+  /** Takes `lines` lines from its bus or channels at `now`; returns how long they wait for those before them, ps. */
+  take(device: number, lines: number, now: number): number {
+    if (lines <= 0) return 0
+    const { local, memory } = this.machine
+    if (local.devices[device]) return local.take(device, lines, now)
+    const idle = memory.unloaded(device, lines, 1, now, now).last
+    return memory.serve(device, lines, 1, now, now).last - idle
+  }
+
+  /** What `misses` in windows of `width` cost a core that has nobody to share with, and the wait for those before; ps. */
+  stallPs(device: number, misses: number, width: number, now: number): number {
+    if (misses <= 0) return 0
+    const full = Math.floor(misses / width)
+    return full * this.windowPs(device, width) + this.windowPs(device, misses % width) + this.take(device, misses, now)
+  }
+}
