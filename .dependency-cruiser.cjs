@@ -7,6 +7,8 @@ const scenario = 'src/scenario/'
 const units = 'src/units/'
 const simulator = 'src/simulator/'
 const core = (folder) => `${simulator}${folder}/`
+/** What the page may know of the validation cases, as types. */
+const cases = ['workers/validation-api\\.ts$', 'src/validation/validation-case\\.ts$']
 const contracts = `${simulator}(result|display)\\.ts$`
 
 const folders = [
@@ -45,24 +47,31 @@ const folders = [
     may: [simulator, scenario, units],
     types: [api],
   },
+  { name: 'validation', from: 'src/validation/', may: [simulator, scenario, units] },
   { name: 'formats', from: 'src/formats/', may: [units, scenario], types: [simulator], packages: ['fflate'] },
   { name: 'share', from: 'src/share/', may: [units, scenario] },
-  { name: 'workers', from: 'workers/', may: [simulator], types: [scenario], packages: ['comlink'] },
-  { name: 'client', from: 'src/client/', types: [api, simulator, scenario, units], packages: ['comlink'] },
-  { name: 'stores', from: 'src/stores/', may: [units], types: [api, simulator, scenario], packages: ['zustand'] },
+  { name: 'workers', from: 'workers/', may: [simulator, 'src/validation/'], types: [scenario], packages: ['comlink'] },
+  { name: 'client', from: 'src/client/', types: [api, ...cases, simulator, scenario, units], packages: ['comlink'] },
+  {
+    name: 'stores',
+    from: 'src/stores/',
+    may: [units],
+    types: [api, ...cases, simulator, scenario],
+    packages: ['zustand'],
+  },
   { name: 'storage', from: 'src/storage/', may: [units], types: [scenario], packages: ['idb'] },
   {
     name: 'app',
     from: 'src/app/',
     may: ['client', 'stores', 'formats', 'share', 'storage', 'scenario', 'units'].map((folder) => `src/${folder}/`),
-    types: [api, simulator],
+    types: [api, ...cases, simulator],
     packages: ['fflate'],
   },
   {
     name: 'ui',
     from: 'src/ui/',
     may: ['src/app/', 'src/stores/', units],
-    types: [simulator, scenario, api, 'src/(client|formats|storage|share)/'],
+    types: [simulator, scenario, api, ...cases, 'src/(client|formats|storage|share)/'],
     packages: ['react', 'react-dom', 'zustand', 'lucide-react', 'd3-[a-z]+'],
   },
   { name: 'cli', from: 'src/cli/', may: [simulator, scenario, 'src/formats/', units], node: true },

@@ -6,6 +6,7 @@ import tseslint from 'typescript-eslint'
 const worlds = {
   core: ['src/units/**/*.ts', 'src/scenario/**/*.ts'],
   simulator: ['src/simulator/**/*.ts'],
+  validation: ['src/validation/**/*.ts'],
   formats: ['src/formats/**/*.ts'],
   share: ['src/share/**/*.ts'],
   workers: ['workers/**/*.ts'],
@@ -60,7 +61,7 @@ export default defineConfig(
   },
   {
     // Equal seeds give equal bytes in every engine: no wall clock, no foreign chance, no inexact arithmetic.
-    files: [...worlds.simulator, ...worlds.core],
+    files: [...worlds.simulator, ...worlds.core, ...worlds.validation],
     rules: {
       'no-restricted-globals': [
         'error',
@@ -100,7 +101,7 @@ export default defineConfig(
   },
   {
     // Handles index the typed arrays that gave them out, so a missing entry is a bug and not a case to handle.
-    files: [...worlds.simulator, ...worlds.tests],
+    files: [...worlds.simulator, ...worlds.validation, ...worlds.tests],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
@@ -115,8 +116,8 @@ export default defineConfig(
     },
   },
   {
-    // Benchmarks and the command line's terminal speak to a person.
-    files: ['tests/bench/**/*.ts', 'scripts/**/*.mjs'],
+    // Benchmarks, the recording of validation and the command line's terminal speak to a person.
+    files: ['tests/bench/**/*.ts', 'tests/validation/record.ts', 'scripts/**/*.mjs'],
     rules: { 'no-console': 'off' },
   },
   {

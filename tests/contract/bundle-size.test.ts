@@ -37,9 +37,15 @@ describe('the built page stays small', () => {
     expect(sum(initialFiles('.css').map(gzipBytes))).toBeLessThanOrEqual(15 * kB)
   })
 
-  test('the simulation worker is at most 60 kB, compressed', () => {
-    const workers = builtFiles().filter((file) => /\.worker-[^/]*\.js$/.test(basename(file)))
-    expect(workers).toHaveLength(1)
-    expect(sum(workers.map(gzipBytes))).toBeLessThanOrEqual(60 * kB)
+  /** Of each worker, compressed. */
+  const workerLimits: Readonly<Record<string, number>> = { simulation: 60 * kB, validation: 120 * kB }
+  const workers = () => builtFiles().filter((file) => /\.worker-[^/]*\.js$/.test(basename(file)))
+  const nameOf = (file: string): string => basename(file).replace(/\.worker-.*$/, '')
+
+  test('each worker is one file within its limit, and no worker is unknown', () => {
+    const names = workers().map(nameOf)
+    expect(names).toContain('simulation')
+    expect(new Set(names).size).toBe(names.length)
+    for (const file of workers()) expect(gzipBytes(file), file).toBeLessThanOrEqual(workerLimits[nameOf(file)] ?? 0)
   })
 })
