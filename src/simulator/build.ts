@@ -13,6 +13,7 @@ import { MemoryChannels, memoryDevice } from './hardware/memory'
 import { NicPipelines, type NicDevice } from './hardware/nic'
 import { Slabs } from './hardware/slabs'
 import { hitRatio } from './locality'
+import { CpiStack } from './services/cpi-stack'
 import { Executions } from './services/executions'
 import { Instances, type ServiceSpec } from './services/instances'
 import type { DeviceTable, Machine } from './services/machine'
@@ -42,6 +43,7 @@ export function build(scenario: Scenario, seed: number): Built {
   const entries = scenario.workload.sources.map((source) => names.indexOf(source.entry))
   const warmupPs = roundHalfUp(scenario.run.warmupSeconds * PS_PER_SECOND)
   const endPs = roundHalfUp((scenario.run.warmupSeconds + scenario.run.durationSeconds) * PS_PER_SECOND)
+  const instances = new Instances(scenario.application.services.map(serviceSpec))
   const machine: Machine = {
     queue,
     streams,
@@ -54,7 +56,7 @@ export function build(scenario: Scenario, seed: number): Built {
     nics: new NicPipelines(devices.map(nicDevice)),
     slabs: new Slabs(memories),
     program: compileProgram(operations, streams),
-    instances: new Instances(scenario.application.services.map(serviceSpec)),
+    instances,
     executions: new Executions(),
     tokens: new Tokens(),
     measures: new Measures(
@@ -64,6 +66,7 @@ export function build(scenario: Scenario, seed: number): Built {
       warmupPs,
       queue.clock,
     ),
+    stack: new CpiStack(instances.count),
     rpc: scenario.application.rpc,
     fidelity: scenario.run.fidelity,
     endPs,

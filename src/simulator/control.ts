@@ -13,8 +13,9 @@ import type { Machine } from './services/machine'
 export class Control {
   private readonly watch: MigrationWatch | null
   private readonly periodPs: number
-  /** Core time of each device up to the last look, ps. */
+  /** Core time of each device, and of each instance, up to the last look, ps. */
   private seen: Float64Array
+  private seenOf: Float64Array
 
   constructor(
     private readonly scenario: Scenario,
@@ -26,6 +27,7 @@ export class Control {
     this.watch = policyNamed(migrationPolicies, migration.use, 'migration').watch(migration)
     this.periodPs = roundHalfUp(Number(migration['controlPeriodMs']) * PS_PER_MS)
     this.seen = new Float64Array(machine.devices.names.length)
+    this.seenOf = new Float64Array(machine.instances.count)
   }
 
   /** Schedules the orders and the first look. */
@@ -56,7 +58,7 @@ export class Control {
     const { queue } = this.machine
     const view = this.view()
     for (const move of this.watch!.decide(view)) this.carryOut(move)
-    this.machine.instances.busyPs.fill(0)
+    this.seenOf.set(this.machine.instances.busyPs)
     queue.schedule(queue.clock[0] + this.periodPs, EventKind.control, 0, 0, 0)
   }
 
@@ -148,7 +150,7 @@ export class Control {
       return {
         name: instances.name(i),
         device: instances.device[i],
-        load: instances.busyPs[i] / this.periodPs,
+        load: (instances.busyPs[i] - this.seenOf[i]) / this.periodPs,
         movable,
         targets,
         estimateUs,
@@ -157,11 +159,12 @@ export class Control {
   }
 
   save(): Saved {
-    return { seen: this.seen.slice(), watch: this.watch?.save() ?? {} }
+    return { seen: this.seen.slice(), seenOf: this.seenOf.slice(), watch: this.watch?.save() ?? {} }
   }
 
   restore(saved: Saved): void {
     this.seen = (saved['seen'] as Float64Array).slice()
+    this.seenOf = (saved['seenOf'] as Float64Array).slice()
     this.watch?.restore(saved['watch'] as never)
   }
 }

@@ -8,6 +8,7 @@ import type {
   MigrationRow,
   OperationRow,
   RunResult,
+  ServiceRow,
   SummaryRow,
   Timeline,
 } from './result'
@@ -28,6 +29,8 @@ const UNITS: Readonly<Record<string, string>> = {
   memory_stranded_gib: 'GiB',
   simulated_seconds: 's',
 }
+
+const SERVICE_COUNTS = ['completed', 'failed', 'instructions', 'missesLocal', 'missesRemote']
 
 /** What only replication 0 gives. */
 export interface FirstReplication {
@@ -51,6 +54,7 @@ export function mergeOutcomes(scenario: Scenario, outcomes: readonly Outcome[], 
     operations: each((outcome) => outcome.operations).map((rows) =>
       combine<OperationRow>(rows, ['completed', 'failed']),
     ),
+    services: each((outcome) => outcome.services).map((rows) => combine<ServiceRow>(rows, SERVICE_COUNTS)),
     devices: each((outcome) => outcome.devices).map((rows) => combine<DeviceRow>(rows, ['completed'], ['device'])),
     links: each((outcome) => outcome.links).map((rows) =>
       combine<LinkRow>(rows, ['bytes', 'packets', 'dropped'], ['lane']),

@@ -2,15 +2,18 @@ import type { TopologyNode } from '../scenario/scenario'
 import { energyJoules } from '../units/power'
 import { GIB } from '../units/data'
 import { PS_PER_SECOND, PS_PER_US } from '../units/time'
-import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow } from './result'
+import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, ServiceRow } from './result'
 import type { Run } from './run'
 import { binEdges, type OperationMeasure } from './services/measures'
+import { Wait } from './services/waits'
+import { serviceRows } from './service-rows'
 import { difference, totals, type Totals } from './window'
 
 /** What one replication gives: rows as in the files, and the figures of the summary by name. */
 export interface Outcome {
   readonly figures: ReadonlyMap<string, number>
   readonly operations: readonly OperationRow[]
+  readonly services: readonly ServiceRow[]
   readonly devices: readonly DeviceRow[]
   readonly links: readonly LinkRow[]
   readonly migrations: readonly MigrationRow[]
@@ -28,6 +31,7 @@ export function outcomeOf(run: Run): Outcome {
   return {
     figures: figures(run, devices, migrations, length),
     operations: run.machine.measures.operations.map((measure, i) => operationRow(run, measure, i)),
+    services: serviceRows(run, window, length),
     devices,
     links: linkRows(run, window, length),
     migrations,
@@ -37,7 +41,7 @@ export function outcomeOf(run: Run): Outcome {
 
 function operationRow(run: Run, measure: OperationMeasure, index: number): OperationRow {
   const [service, operation] = run.shape.operations[index].split('.') as [string, string]
-  const { latency, spent, completed, failed } = measure
+  const { latency, spent, waited, completed, failed } = measure
   const us = (ps: number): number => ps / PS_PER_US
   const mean = (phase: number): number => (completed === 0 ? NaN : us(spent[phase].mean(completed)))
   const percentile = (share: number): number => us(latency.percentile(share))
@@ -56,6 +60,8 @@ function operationRow(run: Run, measure: OperationMeasure, index: number): Opera
     computeMeanUs: mean(1),
     memoryMeanUs: mean(2),
     networkMeanUs: mean(3),
+    workerWaitMeanUs: us(waited[Wait.worker].mean(completed)),
+    coreWaitMeanUs: us(waited[Wait.core].mean(completed)),
   }
 }
 

@@ -30,6 +30,44 @@ export interface OperationRow {
   readonly computeMeanUs: number
   readonly memoryMeanUs: number
   readonly networkMeanUs: number
+  /** Of the waiting time, without that of callees: mean wait for a worker, for a core. */
+  readonly workerWaitMeanUs: number
+  readonly coreWaitMeanUs: number
+}
+
+/** What a service's instances did within the window, all of them together. */
+export interface ServiceRow {
+  readonly service: string
+  /** Executions of its operations, as in their rows. */
+  readonly completed: number
+  readonly failed: number
+  readonly instructions: number
+  /** Core time of one execution, stalls and RPC work included; NaN where none has ended. */
+  readonly coreMeanUs: number
+  /** Cores busy with it on average. */
+  readonly coresMean: number
+  /** Cycles per instruction: with every access served by the caches, stalled on local and on remote memory as on an idle rack, and beyond. */
+  readonly cpiBase: number
+  readonly cpiLocal: number
+  readonly cpiRemote: number
+  readonly cpiQueueing: number
+  /** The sum of the four. */
+  readonly cpiTotal: number
+  readonly missesLocal: number
+  readonly missesRemote: number
+  /** Share of its misses that local memory serves. */
+  readonly hitRatio: number
+  /** Mean waits of one execution, without those of its callees: they add up to its own waiting time. */
+  readonly workerWaitMeanUs: number
+  readonly coreWaitMeanUs: number
+  readonly downtimeWaitMeanUs: number
+  /** `delay` steps. */
+  readonly outsideWaitMeanUs: number
+  /** Requests that one instance holds on average, and the most that one has held. */
+  readonly threadsMean: number
+  readonly threadsMax: number
+  /** Last-level cache that one instance has on average, MiB; NaN where the service says nothing of its use. */
+  readonly llcMeanMib: number
 }
 
 export interface DeviceRow {
@@ -154,6 +192,7 @@ export interface RunResult {
   readonly scenario: Scenario
   readonly summary: readonly SummaryRow[]
   readonly operations: readonly OperationRow[]
+  readonly services: readonly ServiceRow[]
   readonly devices: readonly DeviceRow[]
   readonly links: readonly LinkRow[]
   readonly decisions: readonly DecisionRow[]

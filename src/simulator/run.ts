@@ -276,6 +276,7 @@ export class Run {
     return {
       ...this.saveMotion(),
       measures: this.machine.measures.save(),
+      stack: this.machine.stack.save(),
       timeline: this.timeline.save(),
       warm: this.warm as unknown as Plain,
       decisions: copyPlain(this.decisions.save() as unknown as Plain),
@@ -308,6 +309,7 @@ export class Run {
   restore(saved: Saved): void {
     this.restoreMotion(saved)
     this.machine.measures.restore(saved['measures'] as Saved)
+    this.machine.stack.restore(saved['stack'] as Saved)
     this.timeline.restore(saved['timeline'] as Saved)
     this.warm = copyPlain(saved['warm']) as unknown as Totals | null
     this.decisions.restore(copyPlain(saved['decisions']) as never)

@@ -1,7 +1,8 @@
+import { Part } from './services/cpi-stack'
 import type { Machine } from './services/machine'
 import type { TimeWeighted } from './statistics/time-weighted'
 
-/** Totals since the start of a run, one column entry per device or channel. */
+/** Totals since the start of a run, one column entry per device or channel; those that begin with `of` per instance. */
 export interface Totals {
   readonly busyCores: Float64Array
   readonly coreQueue: Float64Array
@@ -16,6 +17,16 @@ export interface Totals {
   readonly bytes: Float64Array
   readonly packets: Float64Array
   readonly dropped: Float64Array
+  readonly ofCores: Float64Array
+  readonly ofHeld: Float64Array
+  readonly ofLeft: Float64Array
+  readonly ofInstructions: Float64Array
+  readonly ofBase: Float64Array
+  readonly ofLocal: Float64Array
+  readonly ofRemote: Float64Array
+  readonly ofQueueing: Float64Array
+  readonly ofNearMisses: Float64Array
+  readonly ofFarMisses: Float64Array
 }
 
 /** All totals at `now`, ps. */
@@ -36,6 +47,27 @@ export function totals(machine: Machine, now: number): Totals {
     bytes: ports.bytes.slice(),
     packets: ports.packets.slice(),
     dropped: ports.dropped.slice(),
+    ...instanceTotals(machine, now),
+  }
+}
+
+type InstanceTotals = Pick<Totals, Extract<keyof Totals, `of${string}`>>
+
+function instanceTotals({ stack, instances, cores, tokens, executions }: Machine, now: number): InstanceTotals {
+  const busy = instances.busyPs.slice()
+  for (const token of cores.owner)
+    if (token >= 0) busy[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
+  return {
+    ofCores: busy,
+    ofHeld: stack.column(Part.held).map((held, i) => held + instances.held[i] * now),
+    ofLeft: stack.column(Part.left),
+    ofInstructions: stack.column(Part.instructions),
+    ofBase: stack.column(Part.base),
+    ofLocal: stack.column(Part.local),
+    ofRemote: stack.column(Part.remote),
+    ofQueueing: stack.column(Part.queueing),
+    ofNearMisses: stack.column(Part.nearMisses),
+    ofFarMisses: stack.column(Part.farMisses),
   }
 }
 
@@ -46,10 +78,11 @@ function integrals(columns: TimeWeighted, now: number): Float64Array {
 
 /** The measured window begins: maxima are those from now on. */
 export function resetMaxima(machine: Machine): void {
-  const { cores, nics, fabric, measures } = machine
+  const { cores, nics, fabric, measures, stack, instances } = machine
   for (const columns of [cores.busyCores, cores.queue, fabric.ports.queueBytes, measures.inHouse])
     columns.max.set(columns.value)
   nics.mostWaiting.fill(0)
+  stack.mostHeld.set(instances.held)
 }
 
 /** What was added between two moments. */

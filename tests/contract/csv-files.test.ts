@@ -14,9 +14,13 @@ const headers: readonly (readonly [file: string, columns: string])[] = [
   ['decisions.csv', 'time_s,kind,subject,from,to,policy,mechanism,reason,estimate_us'],
   ['migrations.csv', 'service,instance,from,to,mechanism,start_s,total_us,downtime_us,bytes,rounds,outcome'],
   ['timeline.csv', 'time_s,scope,id,metric,value'],
+  [
+    'services.csv',
+    'service,completed,failed,instructions,core_mean_us,cores_mean,cpi_base,cpi_local,cpi_remote,cpi_queueing,cpi_total,misses_local,misses_remote,hit_ratio,worker_wait_mean_us,core_wait_mean_us,downtime_wait_mean_us,outside_wait_mean_us,threads_mean,threads_max,llc_mean_mib',
+  ],
 ]
 
-test('a run writes the eight files of the format, in its order', () => {
+test('a run writes the files of the format, in its order', () => {
   expect(exportFiles(sampleResult).map((file) => file.name)).toEqual([
     ...headers.map(([name]) => name),
     'scenario.json',
@@ -25,7 +29,7 @@ test('a run writes the eight files of the format, in its order', () => {
 
 test('the histogram and the manifest come on top', () => {
   const names = exportAll(sampleResult, '0').map((file) => file.name)
-  expect(names.slice(8)).toEqual(['histogram.csv', 'manifest.json'])
+  expect(names.slice(9)).toEqual(['histogram.csv', 'manifest.json'])
 })
 
 test.each(headers)('%s has the columns of the format', (name, columns) => {
@@ -60,6 +64,9 @@ test('the sample gives these bytes', () => {
   )
   expect(texts[2]).toContain('tor,0,switch,,0.5,3,,1e-7,\r\n')
   expect(texts[3]).toContain('l1,0,cpu.0>tor,9007199254740992,9,0.25,0,0,0\r\n')
+  expect(texts[7]).toContain(
+    'kv,10,1,50000,0.666667,0.25,0.75,0.5,1.5,0.125,2.875,30,10,0.75,0.500000,0.250000,0.000000,,1.5,4,\r\n',
+  )
   expect(texts[6]).toContain('0.01,device,cpu.0,utilization,1\r\n')
   expect(texts[6]).toContain('0.005,operation,kv.get,p99_us,12.500000\r\n')
 })

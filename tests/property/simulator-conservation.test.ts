@@ -67,6 +67,37 @@ test('wait, compute, memory and network add up to the latency of every operation
   })
 })
 
+test('waits for workers, for cores, for downtimes to end and outside add up to the waiting time of what asks nobody', () => {
+  forAnyRun((_, run) => {
+    const { measures } = run.machine
+    run.scenario.application.services
+      .flatMap((service) => service.operations)
+      .forEach((operation, i) => {
+        if (JSON.stringify(operation.steps).includes('"call"')) return
+        const { spent, waited } = measures.operations[i]
+        expect(waited.reduce((sum, part) => sum + part.value(), 0)).toBe(spent[0].value())
+      })
+  })
+})
+
+test('core time of services adds up to that of devices', () => {
+  forAnyRun((_, run) => {
+    const { services, devices } = outcomeOf(run)
+    const { cores } = run.machine
+    const busy = run.shape.devices.flatMap((device, i) => {
+      if (device.kind !== 'cpu' && device.kind !== 'nic') return []
+      const { integral, value, since } = cores.busyCores
+      const before = run.warm?.busyCores[i] ?? 0
+      return [(integral[i] + value[i] * (run.shape.endPs - since[i]) - before) / (run.shape.endPs - run.shape.warmupPs)]
+    })
+    expect(devices.length).toBeGreaterThan(0)
+    expect(services.reduce((sum, row) => sum + row.coresMean, 0)).toBeCloseTo(
+      busy.reduce((sum, value) => sum + value, 0),
+      9,
+    )
+  })
+})
+
 test('every byte goes the whole way of its message, hop after hop', () => {
   forAnyRun((watched, run) => {
     expect(watched.strays).toBe(0)

@@ -8,6 +8,7 @@ import { linksCsv } from './links-csv'
 import { manifestJson } from './manifest-json'
 import { migrationsCsv } from './migrations-csv'
 import { operationsCsv } from './operations-csv'
+import { servicesCsv } from './services-csv'
 import { summaryCsv } from './summary-csv'
 import { timelineCsv } from './timeline-csv'
 
@@ -15,7 +16,7 @@ export { digest } from './digest'
 export type { ExportFile } from './export-file'
 export { sha256Hex } from './sha256'
 
-/** The eight files of the scenario format, in its order. */
+/** The files of the scenario format, in its order. */
 export function exportFiles(result: RunResult): readonly ExportFile[] {
   return [
     { name: 'summary.csv', text: summaryCsv(result.summary) },
@@ -25,11 +26,12 @@ export function exportFiles(result: RunResult): readonly ExportFile[] {
     { name: 'decisions.csv', text: decisionsCsv(result.decisions) },
     { name: 'migrations.csv', text: migrationsCsv(result.migrations) },
     { name: 'timeline.csv', text: timelineCsv(result.timeline) },
+    { name: 'services.csv', text: servicesCsv(result.services) },
     { name: 'scenario.json', text: scenarioText(result.scenario) },
   ]
 }
 
-/** The eight files and what we add: the latency histogram, and a manifest with a checksum of every other file. */
+/** The files of the format and what we add: the latency histogram, and a manifest with a checksum of every other file. */
 export function exportAll(result: RunResult, engineVersion: string): readonly ExportFile[] {
   const files = [...exportFiles(result), { name: 'histogram.csv', text: histogramCsv(result.histograms) }]
   return [...files, { name: 'manifest.json', text: manifestJson(files, result, engineVersion) }]

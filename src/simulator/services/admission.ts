@@ -2,6 +2,7 @@ import type { Workers } from './instances'
 import type { Machine } from './machine'
 import { enter } from './phases'
 import { Phase } from './tokens'
+import { Wait, noteWait } from './waits'
 import { SegmentKind } from '../hardware/segment-kind'
 
 /** What becomes of an execution at the door. */
@@ -72,8 +73,10 @@ export class Admission {
   }
 
   private hold(execution: number, instance: number): void {
-    this.machine.instances.held[instance] += 1
-    this.machine.executions.admitted[execution] = 1
+    const { instances, executions, stack, queue } = this.machine
+    instances.held[instance] += 1
+    executions.admitted[execution] = 1
+    stack.came(instance, instances.held[instance], queue.clock[0])
   }
 
   private wait(execution: number, instance: number): void {
@@ -93,9 +96,11 @@ export class Admission {
 
   /** An execution leaves its worker; returns the one that gets it, -1: nobody waits. */
   leave(execution: number): number {
-    const { instances, executions } = this.machine
+    const { instances, executions, tokens } = this.machine
+    const now = this.machine.queue.clock[0]
     const instance = executions.instance[execution]
     instances.held[instance] -= 1
+    this.machine.stack.went(instance, now)
     const worker = executions.worker[execution]
     const workers = worker < 0 ? null : instances.workers[instance]
     const head = workers ? workers.head : instances.head
@@ -107,7 +112,9 @@ export class Admission {
     head[queue] = executions.next[next]!
     if (head[queue] < 0) tail[queue] = -1
     instances.waiting[instance] -= 1
-    this.machine.measures.waits(-1, this.machine.queue.clock[0])
+    this.machine.measures.waits(-1, now)
+    const heir = executions.token[next]
+    noteWait(this.machine, heir, Wait.worker, now - tokens.since[heir])
     if (workers) workers.busy[worker] = next
     this.hold(next, instance)
     return next

@@ -171,6 +171,8 @@ export class Calls {
       executions.measured[execution] === 1,
       root,
     )
+    if (executions.measured[execution] === 1 && executions.failed[execution] === 0)
+      measures.operations[executions.operation[execution]].recordWaits(tokens.waited, token * 4)
     if (root) this.answered(execution)
     tokens.close(token)
     executions.close(execution)

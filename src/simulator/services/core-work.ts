@@ -3,6 +3,7 @@ import { EventKind } from '../engine/event-kind'
 import type { Machine } from './machine'
 import { enter } from './phases'
 import { Phase } from './tokens'
+import { Wait, noteWait } from './waits'
 import { SegmentKind } from '../hardware/segment-kind'
 
 /** Below this a fraction of a cycle is rounding noise. */
@@ -93,7 +94,9 @@ export class CoreWork {
     instances.busyPs[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
     tokens.core[token] = -1
     const next = cores.nextWaiting(device, now)
-    if (next >= 0) this.grant(next)
+    if (next < 0) return
+    noteWait(this.machine, next, Wait.core, now - cores.joined[next])
+    this.grant(next)
   }
 
   /** Takes a token off its core or run queue; the work left is gathered again. */
@@ -102,7 +105,7 @@ export class CoreWork {
     const now = queue.clock[0]
     const device = tokens.device[token]
     if (tokens.core[token] < 0) {
-      cores.remove(device, token, now)
+      if (cores.remove(device, token, now)) noteWait(this.machine, token, Wait.core, now - cores.joined[token])
       return
     }
     const left = (tokens.segmentEnd[token] - now) / cores.slow[device]

@@ -13,6 +13,7 @@ import type { LoadBalancingChoice } from './policy-types'
 import { Op, type Draw } from './program'
 import { EventKind } from '../engine/event-kind'
 import { Phase, Stage } from './tokens'
+import { Wait, inheritWaits, noteWait } from './waits'
 import { SegmentKind } from '../hardware/segment-kind'
 
 /** Moves tokens through the program, until each waits for something. */
@@ -77,6 +78,7 @@ export class Executor {
     while (token >= 0) {
       const following = tokens.next[token]
       tokens.device[token] = instances.device[instance]!
+      noteWait(this.machine, token, Wait.downtime, this.machine.queue.clock[0] - tokens.since[token])
       if (tokens.flushing[token]) this.cores.ask(token)
       else this.run(token)
       token = following
@@ -189,7 +191,7 @@ export class Executor {
   }
 
   private beginCompute(token: number, arg: number): boolean {
-    const { tokens, program, cores } = this.machine
+    const { tokens, program, cores, executions } = this.machine
     const code = program.computes[arg]
     if (code.offloadTo >= 0) {
       tokens.stage[token] = Stage.paid
@@ -203,6 +205,7 @@ export class Executor {
     }
     const cycles = work * cores.cpi[device]
     if (code.misses > 0 && this.far.begin(token, code, work, cycles)) return true
+    this.machine.stack.computed(executions.instance[tokens.execution[token]], work, cycles)
     tokens.cycles[token] += cycles
     return this.advance(token)
   }
@@ -288,7 +291,10 @@ export class Executor {
     settle(this.machine, token)
     tokens.pending[parent] -= 1
     const last = tokens.pending[parent] === 0
-    if (last) inherit(this.machine, parent, token)
+    if (last) {
+      inherit(this.machine, parent, token)
+      inheritWaits(this.machine, parent, token)
+    }
     tokens.close(token)
     if (!last) return false
     enter(this.machine, parent, Phase.wait, HIDDEN, -1, -1)
@@ -321,6 +327,7 @@ export class Executor {
     this.cores.release(token)
     tokens.stage[token] = Stage.paid
     const ps = roundHalfUp(this.sample(token, program.delays[arg]) * 1000)
+    noteWait(this.machine, token, Wait.outside, ps)
     enter(this.machine, token, Phase.wait, SegmentKind.delay, tokens.device[token], -1)
     queue.schedule(queue.clock[0] + ps, EventKind.delayDone, token, 0, 0)
     return false

@@ -62,7 +62,9 @@ export class FarMemory {
     const windows = instances.far[instance] && this.pages(instance) ? 1 : MOST_WINDOWS
     const misses = Math.min(tokens.missesLeft[token], windows * this.window(token))
     tokens.group[token] = misses
-    tokens.cycles[token] += (tokens.stepCycles[token] * misses) / tokens.stepMisses[token]
+    const cycles = (tokens.stepCycles[token] * misses) / tokens.stepMisses[token]
+    tokens.cycles[token] += cycles
+    this.machine.stack.computed(instance, cycles / this.machine.cores.cpi[tokens.device[token]], cycles)
     tokens.stage[token] = Stage.issue
   }
 
@@ -87,17 +89,32 @@ export class FarMemory {
     const remote = this.drawWindows(token, now, far)
     tokens.groupRemote[token] = remote
     if (remote > 0 && this.pages(this.instanceOf(token))) {
-      tokens.time[token] =
-        remote * this.machine.devices.pageFaultPs[tokens.device[token]] +
-        tokens.stallEnd[token] +
-        tokens.localWait[token] -
-        now
+      tokens.time[token] = this.faults(token, remote) + tokens.stallEnd[token] + tokens.localWait[token] - now
       tokens.stage[token] = Stage.fault
       return
     }
     enter(this.machine, token, Phase.memory, SegmentKind.memoryStall, tokens.device[token], tokens.core[token])
     if (remote > 0) this.readLines(token, now, remote, code)
-    else queue.schedule(tokens.stallEnd[token] + tokens.localWait[token], EventKind.stallDone, token, 0, 0)
+    else this.stallUntil(token, tokens.stallEnd[token] + tokens.localWait[token])
+  }
+
+  /** The stall ends then: what it lasts longer than on an idle rack is queueing. */
+  private stallUntil(token: number, end: number): void {
+    const { tokens, queue, stack, cores } = this.machine
+    const frequency = cores.frequency[tokens.device[token]]
+    stack.delayed(this.instanceOf(token), end - tokens.stallEnd[token], frequency)
+    queue.schedule(end, EventKind.stallDone, token, 0, 0)
+  }
+
+  /** Core time of page faults, ps; the wait for the local bus goes with it. */
+  private faults(token: number, pages: number): number {
+    const { tokens, devices, stack, cores } = this.machine
+    const device = tokens.device[token]
+    const instance = this.instanceOf(token)
+    const ps = pages * devices.pageFaultPs[device]
+    stack.missed(instance, 0, 0, 0, ps, cores.frequency[device])
+    stack.delayed(instance, tokens.localWait[token], cores.frequency[device])
+    return ps
   }
 
   private seed(token: number, code: ComputeCode): void {
@@ -138,16 +155,20 @@ export class FarMemory {
     const share = far < 0 ? 0 : instances.spec(instance).remoteShare
     const dram = local.devices[device]!
     const trips = share > 0 && !this.pages(instance) ? this.tripsTo(device, far, width) : NO_TRIPS
-    let stall = 0
+    let localStall = 0
+    let remoteStall = 0
     let remote = 0
     for (let left = tokens.group[token]; left > 0; left -= width) {
       const misses = left < width ? left : width
       const afar = share > 0 ? this.binomials.draw(misses, share, nextUniform32(this.small) / 4294967296) : 0
       const near = misses === afar ? 0 : Math.max(dram.latencyPs, Math.round((misses - afar) * dram.linePs))
-      stall += afar > 0 && trips[afar] > near ? trips[afar] : near
+      if (afar > 0 && trips[afar] > near) remoteStall += trips[afar]
+      else localStall += near
       remote += afar
     }
-    tokens.stallEnd[token] = now + stall
+    const { stack, cores } = this.machine
+    stack.missed(instance, tokens.group[token] - remote, remote, localStall, remoteStall, cores.frequency[device])
+    tokens.stallEnd[token] = now + localStall + remoteStall
     tokens.localWait[token] = local.take(device, tokens.group[token] - remote, now)
     return remote
   }
@@ -292,7 +313,7 @@ export class FarMemory {
       return
     }
     const late = Math.max(0, now - tokens.expected[token], tokens.localWait[token])
-    queue.schedule(Math.max(now, tokens.stallEnd[token] + late), EventKind.stallDone, token, 0, 0)
+    this.stallUntil(token, Math.max(now, tokens.stallEnd[token] + late))
   }
 
   /** A group is done; says whether the step goes on. */

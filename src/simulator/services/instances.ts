@@ -76,7 +76,7 @@ export class Instances {
   localBytes: Float64Array
   /** 1 where part of its memory is leased from pools. */
   far: Uint8Array
-  /** Core time used since the migration policy looked last. */
+  /** Core time used, ps; of visits still going on up to when the migration policy looked last. */
   busyPs: Float64Array
   leases: (readonly Lease[])[]
   workers: readonly (Workers | null)[]

@@ -8,6 +8,7 @@ import type { LocalMemories } from '../hardware/local-memory'
 import type { MemoryChannels } from '../hardware/memory'
 import type { NicPipelines } from '../hardware/nic'
 import type { Slabs } from '../hardware/slabs'
+import type { CpiStack } from './cpi-stack'
 import type { Executions } from './executions'
 import type { Instances } from './instances'
 import type { Measures } from './measures'
@@ -51,6 +52,7 @@ export interface Machine {
   readonly executions: Executions
   readonly tokens: Tokens
   readonly measures: Measures
+  readonly stack: CpiStack
   readonly rpc: RpcCosts
   /** How finely remote memory traffic and packets are simulated. */
   readonly fidelity: Fidelity

@@ -11,6 +11,8 @@ export class OperationMeasure {
   readonly latency = new Histogram()
   /** Wait, compute, memory, network. */
   readonly spent = [new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum()]
+  /** Own waits, callees left out: for a worker, for a core, for the end of downtimes, outside. */
+  readonly waited = [new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum()]
   completed = 0
   failed = 0
   /** Latencies per displayed bin, and the time spent in the four phases by them. */
@@ -29,6 +31,10 @@ export class OperationMeasure {
     }
   }
 
+  recordWaits(waited: Float64Array, at: number): void {
+    for (let kind = 0; kind < 4; kind += 1) if (waited[at + kind] > 0) this.waited[kind].add(waited[at + kind])
+  }
+
   private growBins(n: number): void {
     const bins = new Float64Array(n)
     bins.set(this.bins)
@@ -43,6 +49,7 @@ export class OperationMeasure {
       ...capture(this as unknown as Record<string, Plain>, ['completed', 'failed', 'bins', 'binSpent']),
       latency: this.latency.save() as unknown as Saved,
       spent: this.spent.map((sum) => sum.save()),
+      waited: this.waited.map((sum) => sum.save()),
     }
   }
 
@@ -50,6 +57,7 @@ export class OperationMeasure {
     reinstate(this as unknown as Record<string, Plain>, ['completed', 'failed', 'bins', 'binSpent'], saved)
     this.latency.restore(saved['latency'] as never)
     this.spent.forEach((sum, i) => sum.restore((saved['spent'] as readonly Float64Array[])[i]))
+    this.waited.forEach((sum, i) => sum.restore((saved['waited'] as readonly Float64Array[])[i]))
   }
 }
 

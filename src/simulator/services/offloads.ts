@@ -52,19 +52,22 @@ export class Offloads {
 
   /** The input is there: the work is queued on the device's cores. */
   arrive(token: number, work: CoreWork, draw: (arg: number) => number): void {
-    const { tokens, program, cores } = this.machine
+    const { tokens, program, cores, executions, stack } = this.machine
     const arg = program.arg[tokens.pc[token]]
     const device = tokens.device[token]
     const amount = draw(arg)
     const { timed, misses } = program.computes[arg]
     if (timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
     else {
+      const instance = executions.instance[tokens.execution[token]]
       tokens.cycles[token] = amount * cores.cpi[device]
+      stack.computed(instance, amount, tokens.cycles[token])
       tokens.time[token] = this.own.stallPs(
         device,
         Math.floor(amount * misses + 1e-9),
         Math.max(1, this.machine.devices.parallelism[device]),
         this.machine.queue.clock[0],
+        instance,
       )
     }
     if (!work.flush(token)) this.done(token, work)

@@ -25,10 +25,18 @@ export class OwnMemory {
     return memory.serve(device, lines, 1, now, now).last - idle
   }
 
-  /** What `misses` in windows of `width` cost a core that has nobody to share with, and the wait for those before; ps. */
-  stallPs(device: number, misses: number, width: number, now: number): number {
+  /**
+   * What an instance's `misses` in windows of `width` cost a core that has nobody to share with, and the wait for those
+   * before; ps.
+   */
+  stallPs(device: number, misses: number, width: number, now: number, instance: number): number {
     if (misses <= 0) return 0
+    const { stack, cores } = this.machine
     const full = Math.floor(misses / width)
-    return full * this.windowPs(device, width) + this.windowPs(device, misses % width) + this.take(device, misses, now)
+    const idle = full * this.windowPs(device, width) + this.windowPs(device, misses % width)
+    const wait = this.take(device, misses, now)
+    stack.missed(instance, misses, 0, idle, 0, cores.frequency[device])
+    stack.delayed(instance, wait, cores.frequency[device])
+    return idle + wait
   }
 }

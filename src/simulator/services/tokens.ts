@@ -72,6 +72,7 @@ export class Tokens extends Columns {
     'detail',
     'next',
     'busySince',
+    'waited',
   ]
   execution = new Int32Array(64)
   pc = new Int32Array(64)
@@ -122,6 +123,8 @@ export class Tokens extends Columns {
   detail = new Int32Array(64)
   next = new Int32Array(64)
   busySince = new Float64Array(64)
+  /** Own waits by kind, 4 a token: see waits.ts. A handle that is not out has zeros. */
+  waited = new Float64Array(256)
 
   open(execution: number, pc: number, exit: number, now: number): number {
     const slot = this.take()
@@ -147,6 +150,7 @@ export class Tokens extends Columns {
   }
 
   close(slot: number): void {
+    this.waited.fill(0, slot * 4, slot * 4 + 4)
     this.pool.release(slot)
   }
 }

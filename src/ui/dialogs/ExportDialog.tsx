@@ -14,6 +14,7 @@ const contents: { readonly [file: string]: string } = {
   'decisions.csv': 'what policies decided, and why',
   'migrations.csv': 'duration, downtime and bytes of each move',
   'timeline.csv': 'every series over time',
+  'services.csv': 'cycles per instruction, waits and threads per service',
   'scenario.json': 'the scenario as run, defaults filled in',
   'histogram.csv': 'latency buckets as recorded',
   'manifest.json': 'engine, seed and a checksum of every file',

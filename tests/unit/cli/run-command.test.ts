@@ -23,6 +23,7 @@ const fileNames = [
   'migrations.csv',
   'operations.csv',
   'scenario.json',
+  'services.csv',
   'summary.csv',
   'timeline.csv',
 ]
@@ -34,7 +35,7 @@ test('a run writes all its files and says so in one line', async () => {
   expect(outcome).toEqual({
     exitCode: 0,
     printed: '',
-    told: `10 files in plain · digest ${digest(result).slice(0, 12)}\n`,
+    told: `11 files in plain · digest ${digest(result).slice(0, 12)}\n`,
   })
   expect(pathsBelow(join(folder, 'plain'))).toEqual(fileNames)
   for (const file of exportAll(result, catalog.engineVersion)) expect(read('plain', file.name)).toBe(file.text)
@@ -101,5 +102,5 @@ test('on a terminal a bar runs to its end and is wiped away', async () => {
     true,
   )
   expect(outcome.told).toMatch(/\r\[#+\.*\] +\d+ %/)
-  expect(outcome.told).toMatch(/\r +\r10 files in watched/)
+  expect(outcome.told).toMatch(/\r +\r11 files in watched/)
 })

@@ -37,7 +37,7 @@ test('a window of near-memory cores takes the near latency, the bus of the chann
 })
 
 test('misses of near-memory cores load the channels of their device', () => {
-  expect(own.stallPs(1, 12, 6, 0)).toBe(2 * own.windowPs(1, 6))
+  expect(own.stallPs(1, 12, 6, 0, 0)).toBe(2 * own.windowPs(1, 6))
   expect(machine.memory.served[1]).toBe(12)
   expect(machine.memory.workedUntil(1, 1e9)).toBe(12 * 2_000)
   expect(own.take(1, 2, 0)).toBe(12_000)
