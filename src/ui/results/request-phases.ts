@@ -65,7 +65,8 @@ function flatten(own: readonly RequestSegment[], shape: RunShape): PhaseStretch[
 }
 
 function longestWait(own: readonly RequestSegment[], shape: RunShape): string {
-  const waits = own.filter((segment) => segment.kind === Kind.workerQueue || segment.kind === Kind.coreQueue)
+  const queues: readonly number[] = [Kind.workerQueue, Kind.coreQueue, Kind.kernelQueue, Kind.kernelBatch]
+  const waits = own.filter((segment) => queues.includes(segment.kind))
   const longest = waits.reduce<RequestSegment | undefined>(
     (best, each) => (best === undefined || each.endPs - each.startPs > best.endPs - best.startPs ? each : best),
     undefined,
@@ -87,6 +88,10 @@ const kindWords = [
   'migration chunk',
   'outside',
   'held: instance is stopped',
+  'waits for a stream',
+  'waits for a batch',
+  'kernel',
+  'engine',
 ]
 
 /** What a segment is, and where. */

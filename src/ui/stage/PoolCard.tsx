@@ -93,6 +93,17 @@ function CoreDevice({ row, drawn, mode }: DeviceProps) {
         <rect {...place(row.coreArea)} rx={1} className="track" />
       ) : null}
       {showsTrack ? <rect {...place(row.utilBar)} rx={1} className="track" /> : null}
+      {row.engineCells.map((cell, i) => (
+        <rect
+          key={i}
+          x={cell.x + 0.5}
+          y={cell.y + 0.5}
+          width={cell.size - 1}
+          height={cell.size - 1}
+          rx={3}
+          className="core-idle"
+        />
+      ))}
       {mode === 'run' ? null : (
         <text x={row.valueAnchor.x} y={row.valueAnchor.y} className="t-2 t-end lod-full">
           {deviceFact(drawn)}
@@ -122,9 +133,23 @@ function MemoryDevice({ row, drawn, mode, leases }: DeviceProps & { readonly lea
       {leases.map((lease, i) => (
         <path key={i} d={cellsPath(leasedCells(row, lease))} className={`lease lease-${lease.owner % 3}`} />
       ))}
+      {row.coreArea.height > 0 ? <NearCores row={row} /> : null}
       {row.channelBars.map((bar, i) => (
         <rect key={i} {...place(bar)} rx={1} className="track" />
       ))}
+    </>
+  )
+}
+
+/** Cores that stand beside the memory's channels. */
+function NearCores({ row }: { readonly row: DeviceRow }) {
+  return (
+    <>
+      <text x={row.x} y={row.coreArea.y + row.coreArea.height / 2 + 3.5} className="t-micro t-2 lod-full">
+        cores
+      </text>
+      <path d={cellsPath(row.coreCells)} className="core-idle" />
+      {row.coreCells.length === 0 ? <rect {...place(row.coreArea)} rx={1} className="track" /> : null}
     </>
   )
 }

@@ -24,6 +24,8 @@ export interface DeviceRow extends Rect {
   readonly coreCells: readonly Cell[]
   /** Where the cores are, also when they are too many. */
   readonly coreArea: Rect
+  /** Fixed-function engines of a NIC, in order; empty elsewhere. */
+  readonly engineCells: readonly Cell[]
   /** Right end of the waiting ticks, at the middle of the row's first line; ticks grow to the left, 24 px are free. */
   readonly queueAnchor: { readonly x: number; readonly y: number }
   /** Track of the utilization bar. */
@@ -67,6 +69,8 @@ const CHIP = { width: 37, height: 15, pitch: 42 } as const
 const MAX_ROWS = 32
 const PAD = 12
 const CELLS_X = 60
+/** Where utilization bars end; behind it stands the number. */
+const BAR_END = 192
 const FOOTER_HEIGHT = 28
 const MAX_CORE_CELLS = 128
 
@@ -110,8 +114,9 @@ function coreRow(node: StageNode, device: number, x: number, y: number): DeviceR
     height,
     coreCells: shifted.cells,
     coreArea: shifted.area,
+    engineCells: engineCells(node.engines, x + BAR_END, middle),
     queueAnchor: { x: x + 56, y: middle },
-    utilBar: { x: barX, y: middle - 4, width: x + 192 - barX, height: 8 },
+    utilBar: { x: barX, y: middle - 4, width: x + BAR_END - engineRoom(node.engines) - barX, height: 8 },
     valueAnchor: { x: x + CARD_WIDTH - PAD, y: middle + 4 },
     chips: { x: x + CELLS_X, y: y + lines + 13, width: CARD_WIDTH - CELLS_X - PAD, height: hasChips ? CHIP.height : 0 },
     slabCells: [],
@@ -119,6 +124,19 @@ function coreRow(node: StageNode, device: number, x: number, y: number): DeviceR
     channelBars: [],
     portY: y + height / 2,
   }
+}
+
+const ENGINE = { size: 9, pitch: 12 } as const
+
+/** What the engines take from the end of the utilization bar. */
+const engineRoom = (engines: number): number => (engines === 0 ? 0 : engines * ENGINE.pitch + 4)
+
+function engineCells(engines: number, right: number, middle: number): Cell[] {
+  return Array.from({ length: engines }, (_, i) => ({
+    x: right - (engines - i) * ENGINE.pitch + (ENGINE.pitch - ENGINE.size),
+    y: middle - ENGINE.size / 2,
+    size: ENGINE.size,
+  }))
 }
 
 interface CellBlock {
@@ -171,25 +189,46 @@ function memoryRow(node: StageNode, device: number, x: number, y: number): Devic
   const gridHeight = Math.ceil(cellCount / SLAB_COLUMNS) * SLAB_PITCH - (SLAB_PITCH - SLAB_SIZE)
   const area = { x: x + PAD, y: gridY, width: CARD_WIDTH - 2 * PAD, height: gridHeight }
   const bars = channelBars(node.channels, x + PAD, gridY + gridHeight + 6)
+  const barsEnd = gridY + gridHeight + 10
+  const cores = memoryCores(node, x + CELLS_X, barsEnd + 7)
+  const coresHeight = node.cores === 0 ? 0 : cores.area.height + 10
   const hasChips = node.hosts && node.count <= 8
-  const height = gridHeight + 22 + 18 + (hasChips ? 20 : 0)
+  const height = gridHeight + 22 + 18 + coresHeight + (hasChips ? 20 : 0)
   return {
     device,
     x: x + PAD,
     y,
     width: CARD_WIDTH - 2 * PAD,
     height,
-    coreCells: [],
-    coreArea: { ...area, height: 0 },
-    queueAnchor: { x: x + CARD_WIDTH - 52, y: y + 10 },
+    coreCells: cores.cells,
+    coreArea: node.cores === 0 ? { ...area, height: 0 } : cores.area,
+    engineCells: [],
+    queueAnchor:
+      node.cores === 0
+        ? { x: x + CARD_WIDTH - 52, y: y + 10 }
+        : { x: x + CELLS_X - 4, y: cores.area.y + cores.area.height / 2 },
     utilBar: area,
     valueAnchor: { x: x + CARD_WIDTH - PAD, y: y + 14 },
-    chips: { x: x + PAD, y: gridY + gridHeight + 14, width: CARD_WIDTH - 2 * PAD, height: hasChips ? CHIP.height : 0 },
+    chips: { x: x + PAD, y: barsEnd + 4 + coresHeight, width: CARD_WIDTH - 2 * PAD, height: hasChips ? CHIP.height : 0 },
     slabCells: gridCells(cellCount, SLAB_COLUMNS, SLAB_PITCH, SLAB_SIZE, x + PAD, gridY),
     slabsPerCell,
     channelBars: bars,
     portY: gridY + gridHeight / 2,
   }
+}
+
+/** Cores beside the channels, under their bars. */
+function memoryCores(node: StageNode, x: number, y: number): CellBlock {
+  const [columns, pitch, size] = node.cores <= 16 ? ([16, 10, 7] as const) : ([32, 5, 4] as const)
+  const n = Math.min(node.cores, MAX_CORE_CELLS)
+  const rows = Math.ceil(n / columns)
+  const area = {
+    x,
+    y,
+    width: Math.max(0, Math.min(columns, n) * pitch - (pitch - size)),
+    height: Math.max(0, rows * pitch - (pitch - size)),
+  }
+  return { cells: node.cores > MAX_CORE_CELLS ? [] : gridCells(n, columns, pitch, size, x, y), area }
 }
 
 function channelBars(channels: number, x: number, y: number): Rect[] {

@@ -1,8 +1,9 @@
 import type { DrawnNode, DrawnTopology } from '../../app/read-stage'
-import { numberOf } from '../../app/document-path'
+import { isList, numberOf } from '../../app/document-path'
 import type { StageNode, StageTopology } from './stage-topology'
 
 const MOST_CELLS = 4096
+const MOST_ENGINES = 6
 
 /** The stage's view of a document that is still being drawn. */
 export function stageTopologyOfDrawing(drawing: DrawnTopology): StageTopology {
@@ -22,10 +23,11 @@ function stageNode(node: DrawnNode): StageNode {
     cores: cells(
       kind === 'gpu'
         ? fields.streams
-        : kind === 'cpu' || (kind === 'nic' && (node.hosts || node.helps))
+        : kind === 'cpu' || kind === 'memory' || (kind === 'nic' && (node.hosts || node.helps))
           ? fields.cores
           : 0,
     ),
+    engines: kind === 'nic' && isList(fields.engines) ? Math.min(MOST_ENGINES, fields.engines.length) : 0,
     slabs: kind === 'memory' ? Math.min(Math.max(1, slabs), 1e7) : 0,
     channels: kind === 'memory' ? Math.min(Math.max(1, Math.floor(numberOf(fields.channels, 1))), 64) : 0,
     hosts: node.hosts,

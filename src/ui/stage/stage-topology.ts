@@ -19,8 +19,10 @@ export interface StageNode {
   readonly rack: string
   /** Middle of its upper edge, in stage coordinates (px at 100 %); null: find a place. */
   readonly at: { readonly x: number; readonly y: number } | null
-  /** Cells of one device: cores of a CPU or DPU, streams of a GPU, 0 elsewhere. */
+  /** Cells of one device: cores of a CPU, a DPU or a memory device, streams of a GPU, 0 elsewhere. */
   readonly cores: number
+  /** Fixed-function engines of one NIC; 0 elsewhere. */
+  readonly engines: number
   /** Slabs of one memory device; 0 elsewhere. */
   readonly slabs: number
   /** Channels of one memory device; 0 elsewhere. */

@@ -1,6 +1,6 @@
 import type { Palette } from '../charts/palette'
 import type { Cell, DeviceRow } from '../stage/geometry'
-import type { StageIndex } from './stage-index'
+import type { DevicePlace, StageIndex } from './stage-index'
 import { CoreUse, type TrafficFrame } from './traffic-frame'
 
 type Context = CanvasRenderingContext2D
@@ -59,6 +59,29 @@ export function paintCoreBars(context: Context, index: StageIndex, frame: Traffi
   }
 }
 
+/** Engines of NICs that have something to do; what waits for one stands among the ticks. */
+export function paintEngines(context: Context, index: StageIndex, frame: TrafficFrame, palette: Palette) {
+  context.fillStyle = palette.patterns.accel
+  context.strokeStyle = palette.accel
+  context.lineWidth = 1
+  context.beginPath()
+  for (const place of index.devices) {
+    place?.row?.engineCells.forEach((cell, engine) => {
+      if ((frame.engines[place.firstEngine + engine] ?? 0) === 0) return
+      context.roundRect(cell.x + 0.5, cell.y + 0.5, cell.size - 1, cell.size - 1, 3)
+    })
+  }
+  context.fill()
+  context.stroke()
+}
+
+/** Messages and steps that wait for an engine of a device. */
+function waitingForEngines(place: DevicePlace, frame: TrafficFrame): number {
+  const engines = place.row?.engineCells.length ?? 0
+  const held = frame.engines.subarray(place.firstEngine, place.firstEngine + engines)
+  return held.reduce((sum, count) => sum + Math.max(0, count - 1), 0)
+}
+
 /** Waiting requests as ticks from the right, and their number when there are too many for ticks. */
 export function paintQueues(context: Context, index: StageIndex, frame: TrafficFrame, palette: Palette) {
   context.textAlign = 'right'
@@ -66,7 +89,13 @@ export function paintQueues(context: Context, index: StageIndex, frame: TrafficF
   index.devices.forEach((place, device) => {
     if (place?.row === undefined || place.row === null) return
     const wait = (frame.waiting[device] ?? 0) + (frame.frozen[device] ?? 0)
-    const counts = [wait, frame.pageWaits[device] ?? 0, frame.atNic[device] ?? 0, frame.outside[device] ?? 0]
+    const counts = [
+      wait,
+      frame.pageWaits[device] ?? 0,
+      frame.atNic[device] ?? 0,
+      (frame.batching[device] ?? 0) + waitingForEngines(place, frame),
+      frame.outside[device] ?? 0,
+    ]
     const all = counts.reduce((sum, count) => sum + count, 0)
     if (all > 0) paintTicks(context, place.row, counts, palette)
     if (wait > 0 && place.row.chips.height > 0) {
@@ -78,7 +107,7 @@ export function paintQueues(context: Context, index: StageIndex, frame: TrafficF
 
 /** Never more than fit; then the number stands in their place. */
 function paintTicks(context: Context, row: DeviceRow, counts: readonly number[], palette: Palette) {
-  const colors = [palette.wait, palette.memory, palette.network, palette.ink3]
+  const colors = [palette.wait, palette.memory, palette.network, palette.accel, palette.ink3]
   const all = counts.reduce((sum, count) => sum + count, 0)
   const { x, y } = row.queueAnchor
   if (all > mostTicks && row.chips.height === 0) {

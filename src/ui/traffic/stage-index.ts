@@ -23,6 +23,8 @@ export interface DevicePlace {
   /** Index of its first core in the frame's core columns. */
   readonly firstCore: number
   readonly cores: number
+  /** Index of its first engine in the frame's engine column. */
+  readonly firstEngine: number
 }
 
 /** Ties the run's indices to the places on the stage. */
@@ -32,6 +34,7 @@ export interface StageIndex {
   readonly devices: readonly (DevicePlace | null)[]
   readonly channels: readonly (ChannelPlace | null)[]
   readonly coreCount: number
+  readonly engineCount: number
   /** How many lines times directions are drawn. */
   readonly drawnLanes: number
 }
@@ -39,17 +42,21 @@ export interface StageIndex {
 /** Null where the scenario on the stage no longer has the device or link that was run. */
 export function indexStage(geometry: StageGeometry, scenario: Scenario, shape: RunShape): StageIndex {
   let coreCount = 0
+  let engineCount = 0
   const devices = shape.devices.map((device) => {
     const firstCore = coreCount
     coreCount += device.cores
     const card = geometry.cardById.get(scenario.topology.nodes[device.node]?.id ?? '')
     if (card === undefined) return null
     const row = card.deviceRows[device.device] ?? null
-    return { card, row, id: device.id, onAccelerator: device.kind === 'gpu', firstCore, cores: device.cores }
+    const firstEngine = engineCount
+    engineCount += row?.engineCells.length ?? 0
+    const { id, cores } = device
+    return { card, row, id, onAccelerator: device.kind === 'gpu', firstCore, cores, firstEngine }
   })
   const lanes = new Map<string, number>()
   const channels = shape.channels.map((_channel, index) => placeChannel(index, geometry, scenario, shape, lanes))
-  return { geometry, shape, devices, channels, coreCount, drawnLanes: lanes.size }
+  return { geometry, shape, devices, channels, coreCount, engineCount, drawnLanes: lanes.size }
 }
 
 function placeChannel(

@@ -53,6 +53,10 @@ export interface TrafficFrame {
   atNic: Int32Array
   outside: Int32Array
   frozen: Int32Array
+  /** Kernels per device that wait for others to make a batch with. */
+  batching: Int32Array
+  /** Messages and steps in or before every engine. */
+  engines: Int32Array
   /** Memory trains in service, per device. */
   serving: Int32Array
   /** Messages and trains waiting at the port of a channel. */
@@ -103,6 +107,8 @@ export class FrameBuilder {
       atNic: new Int32Array(devices),
       outside: new Int32Array(devices),
       frozen: new Int32Array(devices),
+      batching: new Int32Array(devices),
+      engines: new Int32Array(index.engineCount),
       serving: new Int32Array(devices),
       portQueue: new Int32Array(channels),
       core: new Uint8Array(index.coreCount),
@@ -142,7 +148,7 @@ export class FrameBuilder {
     frame.travelers.count = 0
     frame.phases.fill(0)
     for (const column of [frame.waiting, frame.pageWaits, frame.atNic, frame.outside, frame.frozen]) column.fill(0)
-    for (const column of [frame.serving, frame.portQueue, frame.pulses]) column.fill(0)
+    for (const column of [frame.serving, frame.portQueue, frame.pulses, frame.batching, frame.engines]) column.fill(0)
     frame.core.fill(CoreUse.idle)
     frame.coreRequest.fill(-1)
     this.seen.clear()
@@ -169,14 +175,21 @@ export class FrameBuilder {
 
   private addOnDevice(kind: number, device: number, detail: number, request: number) {
     const { frame } = this
-    if (kind === Kind.core || kind === Kind.memoryStall) {
+    if (kind === Kind.core || kind === Kind.memoryStall || kind === Kind.kernel) {
       const place = this.index.devices[device]
       if (place === undefined || place === null) return
       const core = place.firstCore + detail
       frame.core[core] =
-        kind === Kind.memoryStall ? CoreUse.memory : place.onAccelerator ? CoreUse.accel : CoreUse.compute
+        kind === Kind.memoryStall
+          ? CoreUse.memory
+          : kind === Kind.kernel || place.onAccelerator
+            ? CoreUse.accel
+            : CoreUse.compute
       frame.coreRequest[core] = request
-    } else if (kind === Kind.workerQueue || kind === Kind.coreQueue) increment(frame.waiting, device)
+    } else if (kind === Kind.workerQueue || kind === Kind.coreQueue || kind === Kind.kernelQueue)
+      increment(frame.waiting, device)
+    else if (kind === Kind.kernelBatch) increment(frame.batching, device)
+    else if (kind === Kind.engine) increment(frame.engines, (this.index.devices[device]?.firstEngine ?? 0) + detail)
     else if (kind === Kind.pageWait) increment(frame.pageWaits, device)
     else if (kind === Kind.nic) increment(frame.atNic, device)
     else if (kind === Kind.delay) increment(frame.outside, device)

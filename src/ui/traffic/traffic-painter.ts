@@ -3,7 +3,7 @@ import type { RunSession } from '../../app/run-session'
 import { openPlot, type Plot } from '../charts/canvas-plot'
 import type { Camera, ViewStore } from '../../stores/view-store'
 import { migrationsAt, occupancyAt, offloadsNear } from './occupancy'
-import { paintCoreBars, paintCores, paintPorts, paintQueues } from './paint-devices'
+import { paintCoreBars, paintCores, paintEngines, paintPorts, paintQueues } from './paint-devices'
 import { paintInstances, paintSlabs, type InstancePicture } from './paint-instances'
 import { paintLabels } from './paint-labels'
 import { paintLevels, paintLinkLoads } from './paint-levels'
@@ -73,6 +73,7 @@ export function createTrafficPainter({ session, model, view }: PainterParts): Tr
     context.globalAlpha = decisionsOnly || detail === 'waiting' ? 0.35 : 1
     paintCores(context, index, frame, palette)
     paintCoreBars(context, index, frame, palette)
+    paintEngines(context, index, frame, palette)
     paintQueues(context, index, frame, palette)
     paintPorts(context, index, frame, palette)
     context.globalAlpha = 1
