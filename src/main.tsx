@@ -11,6 +11,7 @@ import type { Page } from './app/page'
 import { extendProbe, textHash } from './app/probe'
 import { runWhatIsOpened } from './app/run-document'
 import { createRunSession } from './app/run-session'
+import { lazyValidation } from './app/validation/lazy-validation'
 import { createSimulationClient } from './client/simulation-client'
 import { checkDocument } from './scenario/read-scenario'
 import { createCatalogStore } from './stores/catalog-store'
@@ -38,6 +39,7 @@ const page: Page = {
   editor: createEditor({ documents, catalog, check: checkDocument, now }),
   commands: createCommandRegistry(now, isMac),
   derive: client.derive,
+  validation: lazyValidation(now),
   isMac,
 }
 const files = createFileSession({ page })

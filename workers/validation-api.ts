@@ -6,6 +6,11 @@ import type { CaseInfo, CaseResult, Form } from '../src/validation/validation-ca
  */
 export interface ValidationApi {
   cases(): readonly CaseInfo[]
-  /** Runs a case to its end: the numbers that `npm run validate` recorded for this form. */
+  /** Runs a case to its end, telling `ValidationShare` on the way: the numbers that `npm run validate` recorded for this form. */
   run(id: string, form: Form): CaseResult
+}
+
+/** What the worker tells of its own accord, now and then: how much of the case is done, 0..1. */
+export interface ValidationShare {
+  readonly share: number
 }

@@ -30,6 +30,8 @@ export async function openAtStart(parts: StartParts): Promise<LinkAddress | null
   const hasLink = read.kind === 'failure' || read.address.scenario !== null
   const opened = hasLink ? await opener.link(fragment) : null
   if (opened === null) await openBehind(parts)
+  // What does not depend on the scenario can be linked to without one.
+  if (!hasLink && address?.view === 'validation') showAddress(parts, address)
   return opened
 }
 

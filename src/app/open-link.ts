@@ -51,7 +51,7 @@ export type AddressScreen = Pick<LinkOpenParts, 'view' | 'paintTheme'>
 /** Brings up what an address says about looking: view, selection and theme. */
 export function showAddress({ view, paintTheme }: AddressScreen, address: LinkAddress): void {
   const selection = address.selection === null ? null : pageSelection(address.selection)
-  view.setState({ view: address.view, selection })
+  view.setState({ view: address.view, selection, caseId: address.caseId })
   if (address.theme !== null) paintTheme(address.theme)
 }
 

@@ -6,6 +6,7 @@ import type { ViewStore } from '../stores/view-store'
 import type { CommandRegistry } from './commands/registry'
 import type { Editor } from './editor'
 import type { RunSession } from './run-session'
+import type { ValidationSession } from './validation/validation-session'
 
 /** Everything that the parts of the screen share; made once by the composition root. */
 export interface Page {
@@ -18,6 +19,8 @@ export interface Page {
   readonly commands: CommandRegistry
   /** What follows from a scenario without running it. */
   readonly derive: (scenario: Scenario) => Promise<Derived>
+  /** The recorded validation and running its cases; loaded with the first call, the same afterwards. */
+  readonly validation: () => Promise<ValidationSession>
   readonly isMac: boolean
 }
 

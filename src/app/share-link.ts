@@ -60,7 +60,8 @@ export function createLinkMaker(parts: LinkParts): LinkMaker {
 }
 
 function viewState({ view, runs, playback }: LinkParts, kind: LinkKind): Partial<LinkAddress> {
-  const { view: name, selection } = view.getState()
+  const { view: name, selection, caseId } = view.getState()
+  if (name === 'validation') return { view: name, caseId }
   if (kind === 'scenario') return { view: name }
   const momentPs = runs.getState().shape === null ? null : Math.round(playback.getState().playheadPs)
   return { view: name, momentPs, selection: selection === null ? null : linkSelection(selection) }

@@ -13,6 +13,8 @@ export interface LinkAddress {
   /** Playhead, ps. */
   readonly momentPs: number | null
   readonly selection: LinkSelection | null
+  /** A case of the Validation view. */
+  readonly caseId: string | null
   readonly theme: LinkTheme | null
   /** Version of the engine that the author used. */
   readonly engine: string | null
@@ -30,7 +32,7 @@ export type LinkRead =
 /** Version of this grammar. */
 const GRAMMAR = 1
 
-const views = ['build', 'run', 'compare', 'learn'] as const
+const views = ['build', 'run', 'compare', 'learn', 'validation'] as const
 const themes = ['light', 'dark', 'projector'] as const
 
 /** An address that says nothing but its view. */
@@ -39,6 +41,7 @@ export const emptyAddress: LinkAddress = {
   scenario: null,
   momentPs: null,
   selection: null,
+  caseId: null,
   theme: null,
   engine: null,
   check: null,
@@ -109,6 +112,11 @@ const fields: readonly LinkField[] = [
     name: 'sel',
     write: ({ selection }) => (selection === null ? null : selectionText(selection)),
     read: (text) => known(readSelection(text), (selection) => ({ selection })),
+  },
+  {
+    name: 'case',
+    write: ({ caseId }) => caseId,
+    read: (text) => (/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/.test(text) ? { caseId: text } : null),
   },
   {
     name: 'theme',

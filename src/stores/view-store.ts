@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type View = 'build' | 'run' | 'compare' | 'learn'
+export type View = 'build' | 'run' | 'compare' | 'learn' | 'validation'
 export type Theme = 'light' | 'dark' | 'system'
 export type ScenarioTab = 'topology' | 'app' | 'load' | 'policies'
 
@@ -57,6 +57,8 @@ export interface ViewState {
   readonly viewport: { readonly width: number; readonly height: number }
   readonly theme: Theme
   readonly tab: ScenarioTab
+  /** The case that the Validation view shows; null: all at a glance. */
+  readonly caseId: string | null
   readonly panels: { readonly left: boolean; readonly right: boolean }
   /** Whether single letters are shortcuts. */
   readonly singleKeys: boolean
@@ -80,6 +82,7 @@ const initialView: ViewState = {
   viewport: { width: 832, height: 720 },
   theme: 'system',
   tab: 'topology',
+  caseId: null,
   panels: { left: true, right: true },
   singleKeys: true,
   canEdit: true,

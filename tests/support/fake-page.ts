@@ -27,6 +27,7 @@ export function fakePage(document?: ScenarioDocument): Page {
     editor: createEditor({ documents, catalog: known, check: checkDocument, now }),
     commands: createCommandRegistry(now, false),
     derive: () => Promise.reject(new Error('there is no worker in this test')),
+    validation: () => Promise.reject(new Error('there is no worker in this test')),
     isMac: false,
   }
 }

@@ -81,6 +81,7 @@ const sketch = (kind: NodeKind): StageNode => ({
   rack: '',
   at: null,
   cores: 8,
+  engines: 0,
   slabs: 64,
   channels: 1,
   hosts: kind === 'cpu',

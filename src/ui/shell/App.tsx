@@ -13,6 +13,7 @@ import { useKeys } from './use-keys'
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }))
 const BuildView = lazy(async () => ({ default: (await import('../build/BuildView')).BuildView }))
+const ValidationView = lazy(async () => ({ default: (await import('../validation/ValidationView')).ValidationView }))
 const PhoneBuild = lazy(async () => ({ default: (await import('../build/PhoneBuild')).PhoneBuild }))
 
 interface AppProps {
@@ -44,22 +45,34 @@ function Frame({ linkWords }: { readonly linkWords: LinkWords }) {
   useTitle()
   usePrefetch()
   useKeptFocus()
-  const name = view === 'run' ? 'run' : 'build'
+  const name = view === 'run' || view === 'validation' ? view : 'build'
   return (
     <div
       className="app"
       data-view={name}
-      data-left={panels.left || undefined}
-      data-right={panels.right || undefined}
+      data-left={(panels.left && !(isPhone && name === 'validation')) || undefined}
+      data-right={(panels.right && name !== 'validation') || undefined}
       data-phone={isPhone || undefined}
     >
       <TopBar isPhone={isPhone} />
       <Suspense fallback={<div className="stage" />}>
-        {name === 'run' ? <RunView /> : isPhone ? <PhoneBuild /> : <BuildView linkWords={linkWords} />}
+        <CurrentView name={name} isPhone={isPhone} linkWords={linkWords} />
       </Suspense>
       {isPhone && name === 'run' ? <PhoneFoot /> : null}
     </div>
   )
+}
+
+interface CurrentViewProps {
+  readonly name: 'build' | 'run' | 'validation'
+  readonly isPhone: boolean
+  readonly linkWords: LinkWords
+}
+
+function CurrentView({ name, isPhone, linkWords }: CurrentViewProps) {
+  if (name === 'run') return <RunView />
+  if (name === 'validation') return <ValidationView isPhone={isPhone} />
+  return isPhone ? <PhoneBuild /> : <BuildView linkWords={linkWords} />
 }
 
 function PhoneFoot() {

@@ -27,6 +27,7 @@ const COMMAND_ICONS: { readonly [id: string]: IconName } = {
   'shell.shortcuts': 'info',
   'shell.build': 'rack',
   'shell.run': 'play',
+  'shell.validation': 'check',
   'file.new': 'plus',
   'file.gallery': 'open',
   'file.open': 'open',

@@ -40,15 +40,32 @@ function WideBar() {
         </CommandButton>
         {view === 'run' ? <RunAgain /> : null}
         <CommandButton command="shell.theme" look="quiet" icon="theme" />
+        <HelpMenu />
       </div>
     </header>
   )
 }
 
+/** What is there beside the scenario: whether to trust it, and how to use it. */
+function HelpMenu() {
+  const page = usePage()
+  const ids = ['shell.validation', 'shell.shortcuts', 'shell.palette']
+  return (
+    <Menu
+      label="Help"
+      className="btn quiet icon"
+      align="end"
+      button={<Icon name="info" />}
+      items={ids.flatMap((id) => menuItem(page, id))}
+    />
+  )
+}
+
 function PhoneBar() {
   const page = usePage()
+  const view = useView((state) => state.view)
   const name = useDocument((state) => textOf(getAt(state.document, ['name']), 'Untitled rack'))
-  const ids = ['file.gallery', 'file.open', 'file.export', 'file.new', 'shell.palette']
+  const ids = ['file.gallery', 'file.open', 'file.export', 'file.new', 'shell.palette', 'shell.validation']
   return (
     <header className="bar phone-bar">
       <span className="brand">
@@ -64,6 +81,7 @@ function PhoneBar() {
         button={<Icon name="more" />}
         items={[
           ...ids.flatMap((id) => menuItem(page, id)),
+          ...(view === 'validation' ? menuItem(page, 'shell.run') : []),
           {
             label: 'Build',
             icon: 'rack',

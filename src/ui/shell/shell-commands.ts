@@ -13,7 +13,7 @@ export interface ShellFiles {
   }
 }
 
-const REGIONS = ['.stage-ground', '.panel.left', '.dock', '.panel.rightp'] as const
+const REGIONS = ['.stage-ground', 'main.validation', '.panel.left', '.dock', '.panel.rightp'] as const
 
 /** Commands that work everywhere. */
 export function shellCommands(page: Page, files: ShellFiles): readonly Command[] {
@@ -22,9 +22,17 @@ export function shellCommands(page: Page, files: ShellFiles): readonly Command[]
 
 const base = { scope: 'global', group: 'Everywhere' } as const
 
+const VIEW_NAMES: { readonly [view in View]: string } = {
+  build: 'Build',
+  run: 'Run',
+  compare: 'Compare',
+  learn: 'Learn',
+  validation: 'Validation',
+}
+
 export function showView(page: Page, view: View): void {
   page.view.setState({ view, mode: { name: 'rest' } })
-  announce(page.view, `${view === 'run' ? 'Run' : 'Build'} view.`)
+  announce(page.view, `${VIEW_NAMES[view]} view.`)
 }
 
 function viewCommands(page: Page): Command[] {
@@ -46,6 +54,13 @@ function viewCommands(page: Page): Command[] {
     },
     { ...base, id: 'shell.build', title: 'Go to Build', keys: ['G B'], run: () => showView(page, 'build') },
     { ...base, id: 'shell.run', title: 'Go to Run', keys: ['G R'], run: () => showView(page, 'run') },
+    {
+      ...base,
+      id: 'shell.validation',
+      title: 'Validation: how far can the numbers be trusted?',
+      keys: ['G V'],
+      run: () => showView(page, 'validation'),
+    },
     { ...base, id: 'shell.panels', title: 'Hide or show the side panels', keys: ['H'], run: () => togglePanels(page) },
     { ...base, id: 'shell.theme', title: 'Light or dark', keys: [], run: () => toggleTheme(page) },
     {
@@ -127,6 +142,7 @@ function startAnew(page: Page, files: ShellFiles): void {
 
 /** The stage may not be there yet: it gets the keyboard as soon as it is. */
 export function focusStageSoon(view: View, tries = 40): void {
+  if (view === 'validation') return // it has no stage and gives the keyboard to its heading
   if (document.querySelector(`.stage-ground[data-mode="${view}"]`) !== null) enterRegion('.stage-ground')
   else if (tries > 0) setTimeout(() => focusStageSoon(view, tries - 1), 50)
 }

@@ -28,9 +28,11 @@ function activeScopes(target: EventTarget | null, page: Page): CommandScope[] {
   const { view, mode } = page.view.getState()
   const nowhere = !(target instanceof Element) || target === document.body
   const named = nowhere
-    ? view === 'run'
-      ? 'run stage'
-      : 'build stage'
+    ? view === 'validation'
+      ? ''
+      : view === 'run'
+        ? 'run stage'
+        : 'build stage'
     : (target.closest<HTMLElement>('[data-scope]')?.dataset.scope ?? '')
   const scopes = named.split(' ').filter(isScope)
   const moves: CommandScope[] = mode.name === 'move' && scopes.includes('build') ? ['move'] : []

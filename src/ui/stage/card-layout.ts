@@ -209,7 +209,12 @@ function memoryRow(node: StageNode, device: number, x: number, y: number): Devic
         : { x: x + CELLS_X - 4, y: cores.area.y + cores.area.height / 2 },
     utilBar: area,
     valueAnchor: { x: x + CARD_WIDTH - PAD, y: y + 14 },
-    chips: { x: x + PAD, y: barsEnd + 4 + coresHeight, width: CARD_WIDTH - 2 * PAD, height: hasChips ? CHIP.height : 0 },
+    chips: {
+      x: x + PAD,
+      y: barsEnd + 4 + coresHeight,
+      width: CARD_WIDTH - 2 * PAD,
+      height: hasChips ? CHIP.height : 0,
+    },
     slabCells: gridCells(cellCount, SLAB_COLUMNS, SLAB_PITCH, SLAB_SIZE, x + PAD, gridY),
     slabsPerCell,
     channelBars: bars,

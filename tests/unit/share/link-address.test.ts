@@ -6,6 +6,7 @@ const full: LinkAddress = {
   scenario: 'd1.abc-_.0123abcd',
   momentPs: 412_310_000_000,
   selection: { kind: 'dev', id: 'cpu.2', atSeconds: null },
+  caseId: null,
   theme: 'dark',
   engine: '0.4.2',
   check: '3f9a2c01be77',
@@ -15,6 +16,12 @@ test('an address is written with its version first and its scenario last', () =>
   expect(addressText(full)).toBe(
     '#/run?v=1&t=412.31ms&sel=dev:cpu.2&theme=dark&eng=0.4.2&chk=3f9a2c01be77&s=d1.abc-_.0123abcd',
   )
+})
+
+test('a case of the validation can be linked to without a scenario', () => {
+  const address = { ...emptyAddress, view: 'validation' as const, caseId: 'B13' }
+  expect(addressText(address)).toBe('#/validation?v=1&case=B13')
+  expect(readAddress('#/validation?v=1&case=B13')).toEqual({ kind: 'address', address, notes: [] })
 })
 
 test('what is written reads back the same', () => {

@@ -13,6 +13,7 @@ const node = (id: string, kind: StageNode['kind'], more: Partial<StageNode> = {}
   rack: '',
   at: null,
   cores: kind === 'cpu' ? 8 : 0,
+  engines: 0,
   slabs: kind === 'memory' ? 256 : 0,
   channels: kind === 'memory' ? 2 : 0,
   hosts: kind === 'cpu',
@@ -50,6 +51,30 @@ test('without places nothing covers anything', () => {
   )
   for (const a of cards)
     for (const b of cards) if (a !== b) expect(overlaps(a, b), `${a.nodeId} ${b.nodeId}`).toBe(false)
+})
+
+test('engines stand between the utilization bar and its number, inside the card', () => {
+  const { cardById } = layoutStage(rack(node('nic', 'nic', { engines: 3 })))
+  const row = cardById.get('nic')?.deviceRows[0]
+  if (row === undefined) throw new Error('missing')
+  expect(row.engineCells).toHaveLength(3)
+  for (const cell of row.engineCells) {
+    expect(cell.x).toBeGreaterThan(row.utilBar.x + row.utilBar.width)
+    expect(cell.x + cell.size).toBeLessThan(row.valueAnchor.x - 24)
+  }
+})
+
+test('cores of a memory device stand under its channels, and nothing else does', () => {
+  const memory = node('mem', 'memory', { cores: 40, hosts: true })
+  const row = layoutStage(rack(memory)).cardById.get('mem')?.deviceRows[0]
+  if (row === undefined) throw new Error('missing')
+  expect(row.coreCells).toHaveLength(40)
+  const [bar] = row.channelBars
+  for (const cell of row.coreCells) {
+    expect(cell.y).toBeGreaterThan(bar.y + bar.height)
+    expect(cell.y + cell.size).toBeLessThan(row.chips.y)
+  }
+  expect(row.chips.y + row.chips.height).toBeLessThanOrEqual(row.y + row.height)
 })
 
 test('a node stands where the document says', () => {

@@ -5,22 +5,24 @@ import type { StageIndex } from '../../../../src/ui/traffic/stage-index'
 import { FrameBuilder } from '../../../../src/ui/traffic/traffic-frame'
 import { detailOf, type TestSegment } from '../../../support/segments'
 
-const device = (id: string, firstCore: number, cores: number, onAccelerator = false) => ({
+const device = (id: string, firstCore: number, cores: number, onAccelerator = false, firstEngine = 0) => ({
   id,
   firstCore,
   cores,
   onAccelerator,
+  firstEngine,
 })
 
-/** Two CPUs of four cores, a GPU with one stream, and two channels that are drawn as two lanes. */
+/** Two CPUs of four cores, a GPU with one stream, a NIC with two engines, and two channels that are drawn as two lanes. */
 const index = {
   shape: {
-    devices: [{}, {}, {}],
+    devices: [{}, {}, {}, {}],
     channels: [{}, {}],
   },
-  devices: [device('cpu.0', 0, 4), device('cpu.1', 4, 4), device('gpu.0', 8, 1, true)],
+  devices: [device('cpu.0', 0, 4), device('cpu.1', 4, 4), device('gpu.0', 8, 1, true), device('nic.0', 9, 0)],
   channels: [{ drawn: 0 }, { drawn: 1 }],
   coreCount: 9,
+  engineCount: 2,
   drawnLanes: 2,
 } as unknown as StageIndex
 
@@ -45,8 +47,34 @@ describe('what a frame counts', () => {
     )
     expect(frame.requests).toBe(5)
     expect([...frame.phases.subarray(0, 6)]).toEqual([1, 1, 1, 1, 1, 0])
-    expect([...frame.waiting]).toEqual([1, 0, 0])
+    expect([...frame.waiting]).toEqual([1, 0, 0, 0])
     expect([...frame.core]).toEqual([0, 1, 0, 0, 0, 0, 2, 0, 3])
+  })
+
+  test('a kernel where it waits, where it makes a batch, and on its stream', () => {
+    const frame = frameAt(
+      [
+        { ...at, request: 1, kind: 13, place: 2 },
+        { ...at, request: 2, kind: 14, place: 2 },
+        { ...at, request: 3, kind: 15, place: 2 },
+      ],
+      500,
+    )
+    expect([frame.waiting[2], frame.batching[2], frame.core[8]]).toEqual([1, 1, 3])
+    expect([...frame.phases.subarray(0, 6)]).toEqual([2, 0, 0, 0, 1, 0])
+  })
+
+  test('what is in or before an engine, engine by engine', () => {
+    const frame = frameAt(
+      [
+        { ...at, request: 1, kind: 16, place: 3, detail: 1 },
+        { ...at, request: 2, kind: 16, place: 3, detail: 1 },
+        { ...at, request: 3, kind: 16, place: 3 },
+      ],
+      500,
+    )
+    expect([...frame.engines]).toEqual([1, 2])
+    expect(frame.phases[4]).toBe(3)
   })
 
   test('a request in two branches is one request in two places', () => {

@@ -1,0 +1,71 @@
+import { numberText } from '../charts/quantity-text'
+import type { CaseGroup, CaseResult, Row, Strictness } from '../../validation/validation-case'
+
+export const GROUPS: readonly { readonly id: CaseGroup; readonly name: string; readonly what: string }[] = [
+  { id: 'closed forms', name: 'Closed forms', what: 'Queues, networks and mechanisms whose answer theory gives.' },
+  { id: 'published', name: 'Published results', what: 'Measurements of real devices and systems.' },
+  { id: 'fidelity', name: 'Fidelity', what: 'burst and fluid against line, over load.' },
+  { id: 'cycle account', name: 'Cycle account', what: 'line against an account that can be worked by hand.' },
+]
+
+export const groupName = (id: string): string => GROUPS.find((group) => group.id === id)?.name ?? id
+
+/** Each class in one sentence: what would make a case of it miss. */
+export const STRICTNESS: { readonly [strictness in Strictness]: { readonly name: string; readonly what: string } } = {
+  exact: {
+    name: 'Exact',
+    what: 'A closed form of the same model: it must lie inside the 99.9 % interval of the simulated value.',
+  },
+  calibrated: {
+    name: 'Calibrated',
+    what: 'A device’s own curve: some of its points set the parameters, and those held out must come out within 10 %.',
+  },
+  shape: {
+    name: 'Shape',
+    what: 'An application whose demands are not all published: the knee within 20 % and the end ratio within 30 %.',
+  },
+  order: {
+    name: 'Order',
+    what: 'A headline figure of a system that is not modelled in detail: the right winner, and the right size within a factor of 2 to 3.',
+  },
+}
+
+export const VERDICTS: { readonly [verdict in CaseResult['verdict']]: string } = {
+  holds: 'Holds',
+  misses: 'Misses',
+  'shown only': 'Shown only',
+}
+
+export const ROLES: { readonly [role in Row['role']]: { readonly name: string; readonly what: string } } = {
+  mechanism: { name: 'Mechanism', what: 'our run against the closed form of the same model' },
+  parameter: { name: 'Held out', what: 'against a measurement, which other parameters could move' },
+  'calibration point': { name: 'Calibrated on', what: 'these set the parameters, so nothing is claimed of them' },
+}
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20, maximumSignificantDigits: 6 })
+
+/** Enough digits to compare two values by eye. */
+export function valueText(value: number): string {
+  if (!Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(3).replace('e+', 'e')
+  return grouped.format(Number(value.toPrecision(6)))
+}
+
+/** Simulated against expected, in per cent with a sign. */
+export function errorText({ expected, simulated }: Row): string {
+  if (simulated === expected) return '0 %'
+  const percent = (100 * (simulated - expected)) / Math.abs(expected)
+  if (!Number.isFinite(percent)) return '–'
+  return `${percent > 0 ? '+' : '−'}${numberText(Math.abs(percent))} %`
+}
+
+/** What would still have counted as within. */
+export function allowedText({ low, high, tolerance, verdict }: Row): string {
+  if (verdict === 'shown only') return ''
+  if (Number.isFinite(tolerance)) return `± ${numberText(100 * tolerance)} %`
+  return Number.isFinite(low) && Number.isFinite(high) ? `${valueText(low)} – ${valueText(high)}` : ''
+}
+
+export const secondsText = (ms: number): string =>
+  ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`
