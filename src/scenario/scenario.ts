@@ -165,6 +165,8 @@ export interface Link {
   readonly headerBytes: number
   readonly lossless: boolean
   readonly access: Access
+  /** How long a sender waits before it sends again what was lost here. */
+  readonly retransmitUs: number
 }
 
 export interface Rack {

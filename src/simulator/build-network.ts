@@ -1,6 +1,6 @@
 import type { Link, Scenario, TopologyNode } from '../scenario/scenario'
 import { KIB } from '../units/data'
-import { roundHalfUp } from '../units/time'
+import { PS_PER_US, roundHalfUp } from '../units/time'
 import type { DeviceInfo } from './display'
 import type { Channel, Network, Vertex } from './hardware/network'
 
@@ -48,9 +48,14 @@ export function buildNetwork(scenario: Scenario): Network {
 
 function vertexOf(node: TopologyNode, neighbors: number): Vertex {
   if (node.kind === 'switch')
-    return { forwardPs: roundHalfUp(node.spec.latencyNs * 1000), portBytes: node.spec.bufferKiB * KIB }
+    return {
+      forwardPs: roundHalfUp(node.spec.latencyNs * 1000),
+      cutsThrough: node.spec.forwarding === 'cut-through',
+      portBytes: node.spec.bufferKiB * KIB,
+    }
   const passes = node.kind === 'nic' && neighbors > 1
-  return { forwardPs: passes ? roundHalfUp(node.spec.messageNs * 1000) : -1, portBytes: Infinity }
+  const forwardPs = passes ? roundHalfUp(node.spec.messageNs * 1000) : -1
+  return { forwardPs, cutsThrough: false, portBytes: Infinity }
 }
 
 /** Both directions of every lane of every physical link: lane by lane, there and back. */
@@ -92,5 +97,6 @@ function channelOf(link: Link, index: number, rank: number, lane: number, from: 
     headerBytes: link.headerBytes,
     lossless: link.lossless,
     paging: link.access === 'paging',
+    retransmitPs: roundHalfUp(link.retransmitUs * PS_PER_US),
   }
 }

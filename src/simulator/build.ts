@@ -49,7 +49,7 @@ export function build(scenario: Scenario, seed: number): Built {
     streams,
     log,
     devices: deviceTable(nodes),
-    fabric: new Fabric(buildNetwork(scenario), queue, log),
+    fabric: new Fabric(buildNetwork(scenario), queue, log, scenario.run.fidelity),
     cores: new Cores(devices.map(coreSpec)),
     memory: new MemoryChannels(memories),
     local: new LocalMemories(devices.map(localMemory)),

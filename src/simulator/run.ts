@@ -199,6 +199,7 @@ export class Run {
   }
 
   private deliver(message: number): void {
+    if (!this.machine.fabric.arrive(message)) return
     const { messages, routes } = this.machine.fabric
     const purpose = messages.purpose[message]
     const subject = messages.subject[message]

@@ -83,10 +83,16 @@ export class WatchedRun {
   private watchMessages(): void {
     const { messages, ports, routes } = this.run.machine.fabric
     const open = messages.open.bind(messages)
+    const openLike = messages.openLike.bind(messages)
     const onWire = messages.onWire.bind(messages)
     const close = messages.close.bind(messages)
     messages.open = (route, packets, full, tail, cargo) => {
       const message = open(route, packets, full, tail, cargo)
+      this.ways.set(message, { hops: [], wire: (packets - 1) * full + tail })
+      return message
+    }
+    messages.openLike = (piece, packets, full, tail) => {
+      const message = openLike(piece, packets, full, tail)
       this.ways.set(message, { hops: [], wire: (packets - 1) * full + tail })
       return message
     }

@@ -101,6 +101,9 @@ export const linkHardware: HardwareInfo = {
       ['loadstore', 'paging'],
       'How remote memory is reached over it: lines of 64 bytes, or pages of 4 KiB after a fault.',
     ),
+    number('retransmitUs', 'Time-out', 'µs', 200, 'How long a sender waits before it sends again what was lost here.', {
+      maximum: 1e9,
+    }),
   ],
   presets: [
     {

@@ -14,9 +14,6 @@ export const switchHardware: HardwareInfo = {
       'Forwarding',
       ['store-and-forward', 'cut-through'],
       'Whether a packet is sent on when it is in, or when its header is.',
-      {
-        notYet: ['cut-through'],
-      },
     ),
     ...powerAndCost(150, 300, 15000),
   ],

@@ -14,7 +14,7 @@ export const runRules: readonly FieldRule[] = [
     name: 'fidelity',
     type: 'choice',
     choices: ['line', 'burst', 'fluid'],
-    notYet: ['line', 'fluid'],
+    notYet: ['fluid'],
     default: 'burst',
   },
 ]

@@ -84,6 +84,7 @@ const nowhere: Link = {
   headerBytes: 0,
   lossless: true,
   access: 'loadstore',
+  retransmitUs: 200,
 }
 
 function readLink(place: Place, taken: Map<string, string>, catalog: Catalog): Link {

@@ -1,33 +1,42 @@
 import { serializationPs } from '../../units/rate'
+import type { Fidelity } from '../../scenario/scenario'
 import { EventKind } from '../engine/event-kind'
 import type { EventQueue } from '../engine/event-queue'
 import type { Saved } from '../engine/plain-state'
 import type { DisplayLog } from './display-log'
 import { Messages, type Cargo } from './messages'
-import { Routes, type Network, type Route } from './network'
+import type { Network } from './network'
 import { Ports } from './ports'
-import { lastButOneOf, passPort, shift, type Train } from './train'
+import { Routes, type Route } from './routes'
+import { lastButOneOf, movingTrain, passPort, readyAt, shift, type Train } from './train'
+import { Wholes } from './wholes'
 
-/** How long a sender of a lossy link waits before it sends again what was dropped, ps (200 µs). */
-const RETRANSMIT_PS = 200_000_000
+/** A message longer than this enters the fabric in pieces, except in fidelity `line`, where every packet is one; bytes. */
+const PIECE_BYTES = 16384
 
 /**
- * Messages over routes of links and switches: one train per message and hop, store-and-forward, output queues with
- * finite buffers, credits on lossless links, drops and time-outs on the others.
+ * Messages over routes of links and switches: output queues with finite buffers, credits on lossless links, drops and
+ * time-outs on the others. What makes a hop as one event is a piece of a message, a train of packets; in fidelity
+ * `line` each packet is a piece. A sender's port sends a piece of each of its messages in turn.
  */
 export class Fabric {
   readonly routes: Routes
   readonly ports: Ports
   readonly messages = new Messages()
-  private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
+  readonly wholes = new Wholes()
+  /** Messages that wait at their senders until a way is up again, first in first out; -1: none. */
+  private parkedHead = -1
+  private parkedTail = -1
+  private readonly train = movingTrain()
 
   constructor(
     readonly network: Network,
     private readonly queue: EventQueue,
     private readonly log: DisplayLog,
+    private readonly fidelity: Fidelity = 'burst',
   ) {
-    this.routes = new Routes(network)
     this.ports = new Ports(network)
+    this.routes = new Routes(network, this.ports.down)
   }
 
   /** Sends `bytes` from one device to another, available at once. The two must differ and a route must exist. */
@@ -35,60 +44,145 @@ export class Fabric {
     const payload = this.routes.list[route].payloadBytes
     const packets = Math.max(1, Math.ceil(bytes / payload))
     const full = packets === 1 ? bytes : payload
+    const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
-    const message = this.messages.open(route, packets, full, bytes - (packets - 1) * full, cargo)
-    this.messages.setTrain(message, now, now)
-    this.enter(message)
+    const most = this.fidelity === 'line' ? 1 : Math.max(1, Math.floor(PIECE_BYTES / full))
+    if (packets <= most) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
+    else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }
 
-  /** Sends `units` separate pieces of `unitBytes` as one train whose first and last pieces are there at the given times. */
+  /**
+   * Sends `units` separate pieces of `unitBytes` as one train whose first and last pieces are there at the given times;
+   * in fidelity `line` packet by packet, and then its arrival is told when the last packet is in.
+   */
   sendUnits(route: number, units: number, unitBytes: number, first: number, last: number, cargo: Cargo): void {
-    const each = Math.max(1, Math.ceil(unitBytes / this.routes.list[route].payloadBytes))
-    const payload = unitBytes / each
-    const message = this.messages.open(route, units * each, payload, payload, cargo)
+    const payload = this.routes.list[route].payloadBytes
+    const each = Math.max(1, Math.ceil(unitBytes / payload))
+    const packets = units * each
+    const tail = unitBytes - (each - 1) * payload
+    if (this.fidelity === 'line' && packets > 1) {
+      this.startPieces(route, this.wholes.open(packets, 1, each, payload, tail, first, last), cargo)
+      return
+    }
+    const full = units === 1 && each > 1 ? payload : unitBytes / each
+    this.start(this.messages.open(route, packets, full, units === 1 && each > 1 ? tail : full, cargo), first, last)
+  }
+
+  private start(message: number, first: number, last: number): void {
     this.messages.setTrain(message, first, last)
     if (first <= this.queue.clock[0]) this.enter(message)
     else this.queue.schedule(first, EventKind.portArrival, message, 0, 0)
   }
 
+  private startPieces(route: number, whole: number, cargo: Cargo): void {
+    const { messages, wholes } = this
+    const packets = wholes.nextPackets(whole)
+    const piece = messages.open(route, packets, wholes.full[whole], wholes.tailOf(whole, packets - 1), cargo)
+    messages.whole[piece] = whole
+    messages.leads[piece] = 1
+    wholes.sent[whole] = packets
+    const first = wholes.first[whole]
+    this.start(piece, first, first)
+  }
+
+  /** A piece has left its first port: the next of the same message joins the end of the queue there. */
+  private followUp(piece: number, channel: number): void {
+    const { messages, wholes } = this
+    const whole = messages.whole[piece]
+    const packets = wholes.nextPackets(whole)
+    const index = wholes.sent[whole] + packets - 1
+    const next = messages.openLike(piece, packets, wholes.full[whole], wholes.tailOf(whole, index))
+    wholes.sent[whole] += packets
+    messages.leads[next] = index + 1 < wholes.packets[whole] ? 1 : 0
+    messages.leads[piece] = 0
+    messages.bulk[piece] = 0
+    const now = this.queue.clock[0]
+    const ready = readyAt(index, wholes.packets[whole], wholes.first[whole], wholes.last[whole])
+    messages.setTrain(next, Math.max(now, ready), Math.max(now, ready))
+    if (ready > now) this.queue.schedule(ready, EventKind.portArrival, next, 0, 0)
+    else this.join(next, channel)
+  }
+
   /** The way of a train of `sendUnits` over an idle route, into `train`: when its packets arrive, ps. */
   unloaded(route: Route, units: number, unitBytes: number, first: number, last: number, train: Train): void {
     const each = Math.max(1, Math.ceil(unitBytes / route.payloadBytes))
-    train.packets = units * each
-    train.first = first
-    train.lastButOne = lastButOneOf(train.packets, first, last)
-    train.last = last
+    const isCut = units === 1 && each > 1
+    const full = isCut ? route.payloadBytes : unitBytes / each
+    const tail = isCut ? unitBytes - (each - 1) * full : full
+    const { train: way } = this
+    way.packets = units * each
+    way.first = first
+    way.lastButOne = lastButOneOf(way.packets, first, last)
+    way.last = last
+    way.lag = way.lagLast = 0
     for (let hop = 0; hop < route.channels.length; hop += 1) {
       const channel = this.network.channels[route.channels[hop]]
-      if (hop > 0) shift(train, this.network.vertices[channel.from].forwardPs)
-      const ser = serializationPs(unitBytes / each + channel.headerBytes, channel.gbps)
-      passPort(train, train.first, ser, ser)
-      shift(train, channel.propagationPs)
+      if (hop > 0) shift(way, this.network.vertices[channel.from].forwardPs)
+      const ser = (payload: number): number => serializationPs(payload + channel.headerBytes, channel.gbps)
+      passPort(way, way.first, ser(full), ser(tail), this.network.vertices[channel.to].cutsThrough ? ser(0) : -1)
+      shift(way, channel.propagationPs)
     }
+    train.packets = way.packets
+    train.first = way.first
+    train.lastButOne = way.lastButOne
+    train.last = way.last
   }
 
   /** A message's head is at the output port of its next hop: event `portArrival`. */
   enter(message: number): void {
     const { messages, ports } = this
-    const channel = this.channelOf(message)
     const hop = messages.hop[message]
-    const wire = this.wireBytes(message, channel)
-    if (hop > 0) {
-      const before = this.routes.list[messages.route[message]].channels[hop - 1]
-      ports.reserved[channel] -= wire
-      if (!ports.lossless[before] && this.overflows(channel, wire)) {
-        this.drop(message, channel)
-        return
-      }
-    }
+    if (hop === 0) {
+      if (this.routes.version > 0 && !this.takeWay(message)) return
+    } else if (!this.takeIn(message, hop)) return
+    const channel = this.channelOf(message)
+    const now = this.queue.clock[0]
+    if (ports.head[channel] < 0 && ports.freeAt[channel] <= now && this.hasCredit(message, channel)) {
+      messages.waitingSince[message] = now
+      this.transmit(message, channel)
+    } else this.join(message, channel)
+  }
+
+  private join(message: number, channel: number): void {
+    const { messages, ports } = this
     const now = this.queue.clock[0]
     messages.waitingSince[message] = now
-    if (ports.head[channel] < 0 && ports.freeAt[channel] <= now && this.hasCredit(message, channel)) {
-      this.transmit(message, channel)
-      return
-    }
-    ports.enqueue(channel, message, wire, messages, now)
+    ports.enqueue(channel, message, this.wireBytes(message, channel), messages, now)
     this.wakeAt(channel, Math.max(now, ports.freeAt[channel]))
+  }
+
+  /** A message at its sender takes the way that is up now; false: there is none, and it waits for one. */
+  private takeWay(message: number): boolean {
+    const { messages, routes } = this
+    if (!routes.broken[messages.route[message]]) return true
+    const { from, to } = routes.list[messages.route[message]]
+    messages.route[message] = routes.between(from, to)
+    if (!routes.broken[messages.route[message]]) return true
+    messages.waitingSince[message] = this.queue.clock[0]!
+    messages.next[message] = -1
+    if (this.parkedHead < 0) this.parkedHead = message
+    else messages.next[this.parkedTail] = message
+    this.parkedTail = message
+    return false
+  }
+
+  /** Whether a message that comes over a wire finds its port up and room in its buffer; otherwise it is lost. */
+  private takeIn(message: number, hop: number): boolean {
+    const { messages, ports } = this
+    const { channels } = this.routes.list[messages.route[message]]
+    const channel = channels[hop]
+    const before = channels[hop - 1]
+    const wire = this.wireBytes(message, channel)
+    if (ports.lossless[before]) ports.reserved[channel] -= wire
+    if (messages.resendAt[message] < 0) {
+      if (ports.down[channel] > 0) this.lose(message, channel)
+      else if (!ports.lossless[before] && this.overflows(message, channel, wire)) this.lose(message, before, channel)
+      else return true
+    }
+    const now = this.queue.clock[0]
+    if (ports.blockedHead[channel] >= 0) this.wakeAt(channel, Math.max(now + 1, ports.freeAt[channel]))
+    this.queue.schedule(Math.max(now, messages.resendAt[message]), EventKind.resend, message, 0, 0)
+    return false
   }
 
   private channelOf(message: number): number {
@@ -102,36 +196,78 @@ export class Fabric {
     return Math.round(payload) + messages.packets[message] * this.ports.header[channel]
   }
 
-  private overflows(channel: number, wire: number): boolean {
-    const held = this.ports.occupied(channel, this.queue.clock[0])
-    return held > 0 && held + wire > this.ports.buffer[channel]
+  /** Whether a piece finds a full buffer. One that only its own message fills always has room: see docs/model.md. */
+  private overflows(message: number, channel: number, wire: number): boolean {
+    const { messages, ports } = this
+    const held = ports.occupied(channel, this.queue.clock[0])
+    if (held === 0 || held + wire <= ports.buffer[channel]) return false
+    const whole = messages.whole[message]
+    if (whole < 0 || ports.sending[channel] !== whole) return true
+    for (let other = ports.head[channel]; other >= 0; other = messages.next[other])
+      if (messages.whole[other] !== whole) return true
+    return false
   }
 
-  private drop(message: number, channel: number): void {
-    const { ports } = this
-    ports.dropped[channel] += this.messages.packets[message]
-    this.messages.bulk[message] = 0
-    if (ports.blockedHead[channel] >= 0) this.wakeAt(channel, Math.max(this.queue.clock[0] + 1, ports.freeAt[channel]))
-    this.queue.schedule(this.queue.clock[0] + RETRANSMIT_PS, EventKind.resend, message, 0, 0)
+  /** What is under way is lost: on a link, or (`at`) in front of a full port; it is sent again after that link's time-out. */
+  lose(message: number, link: number, at = link): void {
+    const { messages, ports } = this
+    ports.dropped[at] += messages.packets[message]
+    messages.resendAt[message] = this.queue.clock[0] + ports.retransmit[link]
+    messages.wireEnd[message] = 0
   }
 
   /** Event `resend`. */
   resend(message: number): void {
-    this.messages.hop[message] = 0
+    const { messages, routes } = this
+    messages.hop[message] = 0
+    messages.resendAt[message] = -1
+    if (routes.version > 0) {
+      const { from, to } = routes.list[messages.route[message]]
+      messages.route[message] = routes.between(from, to)
+    }
     const now = this.queue.clock[0]
-    this.messages.setTrain(message, now, now)
+    messages.setTrain(message, now, now)
     this.enter(message)
   }
 
-  /** Whether the next hop's buffer has room; a train larger than the buffer needs it empty. Registers the wait if not. */
+  /**
+   * Event `delivered`: whether a message is complete with this. If not, the handle is done with: what it stood for waits
+   * for the other pieces of its message, or was lost on its last hop.
+   */
+  arrive(message: number): boolean {
+    const { messages, wholes } = this
+    if (messages.resendAt[message] >= 0) {
+      const at = Math.max(this.queue.clock[0], messages.resendAt[message])
+      this.queue.schedule(at, EventKind.resend, message, 0, 0)
+      return false
+    }
+    const whole = messages.whole[message]
+    if (whole < 0) return true
+    wholes.arrived[whole] += messages.packets[message]
+    wholes.firstIn[whole] = Math.min(wholes.firstIn[whole], messages.first[message])
+    if (wholes.arrived[whole] < wholes.packets[whole]) {
+      messages.close(message)
+      return false
+    }
+    messages.first[message] = wholes.firstIn[whole]!
+    wholes.close(whole)
+    return true
+  }
+
+  /**
+   * Whether the next hop's buffer has room, and nobody has waited longer for it; a train larger than the buffer needs it
+   * empty. Registers the wait if not.
+   */
   private hasCredit(message: number, channel: number): boolean {
     const next = this.nextChannel(message)
     const { ports } = this
-    if (next < 0 || !ports.lossless[channel] || ports.buffer[next] === Infinity) return true
+    if (next < 0 || !ports.lossless[channel] || ports.buffer[next] === Infinity || ports.down[next] > 0) return true
     const now = this.queue.clock[0]
     const need = Math.min(this.wireBytes(message, next), ports.buffer[next])
-    if (ports.occupied(next, now) + need <= ports.buffer[next]) return true
+    const isFirst = ports.blockedHead[next] < 0
+    if (isFirst && ports.occupied(next, now) + need <= ports.buffer[next]) return true
     ports.block(channel, next)
+    if (!isFirst) return false // woken together with those before it
     const room = ports.roomAt(next, need, now)
     if (room < Infinity) this.wakeAt(next, room)
     return false
@@ -146,38 +282,38 @@ export class Fabric {
   private transmit(message: number, channel: number): void {
     const { messages, ports, train } = this
     const now = this.queue.clock[0]
-    train.packets = messages.packets[message]!
     messages.getTrain(message, train)
     const header = ports.header[channel]
     const gbps = ports.gbps[channel]
-    const work = passPort(
+    const taken = passPort(
       train,
       now,
       serializationPs(messages.full[message] + header, gbps),
       serializationPs(messages.tail[message] + header, gbps),
+      ports.cuts[channel] ? serializationPs(header, gbps) : -1,
     )
-    ports.charge(channel, now, work, this.wireBytes(message, channel), train.packets)
-    if (messages.hop[message] > 0) this.holdUpstream(message, channel, train.last)
+    ports.charge(channel, now, taken, this.wireBytes(message, channel), train.packets)
+    ports.sending[channel] = messages.whole[message]
+    const isFirst = messages.hop[message] === 0
+    if (!isFirst) this.holdUpstream(message, channel, train.last + train.lagLast)
     shift(train, ports.propagation[channel])
-    messages.onWire(message, channel, now, train.last)
-    if (this.log.on)
-      this.log.emit(
-        now,
-        train.last,
-        messages.shown[message],
-        messages.operation[message],
-        messages.request[message],
-        channel,
-        -1,
-      )
-    if (messages.bulk[message] && messages.hop[message] === 0)
-      this.queue.schedule(ports.freeAt[channel], EventKind.bulkNext, messages.subject[message], 0, 0)
+    messages.onWire(message, channel, now, train.last + train.lagLast)
+    if (this.log.on) this.logWire(message, channel, now)
     this.forward(message, channel)
+    if (isFirst) {
+      if (messages.leads[message]) this.followUp(message, channel)
+      else if (messages.bulk[message]) this.bulkHasLeft(message, channel)
+    }
     if (ports.head[channel] >= 0 || ports.blockedHead[channel] >= 0) this.wakeAt(channel, ports.freeAt[channel])
   }
 
+  private bulkHasLeft(message: number, channel: number): void {
+    this.messages.bulk[message] = 0
+    this.queue.schedule(this.ports.freeAt[channel], EventKind.bulkNext, this.messages.subject[message], 0, 0)
+  }
+
   private forward(message: number, channel: number): void {
-    const { messages, train } = this
+    const { messages, ports, train } = this
     const next = this.nextChannel(message)
     if (next < 0) {
       messages.storeTrain(message, train)
@@ -185,9 +321,9 @@ export class Fabric {
       this.queue.schedule(at, EventKind.delivered, message, 0, 0)
       return
     }
-    shift(train, this.network.vertices[this.network.channels[channel].to].forwardPs)
+    shift(train, ports.forward[channel])
     messages.storeTrain(message, train)
-    this.ports.reserved[next] += this.wireBytes(message, next)
+    if (ports.lossless[channel]) ports.reserved[next] += this.wireBytes(message, next)
     messages.hop[message] += 1
     this.queue.schedule(train.first, EventKind.portArrival, message, 0, 0)
   }
@@ -199,11 +335,10 @@ export class Fabric {
     const before = this.routes.list[this.messages.route[message]].channels[this.messages.hop[message] - 1]
     if (!ports.lossless[before]) return
     const held = Math.floor(departs - ports.buffer[channel] * ports.psPerByte[channel])
-    const away = ports.propagation[before] + this.network.vertices[this.network.channels[channel].from].forwardPs
-    ports.hold(before, held - away)
+    ports.hold(before, held - ports.propagation[before] - ports.forward[before])
   }
 
-  private wakeAt(channel: number, time: number): void {
+  wakeAt(channel: number, time: number): void {
     const { ports } = this
     if (ports.kickAt[channel] <= time) return
     ports.kickAt[channel] = time
@@ -239,35 +374,53 @@ export class Fabric {
     this.transmit(message, channel)
   }
 
-  /** Shows what waits in the output ports, without an end. */
+  /** Takes all messages that wait for a way off their list; returns the first, the others follow by `messages.next`. */
+  unpark(): number {
+    const first = this.parkedHead
+    this.parkedHead = -1
+    this.parkedTail = -1
+    return first
+  }
+
+  /** Shows what waits in the output ports, or for a way, without an end. */
   logWaiting(): void {
     const { messages, ports } = this
     for (let channel = 0; channel < ports.head.length; channel += 1)
       for (let message = ports.head[channel]; message >= 0; message = messages.next[message])
         this.logWait(message, channel, Infinity)
+    for (let message = this.parkedHead; message >= 0; message = messages.next[message])
+      this.logWait(message, this.channelOf(message), Infinity)
+  }
+
+  private logWire(message: number, channel: number, now: number): void {
+    const { messages } = this
+    const { shown, operation, request, wireEnd } = messages
+    this.log.emit(now, wireEnd[message], shown[message], operation[message], request[message], channel, -1)
   }
 
   private logWait(message: number, channel: number, until: number): void {
-    const { messages } = this
-    this.log.emitWait(
-      messages.waitingSince[message],
-      until,
-      messages.shown[message],
-      messages.operation[message],
-      messages.request[message],
-      channel,
-    )
+    const { shown, operation, request, waitingSince } = this.messages
+    this.log.emitWait(waitingSince[message], until, shown[message], operation[message], request[message], channel)
   }
 
   save(): Saved {
-    const pairs = this.routes.list.flatMap((route) => [route.from, route.to])
-    return { ports: this.ports.save(), messages: this.messages.save(), pairs }
+    const { parkedHead, parkedTail, ports, messages, wholes, routes } = this
+    return {
+      ports: ports.save(),
+      messages: messages.save(),
+      wholes: wholes.save(),
+      routes: routes.save(),
+      parkedHead,
+      parkedTail,
+    }
   }
 
   restore(saved: Saved): void {
-    const pairs = saved['pairs'] as readonly number[]
-    for (let i = 0; i < pairs.length; i += 2) this.routes.between(pairs[i], pairs[i + 1])
     this.ports.restore(saved['ports'] as Saved)
     this.messages.restore(saved['messages'] as Saved)
+    this.wholes.restore(saved['wholes'] as Saved)
+    this.routes.restore(saved['routes'] as Saved)
+    this.parkedHead = saved['parkedHead'] as number
+    this.parkedTail = saved['parkedTail'] as number
   }
 }

@@ -1,6 +1,6 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { SlotPool, growBytes, growFloat, growInt } from '../engine/slot-pool'
-import { lastButOneOf, type Train } from './train'
+import { lastButOneOf, type MovingTrain } from './train'
 
 /** What a message is for; with its `subject` it tells who takes it at the far end. */
 export interface Cargo {
@@ -14,7 +14,7 @@ export interface Cargo {
   readonly shown: number
   /** Told at the head's arrival in place of the last packet's (memory trains). */
   readonly atHead: boolean
-  /** A chunk of a transfer: `bulkNext` is scheduled when it has left its first port. */
+  /** A chunk of a transfer: `bulkNext` is scheduled when all of it has left its first port. */
   readonly bulk: boolean
 }
 
@@ -27,6 +27,8 @@ const FIELDS = [
   'first',
   'lastButOne',
   'last',
+  'lag',
+  'lagLast',
   'purpose',
   'subject',
   'request',
@@ -34,14 +36,22 @@ const FIELDS = [
   'shown',
   'atHead',
   'bulk',
+  'whole',
+  'leads',
+  'resendAt',
   'next',
   'waitingSince',
   'wireStart',
   'wireEnd',
   'wireChannel',
+  'wireBefore',
+  'channelBefore',
 ] as const
 
-/** The messages under way, a column per property; a message is a handle. */
+/**
+ * What is under way, a column per property; a message is a handle. A long message, in fidelity `line` every message of
+ * several packets, travels as pieces, each with a handle of its own: see Wholes.
+ */
 export class Messages {
   private readonly pool = new SlotPool()
   private capacity = 64
@@ -55,6 +65,8 @@ export class Messages {
   first = new Float64Array(64)
   lastButOne = new Float64Array(64)
   last = new Float64Array(64)
+  lag = new Float64Array(64)
+  lagLast = new Float64Array(64)
   purpose = new Uint8Array(64)
   subject = new Int32Array(64)
   request = new Float64Array(64)
@@ -62,21 +74,25 @@ export class Messages {
   shown = new Uint8Array(64)
   atHead = new Uint8Array(64)
   bulk = new Uint8Array(64)
+  /** The message that it is a piece of; -1: it is all of it. */
+  whole = new Int32Array(64)
+  /** Another piece follows when it has left its first port. */
+  leads = new Uint8Array(64)
+  /** Lost, and sent again at this time, ps; -1: not lost. */
+  resendAt = new Float64Array(64)
   next = new Int32Array(64)
   waitingSince = new Float64Array(64)
-  /** The hop that it makes or made last, ps; for the display. */
+  /** The hop that it makes or made last, ps; and until when it is on the wire before that. */
   wireStart = new Float64Array(64)
   wireEnd = new Float64Array(64)
   wireChannel = new Int32Array(64)
+  wireBefore = new Float64Array(64)
+  channelBefore = new Int32Array(64)
 
   open(route: number, packets: number, full: number, tail: number, cargo: Cargo): number {
-    const message = this.pool.take()
-    if (message >= this.capacity) this.grow()
+    const message = this.blank(packets, full, tail)
     this.route[message] = route
-    this.hop[message] = 0
-    this.packets[message] = packets
-    this.full[message] = full
-    this.tail[message] = tail
+    this.whole[message] = -1
     this.purpose[message] = cargo.purpose
     this.subject[message] = cargo.subject
     this.request[message] = cargo.request
@@ -84,8 +100,36 @@ export class Messages {
     this.shown[message] = cargo.shown
     this.atHead[message] = cargo.atHead ? 1 : 0
     this.bulk[message] = cargo.bulk ? 1 : 0
+    return message
+  }
+
+  /** Another piece of the same message. */
+  openLike(piece: number, packets: number, full: number, tail: number): number {
+    const message = this.blank(packets, full, tail)
+    this.route[message] = this.route[piece]!
+    this.whole[message] = this.whole[piece]!
+    this.purpose[message] = this.purpose[piece]!
+    this.subject[message] = this.subject[piece]!
+    this.request[message] = this.request[piece]!
+    this.operation[message] = this.operation[piece]!
+    this.shown[message] = this.shown[piece]!
+    this.atHead[message] = this.atHead[piece]!
+    this.bulk[message] = this.bulk[piece]!
+    return message
+  }
+
+  private blank(packets: number, full: number, tail: number): number {
+    const message = this.pool.take()
+    if (message >= this.capacity) this.grow()
+    this.hop[message] = 0
+    this.packets[message] = packets
+    this.full[message] = full
+    this.tail[message] = tail
+    this.leads[message] = 0
+    this.resendAt[message] = -1
     this.next[message] = -1
     this.wireStart[message] = Infinity
+    this.wireEnd[message] = 0
     return message
   }
 
@@ -98,21 +142,30 @@ export class Messages {
     this.first[message] = first
     this.last[message] = last
     this.lastButOne[message] = lastButOneOf(this.packets[message], first, last)
+    this.lag[message] = 0
+    this.lagLast[message] = 0
   }
 
-  getTrain(message: number, train: Train): void {
+  getTrain(message: number, train: MovingTrain): void {
+    train.packets = this.packets[message]!
     train.first = this.first[message]!
     train.lastButOne = this.lastButOne[message]!
     train.last = this.last[message]!
+    train.lag = this.lag[message]!
+    train.lagLast = this.lagLast[message]!
   }
 
-  storeTrain(message: number, train: Train): void {
+  storeTrain(message: number, train: MovingTrain): void {
     this.first[message] = train.first
     this.lastButOne[message] = train.lastButOne
     this.last[message] = train.last
+    this.lag[message] = train.lag
+    this.lagLast[message] = train.lagLast
   }
 
   onWire(message: number, channel: number, start: number, end: number): void {
+    this.channelBefore[message] = this.wireChannel[message]!
+    this.wireBefore[message] = this.wireEnd[message]!
     this.wireChannel[message] = channel
     this.wireStart[message] = start
     this.wireEnd[message] = end

@@ -10,6 +10,7 @@ const FIELDS = [
   'queued',
   'head',
   'tail',
+  'sending',
   'kickAt',
   'bytes',
   'packets',
@@ -18,26 +19,38 @@ const FIELDS = [
   'blockedNext',
   'blockedHead',
   'blockedTail',
+  'gbps',
+  'psPerByte',
 ] as const
 
 /** The output ports, one per channel: what waits, what is on its way here, when the port is free. Times in ps. */
 export class Ports {
-  readonly gbps: Float64Array
-  readonly psPerByte: Float64Array
+  /** Rate now; faults may divide it. */
+  gbps: Float64Array
+  psPerByte: Float64Array
   readonly propagation: Float64Array
   readonly header: Float64Array
   readonly buffer: Float64Array
   readonly lossless: Uint8Array
+  /** Of the place at the far end: what it adds to a packet, ps; and whether it sends on when the header is in. */
+  readonly forward: Float64Array
+  readonly cuts: Uint8Array
+  /** How long a sender waits before it sends again what was lost here, ps. */
+  readonly retransmit: Float64Array
+  /** How many faults hold it down. */
+  readonly down: Uint8Array
   freeAt: Float64Array
   /** Work taken on so far, ps. */
   worked: Float64Array
-  /** Bytes on the wire towards this port. */
+  /** Bytes on lossless wires towards this port, which its buffer has promised to take. */
   reserved: Float64Array
   /** Bytes waiting, without what is being sent. */
   queued: Float64Array
   /** Messages waiting, first in first out; -1: none. */
   head: Int32Array
   tail: Int32Array
+  /** Message of several pieces of which one is, or was last, being sent; -1: another. */
+  sending: Int32Array
   kickAt: Float64Array
   /** Sent since the start, headers included. */
   bytes: Float64Array
@@ -59,12 +72,17 @@ export class Ports {
     this.header = Float64Array.from(channels, (channel) => channel.headerBytes)
     this.buffer = Float64Array.from(channels, (channel) => vertices[channel.from].portBytes)
     this.lossless = Uint8Array.from(channels, (channel) => (channel.lossless ? 1 : 0))
+    this.forward = Float64Array.from(channels, (channel) => vertices[channel.to].forwardPs)
+    this.cuts = Uint8Array.from(channels, (channel) => (vertices[channel.to].cutsThrough ? 1 : 0))
+    this.retransmit = Float64Array.from(channels, (channel) => channel.retransmitPs)
+    this.down = new Uint8Array(n)
     this.freeAt = new Float64Array(n)
     this.worked = new Float64Array(n)
     this.reserved = new Float64Array(n)
     this.queued = new Float64Array(n)
     this.head = new Int32Array(n).fill(-1)
     this.tail = new Int32Array(n).fill(-1)
+    this.sending = new Int32Array(n).fill(-1)
     this.kickAt = new Float64Array(n).fill(Infinity)
     this.bytes = new Float64Array(n)
     this.packets = new Float64Array(n)
@@ -148,11 +166,16 @@ export class Ports {
   }
 
   save(): Saved {
-    return { ...capture(this, FIELDS), queueBytes: this.queueBytes.save() as unknown as Saved }
+    return {
+      ...capture(this, FIELDS),
+      down: this.down.slice(),
+      queueBytes: this.queueBytes.save() as unknown as Saved,
+    }
   }
 
   restore(saved: Saved): void {
     reinstate(this, FIELDS, saved)
+    this.down.set(saved['down'] as Uint8Array) // the routes look at it too
     this.queueBytes.restore(saved['queueBytes'] as never)
   }
 }
