@@ -171,7 +171,7 @@ module.exports = {
       from: { path: '^src/simulator/policies/([^/]+)/' },
       to: { path: '^src/simulator/policies/', pathNot: '^src/simulator/policies/$1/' },
     },
-    plugins('presets', 'src/scenario/presets/', 'src/scenario/presets/(index|describe)\\.ts$'),
+    plugins('presets', 'src/scenario/presets/', 'src/scenario/presets/(index|describe|sources)\\.ts$'),
     plugins('exports', 'src/formats/export/[^/]+-(csv|json)\\.ts$', 'src/formats/export/index\\.ts$'),
     {
       name: 'import-and-export-do-not-know-each-other',

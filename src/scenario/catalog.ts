@@ -23,7 +23,7 @@ export interface FieldInfo {
   readonly choices?: readonly string[]
   /** One sentence. */
   readonly summary: string
-  /** Where the default comes from. */
+  /** Where the default comes from; `assumed` where nobody published it. */
   readonly source?: string
   /** Set where another value than the default is refused with "not supported yet: …". */
   readonly unsupported?: boolean
@@ -37,10 +37,21 @@ export interface PresetInfo {
   readonly summary: string
   /** Field values that differ from the kind's plain preset. */
   readonly values: { readonly [field: string]: Json }
+  /** All that backs its figures, in one text. */
   readonly source: string
-  /** Fields whose value is an assumption, not a published figure. */
+  /** Which source gives which of its values. */
+  readonly cited: readonly Citation[]
+  /** Fields whose value is an assumption, not a published figure. Every value is either cited or assumed. */
   readonly assumed: readonly string[]
 }
+
+export interface Citation {
+  readonly source: string
+  readonly fields: readonly string[]
+}
+
+/** A kind of hardware before its presets. */
+export type HardwareFields = Omit<HardwareInfo, 'presets'>
 
 export interface HardwareInfo {
   readonly kind: NodeKind | 'link'

@@ -20,9 +20,6 @@ export function formatTables(catalog: Catalog): Readonly<Record<string, readonly
       ({ name, payloadBytes, headerBytes, lossless, access, bandwidthGbps, propagationNs }) =>
         `| \`${name}\` | ${payloadBytes ?? 'unlimited'} | ${headerBytes} | ${lossless ? 'yes' : 'no'} | ${access} | ${bandwidthGbps ?? 'unlimited'} | ${propagationNs} |`,
     ),
-    Presets: Object.values(hardware).flatMap((info) =>
-      info.presets.map(({ name, summary, source }) => `| ${info.kind} | \`${name}\` | ${summary} | ${source} |`),
-    ),
     Policies: policyRows,
     Parameters: [...parameters.values()].map(fieldRow),
     'Not simulated yet': Object.entries(notYet)

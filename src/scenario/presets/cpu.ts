@@ -1,10 +1,8 @@
-import type { HardwareInfo } from '../catalog'
+import type { HardwareFields } from '../catalog'
 import { integer, number, positive, powerAndCost } from './describe'
+import { mlcLogs } from './sources'
 
-const mlcLogs = 'Intel Memory Latency Checker logs in gjbex/Code-optimization, info/*_mlc.txt (commit d917fb8)'
-const assumedEverywhere = ['baseCpi', 'memoryParallelism', 'localMemoryGiB', 'idleWatts', 'busyWatts', 'costUsd']
-
-export const cpuHardware: HardwareInfo = {
+export const cpuHardware: HardwareFields = {
   kind: 'cpu',
   label: 'CPU pool',
   fields: [
@@ -65,90 +63,7 @@ export const cpuHardware: HardwareInfo = {
     ),
     number('pageFaultNs', 'Page fault', 'ns', 4000, 'Core time of a fault before a page is read over a paging path.', {
       maximum: 1e9,
-      source: 'assumed',
     }),
     ...powerAndCost(60, 220, 8000),
-  ],
-  presets: [
-    {
-      name: 'xeon-6430',
-      label: 'Xeon Gold 6430',
-      summary: 'One Sapphire Rapids socket: 32 cores at 2.1 GHz, 8 DDR5-4800 channels.',
-      values: {
-        cores: 32,
-        frequencyGHz: 2.1,
-        baseCpi: 0.6,
-        llcMiB: 60,
-        memoryParallelism: 16,
-        localMemoryGiB: 256,
-        localLatencyNs: 95.4,
-        localBandwidthGBps: 246,
-        idleWatts: 100,
-        busyWatts: 270,
-        costUsd: 9000,
-      },
-      source: `Cores, clock, cache: test machine of Sun et al., Demystifying CXL Memory, MICRO 2023 (arXiv 2303.15375); latency and half of the two-socket bandwidth: ${mlcLogs}`,
-      assumed: assumedEverywhere,
-    },
-    {
-      name: 'ice-lake-sp',
-      label: 'Ice Lake-SP',
-      summary: 'One Ice Lake server socket with 8 DDR4 channels.',
-      values: {
-        cores: 32,
-        frequencyGHz: 2.6,
-        baseCpi: 0.65,
-        llcMiB: 48,
-        memoryParallelism: 12,
-        localMemoryGiB: 256,
-        localLatencyNs: 88.9,
-        localBandwidthGBps: 176,
-        idleWatts: 90,
-        busyWatts: 250,
-        costUsd: 7000,
-      },
-      source: `Latency and half of the two-socket bandwidth (352.5 GB/s): ${mlcLogs}`,
-      assumed: ['cores', 'frequencyGHz', 'llcMiB', ...assumedEverywhere],
-    },
-    {
-      name: 'cascade-lake-sp',
-      label: 'Cascade Lake-SP',
-      summary: 'One Cascade Lake server socket with 6 DDR4 channels.',
-      values: {
-        cores: 24,
-        frequencyGHz: 2.4,
-        baseCpi: 0.7,
-        llcMiB: 35.75,
-        memoryParallelism: 12,
-        localMemoryGiB: 192,
-        localLatencyNs: 87.6,
-        localBandwidthGBps: 113,
-        idleWatts: 80,
-        busyWatts: 225,
-        costUsd: 5000,
-      },
-      source: `Latency and half of the two-socket bandwidth (226 GB/s): ${mlcLogs}`,
-      assumed: ['cores', 'frequencyGHz', 'llcMiB', ...assumedEverywhere],
-    },
-    {
-      name: 'skylake-sp',
-      label: 'Skylake-SP',
-      summary: 'One Skylake server socket with 6 DDR4 channels.',
-      values: {
-        cores: 20,
-        frequencyGHz: 2.4,
-        baseCpi: 0.7,
-        llcMiB: 27.5,
-        memoryParallelism: 10,
-        localMemoryGiB: 192,
-        localLatencyNs: 90.2,
-        localBandwidthGBps: 105,
-        idleWatts: 70,
-        busyWatts: 225,
-        costUsd: 4000,
-      },
-      source: `Latency and half of the two-socket bandwidth (211 GB/s): ${mlcLogs}`,
-      assumed: ['cores', 'frequencyGHz', 'llcMiB', ...assumedEverywhere],
-    },
   ],
 }

@@ -1,7 +1,13 @@
-import type { FieldInfo } from '../catalog'
+import type { Citation, FieldInfo, PresetInfo } from '../catalog'
 
 /** What differs from field to field beside name, label, unit, default and summary. */
 type Rest = Partial<Omit<FieldInfo, 'name' | 'label' | 'unit' | 'type' | 'default' | 'summary'>>
+
+/** Of a default that nobody published: a round figure of a plain device, or of a policy. */
+export const assumption = 'assumed'
+
+/** Of a default that says what a document means where it says nothing. */
+const byFormat = 'the scenario format'
 
 /** Describes fields in one line each, so that a table of them reads like a table. */
 export const number = (
@@ -19,6 +25,7 @@ export const number = (
   default: value,
   summary,
   minimum: 0,
+  source: assumption,
   ...rest,
 })
 
@@ -37,6 +44,7 @@ export const positive = (
   default: value,
   summary,
   exclusiveMinimum: 0,
+  source: assumption,
   ...rest,
 })
 
@@ -55,6 +63,7 @@ export const integer = (
   default: value,
   summary,
   minimum: 0,
+  source: assumption,
   ...rest,
 })
 
@@ -72,6 +81,7 @@ export const choice = (
   default: choices[0] ?? null,
   choices,
   summary,
+  source: byFormat,
   ...rest,
 })
 
@@ -82,20 +92,29 @@ export const boolean = (name: string, label: string, value: boolean, summary: st
   type: 'boolean',
   default: value,
   summary,
+  source: byFormat,
 })
 
 /** Power and price, which every device has; assumptions unless a preset says otherwise. */
 export const powerAndCost = (idleWatts: number, busyWatts: number, costUsd: number): readonly FieldInfo[] => [
-  number('idleWatts', 'Idle power', 'W', idleWatts, 'Power of one device with nothing to do.', { source: 'assumed' }),
+  number('idleWatts', 'Idle power', 'W', idleWatts, 'Power of one device with nothing to do.'),
   number(
     'busyWatts',
     'Busy power',
     'W',
     busyWatts,
     'Power of one device at full utilization; between the two it grows in proportion.',
-    {
-      source: 'assumed',
-    },
   ),
-  number('costUsd', 'Cost', 'USD', costUsd, 'Price of one device.', { source: 'assumed' }),
+  number('costUsd', 'Cost', 'USD', costUsd, 'Price of one device.'),
 ]
+
+/** What a source gives of a preset. */
+export const cite = (source: string, ...fields: readonly string[]): Citation => ({ source, fields })
+
+/** A device or link by its name. @param remark where figures come from that count as assumed all the same */
+export function preset(given: Omit<PresetInfo, 'source'> & { readonly remark?: string }): PresetInfo {
+  const { remark, ...rest } = given
+  const sources = [...rest.cited.map(({ source }) => source), ...(remark === undefined ? [] : [remark])]
+  const text = sources.length === 0 ? 'from memory, every figure assumed' : sources.join('; ')
+  return { ...rest, source: `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` }
+}

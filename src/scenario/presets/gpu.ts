@@ -1,7 +1,7 @@
-import type { HardwareInfo } from '../catalog'
+import type { HardwareFields } from '../catalog'
 import { integer, number, positive, powerAndCost } from './describe'
 
-export const gpuHardware: HardwareInfo = {
+export const gpuHardware: HardwareFields = {
   kind: 'gpu',
   label: 'GPU pool',
   fields: [
@@ -20,39 +20,5 @@ export const gpuHardware: HardwareInfo = {
     number('launchUs', 'Kernel launch', 'µs', 6, 'Time from the call to the start of a kernel.', { maximum: 1e9 }),
     integer('streams', 'Streams', '', 4, 'Kernels that run at once.', { minimum: 1, maximum: 1024 }),
     ...powerAndCost(60, 400, 15000),
-  ],
-  presets: [
-    {
-      name: 'h100-sxm',
-      label: 'H100 SXM',
-      summary: '989 TFLOP/s in BF16, 80 GB of HBM3 at 3.35 TB/s, 700 W.',
-      values: {
-        peakTflops: 989,
-        memoryGiB: 80,
-        memoryBandwidthGBps: 3350,
-        launchUs: 5,
-        idleWatts: 80,
-        busyWatts: 700,
-        costUsd: 30000,
-      },
-      source: 'NVIDIA H100 data sheet (700 W as quoted by tomshardware.com)',
-      assumed: ['peakTflops', 'memoryBandwidthGBps', 'launchUs', 'streams', 'idleWatts', 'costUsd'],
-    },
-    {
-      name: 'a100-sxm',
-      label: 'A100 SXM',
-      summary: '312 TFLOP/s in BF16, 80 GB of HBM2e at 2.04 TB/s, 400 W.',
-      values: {
-        peakTflops: 312,
-        memoryGiB: 80,
-        memoryBandwidthGBps: 2039,
-        launchUs: 5,
-        idleWatts: 60,
-        busyWatts: 400,
-        costUsd: 15000,
-      },
-      source: 'NVIDIA A100 data sheet',
-      assumed: ['peakTflops', 'memoryBandwidthGBps', 'launchUs', 'streams', 'idleWatts', 'busyWatts', 'costUsd'],
-    },
   ],
 }

@@ -1,4 +1,4 @@
-import type { HardwareInfo, ProtocolInfo } from '../catalog'
+import type { HardwareFields, ProtocolInfo } from '../catalog'
 import { boolean, choice, integer, number, positive } from './describe'
 
 /** Payload and header follow from the frame layouts of the standards; rate and length are what a rack has today. */
@@ -65,9 +65,7 @@ export const protocols: readonly ProtocolInfo[] = [
   },
 ]
 
-const fiveNsPerMeter = 'Propagation: 5 ns/m'
-
-export const linkHardware: HardwareInfo = {
+export const linkHardware: HardwareFields = {
   kind: 'link',
   label: 'Link',
   fields: [
@@ -104,79 +102,5 @@ export const linkHardware: HardwareInfo = {
     number('retransmitUs', 'Time-out', 'µs', 200, 'How long a sender waits before it sends again what was lost here.', {
       maximum: 1e9,
     }),
-  ],
-  presets: [
-    {
-      name: 'cxl-gen5-x8',
-      label: 'CXL on PCIe 5 x8',
-      summary: '31.5 GB/s in each direction over 1.5 m of copper.',
-      values: { protocol: 'cxl', bandwidthGbps: 252, propagationNs: 7.5 },
-      source: `32 GT/s × 8, 128/130 coding; cable of 1.5 m: Octopus, arXiv 2501.09020. ${fiveNsPerMeter}`,
-      assumed: [],
-    },
-    {
-      name: 'cxl-gen5-x16',
-      label: 'CXL on PCIe 5 x16',
-      summary: '63 GB/s in each direction over 1.5 m of copper.',
-      values: { protocol: 'cxl', bandwidthGbps: 504, propagationNs: 7.5 },
-      source: `32 GT/s × 16, 128/130 coding; cable of 1.5 m: Octopus, arXiv 2501.09020. ${fiveNsPerMeter}`,
-      assumed: [],
-    },
-    {
-      name: 'pcie-gen4-x16',
-      label: 'PCIe 4 x16',
-      summary: '31.5 GB/s in each direction.',
-      values: { protocol: 'pcie', bandwidthGbps: 252, propagationNs: 5 },
-      source: `16 GT/s × 16, 128/130 coding. ${fiveNsPerMeter}`,
-      assumed: ['propagationNs'],
-    },
-    {
-      name: 'pcie-gen5-x16',
-      label: 'PCIe 5 x16',
-      summary: '63 GB/s in each direction.',
-      values: { protocol: 'pcie', bandwidthGbps: 504, propagationNs: 5 },
-      source: `32 GT/s × 16, 128/130 coding. ${fiveNsPerMeter}`,
-      assumed: ['propagationNs'],
-    },
-    {
-      name: 'roce-100g',
-      label: 'RoCE 100 Gb/s',
-      summary: 'RDMA over 100 Gb/s Ethernet, 4 m within the rack.',
-      values: { protocol: 'rdma', bandwidthGbps: 100, propagationNs: 20 },
-      source: `4 m within a rack: Gao et al., OSDI 2016. ${fiveNsPerMeter}`,
-      assumed: [],
-    },
-    {
-      name: 'infiniband-hdr',
-      label: 'InfiniBand HDR',
-      summary: '200 Gb/s InfiniBand with an MTU of 4 KiB, 4 m within the rack.',
-      values: { protocol: 'rdma', bandwidthGbps: 200, propagationNs: 20, payloadBytes: 4096, headerBytes: 26 },
-      source: `Local route header 8, base transport header 12, checksums 6 bytes: InfiniBand architecture specification. ${fiveNsPerMeter}`,
-      assumed: [],
-    },
-    {
-      name: 'infiniband-ndr',
-      label: 'InfiniBand NDR',
-      summary: '400 Gb/s InfiniBand with an MTU of 4 KiB, 4 m within the rack.',
-      values: { protocol: 'rdma', bandwidthGbps: 400, propagationNs: 20, payloadBytes: 4096, headerBytes: 26 },
-      source: `Local route header 8, base transport header 12, checksums 6 bytes: InfiniBand architecture specification. ${fiveNsPerMeter}`,
-      assumed: [],
-    },
-    {
-      name: 'ethernet-25g',
-      label: 'Ethernet 25 Gb/s',
-      summary: 'TCP over 25 Gb/s Ethernet, 4 m within the rack.',
-      values: { protocol: 'ethernet', bandwidthGbps: 25, propagationNs: 20 },
-      source: `4 m within a rack: Gao et al., OSDI 2016. ${fiveNsPerMeter}`,
-      assumed: [],
-    },
-    {
-      name: 'nvlink-4',
-      label: 'NVLink 4',
-      summary: '450 GB/s in each direction, as one H100 has.',
-      values: { protocol: 'nvlink', bandwidthGbps: 3600, propagationNs: 5 },
-      source: 'NVIDIA H100: 900 GB/s, both directions together',
-      assumed: ['propagationNs'],
-    },
   ],
 }

@@ -1,9 +1,7 @@
-import type { HardwareInfo } from '../catalog'
+import type { HardwareFields } from '../catalog'
 import { integer, number, positive, powerAndCost } from './describe'
 
-const power = ['idleWatts', 'busyWatts', 'costUsd']
-
-export const memoryHardware: HardwareInfo = {
+export const memoryHardware: HardwareFields = {
   kind: 'memory',
   label: 'Memory pool',
   fields: [
@@ -79,68 +77,5 @@ export const memoryHardware: HardwareInfo = {
       { maximum: 1e6, source: 'assumed' },
     ),
     ...powerAndCost(20, 60, 4000),
-  ],
-  presets: [
-    {
-      name: 'cxl-direct-asic',
-      label: 'CXL expander, ASIC',
-      summary:
-        'A CXL 2.0 E3.S x8 expander of 96 GB: a read over a direct link takes 250 ns unloaded, 17.8 GB/s of reads.',
-      values: {
-        capacityGiB: 96,
-        channels: 1,
-        channelBandwidthGBps: 17.8,
-        controllerNs: 200,
-        idleWatts: 10,
-        busyWatts: 28,
-        costUsd: 1200,
-      },
-      source:
-        'intel/CacheLib wiki, OCP demo configuration (Xeon 8470); the controller time is what is left of the 250 ns',
-      assumed: power,
-    },
-    {
-      name: 'cxl-fpga',
-      label: 'CXL expander, FPGA',
-      summary: 'An FPGA expander with DDR4: a read over a direct link takes 394 ns unloaded, 20 GB/s.',
-      values: {
-        capacityGiB: 64,
-        channels: 1,
-        channelBandwidthGBps: 20,
-        controllerNs: 345,
-        idleWatts: 30,
-        busyWatts: 60,
-        costUsd: 5000,
-      },
-      source:
-        'Melody, ASPLOS 2025 (doi 10.1145/3676641.3715987): 394 ns is among the latencies studied, bandwidths of 18 to 52 GB/s',
-      assumed: ['capacityGiB', 'channelBandwidthGBps', ...power],
-    },
-    {
-      name: 'cxl-mhd-pool-8',
-      label: 'CXL pool of 8 sockets',
-      summary: 'A multi-headed device shared by 8 sockets, estimated at 155 ns a read over a direct link.',
-      values: { capacityGiB: 1024, channels: 8, controllerNs: 105, idleWatts: 80, busyWatts: 200, costUsd: 10000 },
-      source:
-        'Pond, ASPLOS 2023: 70 to 90 ns above local memory for pools of 8 to 16 sockets (an estimate of its authors)',
-      assumed: ['capacityGiB', 'channels', ...power],
-    },
-    {
-      name: 'cxl-pool-switched',
-      label: 'CXL pool behind a switch, measured class',
-      summary: 'Gives about 600 ns a read through one CXL switch of 100 ns, the class measured today.',
-      values: { capacityGiB: 1024, channels: 8, controllerNs: 310, idleWatts: 80, busyWatts: 200, costUsd: 10000 },
-      source: 'Melody, ASPLOS 2025, figure 1: about 600 ns for expanders behind a switch',
-      assumed: ['capacityGiB', 'channels', 'controllerNs', ...power],
-    },
-    {
-      name: 'ddr5-server',
-      label: 'Memory server, DDR5',
-      summary: 'A server that lends its DRAM over RDMA: 8 channels of DDR5-4800.',
-      values: { capacityGiB: 512, channels: 8, controllerNs: 70, idleWatts: 90, busyWatts: 180, costUsd: 6000 },
-      source:
-        'Local DRAM at about 95 ns: Intel Memory Latency Checker logs in gjbex/Code-optimization (Sapphire Rapids); 38.4 GB/s a channel by the DDR5-4800 standard',
-      assumed: ['capacityGiB', ...power],
-    },
   ],
 }

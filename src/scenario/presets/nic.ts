@@ -1,11 +1,7 @@
-import type { HardwareInfo } from '../catalog'
-import { integer, number, positive, powerAndCost } from './describe'
+import type { HardwareFields } from '../catalog'
+import { assumption, integer, number, positive, powerAndCost } from './describe'
 
-const iPipe = 'iPipe, SIGCOMM 2019, table 1'
-const pipeline = ['messageNs', 'messagesPerSecond']
-const assumedOfCores = ['baseCpi', 'speed', ...pipeline, 'idleWatts', 'costUsd']
-
-export const nicHardware: HardwareInfo = {
+export const nicHardware: HardwareFields = {
   kind: 'nic',
   label: 'NIC pool',
   fields: [
@@ -52,7 +48,6 @@ export const nicHardware: HardwareInfo = {
     number('memoryGiB', 'Memory', 'GiB', 16, 'Memory of one device, for what runs on it.', { maximum: 1e6 }),
     number('localLatencyNs', 'Memory latency', 'ns', 110, 'Unloaded time of a miss of its cores in its own memory.', {
       maximum: 1e9,
-      source: 'assumed',
     }),
     positive('localBandwidthGBps', 'Memory bandwidth', 'GB/s', 25.6, 'Bandwidth of the memory of one device.', {
       maximum: 1e6,
@@ -60,7 +55,6 @@ export const nicHardware: HardwareInfo = {
     }),
     number('pageFaultNs', 'Page fault', 'ns', 4000, 'Core time of a fault before a page is read over a paging path.', {
       maximum: 1e9,
-      source: 'assumed',
     }),
     {
       name: 'engines',
@@ -68,100 +62,11 @@ export const nicHardware: HardwareInfo = {
       unit: '',
       type: 'list',
       default: [],
+      source: assumption,
       summary:
         'Fixed-function engines, each with its "work" (serialization, compression or crypto) and "bandwidthGBps".',
       unsupported: true,
     },
     ...powerAndCost(15, 40, 1000),
-  ],
-  presets: [
-    {
-      name: 'connectx-6',
-      label: 'ConnectX-6',
-      summary: 'A 200 Gb/s NIC without cores, 215 million messages a second.',
-      values: {
-        messageNs: 250,
-        messagesPerSecond: 215e6,
-        cores: 0,
-        memoryGiB: 0,
-        idleWatts: 12,
-        busyWatts: 25,
-        costUsd: 1000,
-      },
-      source: 'NVIDIA ConnectX-6 product brief',
-      assumed: [...pipeline, 'idleWatts', 'busyWatts', 'costUsd'],
-    },
-    {
-      name: 'bluefield-2',
-      label: 'BlueField-2',
-      summary: '8 Arm A72 cores, 16 GB of DDR4-3200.',
-      values: {
-        messageNs: 300,
-        messagesPerSecond: 215e6,
-        cores: 8,
-        frequencyGHz: 2.5,
-        baseCpi: 1.4,
-        speed: 0.4,
-        memoryGiB: 16,
-        idleWatts: 40,
-        busyWatts: 75,
-        costUsd: 2000,
-      },
-      source: 'docs.nvidia.com/networking/display/bluefield2dpuenug (cores and memory)',
-      assumed: ['frequencyGHz', 'busyWatts', ...assumedOfCores],
-    },
-    {
-      name: 'bluefield-3',
-      label: 'BlueField-3',
-      summary: '16 Arm A78 cores, 32 GB of DDR5, at most 150 W.',
-      values: {
-        messageNs: 300,
-        messagesPerSecond: 330e6,
-        cores: 16,
-        frequencyGHz: 3,
-        baseCpi: 1,
-        speed: 0.6,
-        memoryGiB: 32,
-        idleWatts: 60,
-        busyWatts: 150,
-        costUsd: 3000,
-      },
-      source: 'docs.nvidia.com, BlueField-3 DPU controller manual (power)',
-      assumed: ['cores', 'frequencyGHz', 'memoryGiB', ...assumedOfCores],
-    },
-    {
-      name: 'stingray-ps225',
-      label: 'Stingray PS225',
-      summary: '8 Arm A72 cores at 3 GHz, 8 GB, two ports of 25 Gb/s.',
-      values: {
-        cores: 8,
-        frequencyGHz: 3,
-        baseCpi: 1.4,
-        speed: 0.45,
-        memoryGiB: 8,
-        idleWatts: 20,
-        busyWatts: 50,
-        costUsd: 1500,
-      },
-      source: iPipe,
-      assumed: ['busyWatts', ...assumedOfCores],
-    },
-    {
-      name: 'liquidio-cn2360',
-      label: 'LiquidIO II CN2360',
-      summary: '16 cnMIPS cores at 1.5 GHz, 4 GB, two ports of 25 Gb/s.',
-      values: {
-        cores: 16,
-        frequencyGHz: 1.5,
-        baseCpi: 2,
-        speed: 0.2,
-        memoryGiB: 4,
-        idleWatts: 15,
-        busyWatts: 25,
-        costUsd: 1000,
-      },
-      source: iPipe,
-      assumed: ['memoryGiB', 'busyWatts', ...assumedOfCores],
-    },
   ],
 }

@@ -67,6 +67,7 @@ const offloadMap: FieldInfo = {
   unit: '',
   type: 'list',
   default: [],
+  source: 'the scenario format',
   summary: 'Which compute steps run where: { "operation": "svc.op", "step": 0, "to": "nic" }.',
 }
 

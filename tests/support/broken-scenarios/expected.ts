@@ -31,7 +31,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
     'topology.links[0].protocol: a link needs "cxl", "rdma", "ethernet", "pcie", "nvlink" or "ideal"; got "cxxl" (did you mean "cxl"?)',
     'topology.links[0].bandwidthGbps: a link needs more than 0, or null (unlimited); got -256',
     'topology.links[1].bandwidthGbps: only an ideal link is unlimited; got null with protocol "cxl"',
-    'topology.links[2].preset: no preset "roce-25g" for a link (presets: cxl-gen5-x8, cxl-gen5-x16, pcie-gen4-x16, pcie-gen5-x16, roce-100g, infiniband-hdr, infiniband-ndr, ethernet-25g, nvlink-4)',
+    'topology.links[2].preset: no preset "roce-25g" for a link (presets: cxl-gen5-x4, cxl-gen5-x8, cxl-gen5-x16, cxl-gen6-x8, cxl-gen6-x16, pcie-gen4-x4, pcie-gen4-x8, pcie-gen4-x16, pcie-gen5-x4, pcie-gen5-x8, pcie-gen5-x16, pcie-gen6-x4 and 23 more)',
     'topology.links[3].protocol: a link needs "cxl", "rdma", "ethernet", "pcie", "nvlink" or "ideal"; got nothing',
     'topology.links[2].to: a link joins two nodes; got "nic" at both ends',
   ],

@@ -152,7 +152,7 @@ describe('what is refused', () => {
     [
       'topology.nodes[0].spec',
       'xeon',
-      'topology.nodes[0].spec: no preset "xeon" for a CPU pool (presets: plain, xeon-6430, ice-lake-sp, cascade-lake-sp, skylake-sp)',
+      'topology.nodes[0].spec: no preset "xeon" for a CPU pool (presets: plain, xeon-6430, ice-lake-sp, cascade-lake-sp, skylake-sp, xeon-8592-plus, epyc-9654, graviton-3, ampere-altra-q80-30, nvidia-grace)',
     ],
     [
       'topology.nodes[0].kind',

@@ -1,0 +1,108 @@
+import type { PresetInfo } from '../catalog'
+import { cite, preset } from './describe'
+
+/** Peaks are those of dense matrix products in BF16. */
+export const gpuPresets: readonly PresetInfo[] = [
+  preset({
+    name: 'h100-sxm',
+    label: 'H100 SXM',
+    summary: '989 TFLOP/s in BF16, 80 GB of HBM3 at 3.35 TB/s, 700 W.',
+    values: {
+      peakTflops: 989,
+      memoryGiB: 80,
+      memoryBandwidthGBps: 3350,
+      launchUs: 5,
+      idleWatts: 80,
+      busyWatts: 700,
+      costUsd: 30000,
+    },
+    cited: [cite('quoted by tomshardware.com', 'busyWatts')],
+    assumed: ['peakTflops', 'memoryGiB', 'memoryBandwidthGBps', 'launchUs', 'idleWatts', 'costUsd'],
+  }),
+  preset({
+    name: 'a100-sxm',
+    label: 'A100 SXM',
+    summary: '312 TFLOP/s in BF16, 80 GB of HBM2e at 2.04 TB/s, 400 W.',
+    values: {
+      peakTflops: 312,
+      memoryGiB: 80,
+      memoryBandwidthGBps: 2039,
+      launchUs: 5,
+      idleWatts: 60,
+      busyWatts: 400,
+      costUsd: 15000,
+    },
+    cited: [],
+    assumed: ['peakTflops', 'memoryGiB', 'memoryBandwidthGBps', 'launchUs', 'idleWatts', 'busyWatts', 'costUsd'],
+  }),
+  preset({
+    name: 'l4',
+    label: 'L4',
+    summary: 'An inference card: 121 TFLOP/s in BF16, 24 GB of GDDR6 at 300 GB/s, 72 W.',
+    values: {
+      peakTflops: 121,
+      memoryGiB: 24,
+      memoryBandwidthGBps: 300,
+      launchUs: 5,
+      idleWatts: 16,
+      busyWatts: 72,
+      costUsd: 2500,
+    },
+    cited: [
+      cite('half of 242 TFLOP/s with sparsity, quoted by grokipedia.com, NVIDIA L4 vs L40S', 'peakTflops'),
+      cite('quoted by hmc-tech.com, L4', 'memoryGiB', 'memoryBandwidthGBps', 'busyWatts'),
+    ],
+    assumed: ['launchUs', 'idleWatts', 'costUsd'],
+  }),
+  preset({
+    name: 'l40s',
+    label: 'L40S',
+    summary: '366 TFLOP/s in BF16, 48 GB of GDDR6 at 864 GB/s, 350 W.',
+    values: {
+      peakTflops: 366,
+      memoryGiB: 48,
+      memoryBandwidthGBps: 864,
+      launchUs: 5,
+      idleWatts: 35,
+      busyWatts: 350,
+      costUsd: 8000,
+    },
+    cited: [
+      cite('quoted by hmc-tech.com, B200 vs L40S', 'peakTflops'),
+      cite('quoted by grokipedia.com, NVIDIA L4 vs L40S', 'memoryGiB', 'memoryBandwidthGBps', 'busyWatts'),
+    ],
+    assumed: ['launchUs', 'idleWatts', 'costUsd'],
+  }),
+  preset({
+    name: 'h200-sxm',
+    label: 'H200 SXM',
+    summary: 'An H100 with 141 GB of HBM3e at 4.8 TB/s.',
+    values: {
+      peakTflops: 989,
+      memoryGiB: 141,
+      memoryBandwidthGBps: 4800,
+      launchUs: 5,
+      idleWatts: 90,
+      busyWatts: 700,
+      costUsd: 32000,
+    },
+    cited: [cite('quoted by acecloud.ai, H200 vs H100 vs A100', 'memoryGiB')],
+    assumed: ['peakTflops', 'memoryBandwidthGBps', 'launchUs', 'idleWatts', 'busyWatts', 'costUsd'],
+  }),
+  preset({
+    name: 'b200-sxm',
+    label: 'B200 SXM',
+    summary: '2.25 PFLOP/s in BF16, 192 GB of HBM3e at 7.7 TB/s, 1000 W.',
+    values: {
+      peakTflops: 2250,
+      memoryGiB: 192,
+      memoryBandwidthGBps: 7700,
+      launchUs: 5,
+      idleWatts: 140,
+      busyWatts: 1000,
+      costUsd: 40000,
+    },
+    cited: [cite('quoted by hmc-tech.com, B200', 'peakTflops', 'memoryGiB', 'memoryBandwidthGBps', 'busyWatts')],
+    assumed: ['launchUs', 'idleWatts', 'costUsd'],
+  }),
+]
