@@ -337,6 +337,11 @@ export interface RunSettings {
   readonly durationSeconds: number
   readonly replications: number
   readonly fidelity: Fidelity
+  /** Over which the price of the rack is written off, for the cost of requests. */
+  readonly amortizationYears: number
+  readonly electricityUsdPerKwh: number
+  /** Energy of the whole building over that of the rack. */
+  readonly powerUsageEffectiveness: number
 }
 
 export interface Scenario {

@@ -28,6 +28,10 @@ const UNITS: Readonly<Record<string, string>> = {
   memory_allocated_gib: 'GiB',
   memory_stranded_gib: 'GiB',
   simulated_seconds: 's',
+  energy_per_request_joules: 'J',
+  power_mean_watts: 'W',
+  rack_cost_usd: 'USD',
+  cost_per_million_requests_usd: 'USD',
 }
 
 const SERVICE_COUNTS = ['completed', 'failed', 'instructions', 'missesLocal', 'missesRemote']

@@ -2,6 +2,7 @@ import type { TopologyNode } from '../scenario/scenario'
 import { energyJoules } from '../units/power'
 import { GIB } from '../units/data'
 import { PS_PER_SECOND, PS_PER_US } from '../units/time'
+import { energyFigures, switchedPackets, switchUtilization } from './energy'
 import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, ServiceRow } from './result'
 import type { Run } from './run'
 import { binEdges, type OperationMeasure } from './services/measures'
@@ -67,19 +68,16 @@ function operationRow(run: Run, measure: OperationMeasure, index: number): Opera
 
 function deviceRows(run: Run, window: Totals, length: number): DeviceRow[] {
   const { nodes } = run.scenario.topology
-  return run.shape.devices.flatMap((device, i): DeviceRow[] => {
-    if (device.kind === 'switch') return []
+  return run.shape.devices.map((device, i): DeviceRow => {
     const node = nodes[device.node]
     const used = usage(run, node, i, window, length)
-    return [
-      {
-        node: node.id,
-        device: device.device,
-        kind: device.kind,
-        ...used,
-        energyJoules: energyJoules(node.spec.idleWatts, node.spec.busyWatts, used.utilization, length),
-      },
-    ]
+    return {
+      node: node.id,
+      device: device.device,
+      kind: device.kind,
+      ...used,
+      energyJoules: energyJoules(node.spec.idleWatts, node.spec.busyWatts, used.utilization, length),
+    }
   })
 }
 
@@ -107,6 +105,14 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
         maxQueue: Math.max(coreQueue.maxQueue, nics.mostWaiting[i]),
         completed: window.nicServed[i] + window.visits[i],
         memoryUsedGib: local.used[i] / GIB,
+      }
+    case 'switch':
+      return {
+        utilization: switchUtilization(run, i, window, length),
+        meanQueue: NaN,
+        maxQueue: NaN,
+        completed: switchedPackets(run, i, window),
+        memoryUsedGib: NaN,
       }
     default:
       return { utilization: 0, meanQueue: 0, maxQueue: 0, completed: 0, memoryUsedGib: 0 }
@@ -178,20 +184,13 @@ function figures(
     ['migrations', moved.length],
     ['downtime_total_us', moved.reduce((sum, row) => sum + (Number.isNaN(row.downtimeUs) ? 0 : row.downtimeUs), 0)],
     ['offloads', measures.offloads],
-    ['energy_joules', devices.reduce((sum, row) => sum + row.energyJoules, 0) + switchJoules(run, length)],
-    ['memory_allocated_gib', devices.reduce((sum, row) => sum + row.memoryUsedGib, 0)],
+    ['energy_joules', devices.reduce((sum, row) => sum + row.energyJoules, 0)],
+    ['memory_allocated_gib', devices.reduce((sum, row) => sum + (row.kind === 'switch' ? 0 : row.memoryUsedGib), 0)],
     ['memory_stranded_gib', strandedGib(run)],
     ['events', run.events],
     ['simulated_seconds', run.scenario.run.warmupSeconds + run.scenario.run.durationSeconds],
+    ...energyFigures(run, devices, length),
   ])
-}
-
-function switchJoules(run: Run, length: number): number {
-  return run.scenario.topology.nodes.reduce(
-    (sum, node) =>
-      node.kind === 'switch' ? sum + energyJoules(node.spec.idleWatts, node.spec.busyWatts, 0, length) : sum,
-    0,
-  )
 }
 
 /** Pooled memory that nobody can use: capacity beyond whole slabs, and free slabs that no device that runs services can reach. */

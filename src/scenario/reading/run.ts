@@ -17,6 +17,9 @@ export const runRules: readonly FieldRule[] = [
     notYet: ['fluid'],
     default: 'burst',
   },
+  { name: 'amortizationYears', type: 'number', exclusiveMinimum: 0, maximum: 1000, default: 3 },
+  { name: 'electricityUsdPerKwh', type: 'number', minimum: 0, default: 0.0733 },
+  { name: 'powerUsageEffectiveness', type: 'number', minimum: 1, maximum: 100, default: 1.58 },
 ]
 
 /** Reads how long, how often and how finely a scenario is run. */

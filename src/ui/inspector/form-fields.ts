@@ -77,6 +77,15 @@ export const runFields: readonly FieldInfo[] = [
   choice('fidelity', 'Fidelity', '', 'burst', 'How finely memory traffic is simulated.', {
     choices: ['line', 'burst', 'fluid'],
   }),
+  number('amortizationYears', 'Written off over', 'years', 3, 'The price of the rack, for the cost of requests.', {
+    exclusiveMinimum: 0,
+  }),
+  number('electricityUsdPerKwh', 'Electricity', 'USD/kWh', 0.0733, 'Its price, for the cost of requests.', {
+    minimum: 0,
+  }),
+  number('powerUsageEffectiveness', 'Building over rack', '×', 1.58, 'Energy of the building over that of the rack.', {
+    minimum: 1,
+  }),
 ]
 
 export const arrivalFields: { readonly [process: string]: readonly FieldInfo[] } = {

@@ -21,7 +21,16 @@ const sampleScenario: Scenario = {
     orders: [],
   },
   faults: [],
-  run: { seed: 7, warmupSeconds: 0.1, durationSeconds: 1, replications: 1, fidelity: 'burst' },
+  run: {
+    seed: 7,
+    warmupSeconds: 0.1,
+    durationSeconds: 1,
+    replications: 1,
+    fidelity: 'burst',
+    amortizationYears: 3,
+    electricityUsdPerKwh: 0.0733,
+    powerUsageEffectiveness: 1.58,
+  },
 }
 
 /** One row of everything, with a cell for every rule of the files: not applicable, quoted, six decimals, shortest text. */

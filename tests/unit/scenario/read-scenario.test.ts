@@ -43,7 +43,16 @@ describe('defaults', () => {
       orders: [],
     })
     expect(faults).toEqual([])
-    expect(run).toEqual({ seed: 1, warmupSeconds: 0, durationSeconds: 1, replications: 1, fidelity: 'burst' })
+    expect(run).toEqual({
+      seed: 1,
+      warmupSeconds: 0,
+      durationSeconds: 1,
+      replications: 1,
+      fidelity: 'burst',
+      amortizationYears: 3,
+      electricityUsdPerKwh: 0.0733,
+      powerUsageEffectiveness: 1.58,
+    })
     expect(topology.racks).toEqual([])
     expect(topology.nodes[3]).toMatchObject({ kind: 'switch', count: 1 })
   })
