@@ -2,6 +2,7 @@ import type { Catalog } from './catalog'
 import { checkCalls } from './checks/calls'
 import { checkDoubts } from './checks/doubts'
 import { namesOf, type Complain, type Draft } from './checks/draft'
+import { checkFigures } from './checks/figures'
 import { checkLimits } from './checks/limits'
 import { checkReachability } from './checks/reachability'
 import { checkLinks, checkReferences } from './checks/references'
@@ -95,7 +96,7 @@ function readParts(place: Place, catalog: Catalog): Scenario {
     faults: readFaults(place.field('faults')),
     run: readRun(place.field('run')),
   }
-  checkTogether(place, draft, isDrawn)
+  checkTogether(place, draft, isDrawn, catalog)
   return {
     format: 'unrack-scenario',
     version: 1,
@@ -112,7 +113,7 @@ function readWords(place: Place): string {
 }
 
 /** @param isDrawn whether the topology could be read without errors, so that it makes sense to look for ways in it */
-function checkTogether(place: Place, draft: Draft, isDrawn: boolean): void {
+function checkTogether(place: Place, draft: Draft, isDrawn: boolean, catalog: Catalog): void {
   const { report } = place
   const written = place.field('topology').field('nodes').value
   const names = namesOf(draft, Array.isArray(written) ? written : [])
@@ -127,4 +128,5 @@ function checkTogether(place: Place, draft: Draft, isDrawn: boolean): void {
   if (!isDrawn || !isJoined) return
   checkReachability(draft, names, complain, warn)
   checkDoubts(draft, names, warn)
+  checkFigures(draft, catalog, warn)
 }
