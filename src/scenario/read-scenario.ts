@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog'
+import { checkAccelerators } from './checks/accelerators'
 import { checkCalls } from './checks/calls'
 import { checkDoubts } from './checks/doubts'
 import { namesOf, type Complain, type Draft } from './checks/draft'
@@ -126,6 +127,7 @@ function checkTogether(place: Place, draft: Draft, isDrawn: boolean, catalog: Ca
   checkLimits(draft, complain)
   checkCalls(draft.application.services, complain, warn)
   if (!isDrawn || !isJoined) return
+  checkAccelerators(draft, names, complain)
   checkReachability(draft, names, complain, warn)
   checkDoubts(draft, names, warn)
   checkFigures(draft, catalog, warn)

@@ -29,6 +29,8 @@ export interface CpuSpec {
   readonly frequencyGHz: number
   readonly baseCpi: number
   readonly speed: number
+  /** Floating-point operations of one core per cycle, for kernels. */
+  readonly flopsPerCycle: number
   readonly llcMiB: number
   readonly memoryParallelism: number
   readonly localMemoryGiB: number
@@ -92,6 +94,7 @@ export interface NicSpec {
   readonly baseCpi: number
   /** How fast `timeNs` work runs on its cores, against the reference core. */
   readonly speed: number
+  readonly flopsPerCycle: number
   readonly memoryParallelism: number
   readonly memoryGiB: number
   /** Of its own memory, as seen from its cores. */
@@ -201,6 +204,14 @@ export interface KernelStep {
   readonly bytes: number
   readonly inputBytes: number
   readonly outputBytes: number
+  /** Of `bytes`, those that a batch touches once, such as weights. */
+  readonly sharedBytes: number
+  /** Kernels of this step that a device runs with one launch, at most. */
+  readonly batchSize: number
+  /** How long the first of a batch waits for others. */
+  readonly batchWindowUs: number
+  /** How often it runs in a row, with its input sent before the first and its output after the last. */
+  readonly repeat: number | Distribution
   readonly offload: readonly DeviceKind[]
 }
 export interface CallStep {
@@ -304,6 +315,8 @@ export type PolicyValue = string | number | boolean | null | readonly OffloadMap
 export interface OffloadMapEntry {
   readonly operation: string
   readonly step: number
+  /** Of a step inside that step: branch or option, and step there, as `0/2`; deeper `0/2.1/0`. */
+  readonly path?: string
   readonly to: string
 }
 

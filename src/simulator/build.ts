@@ -1,6 +1,6 @@
-import type { Scenario, Service, Step, TopologyNode } from '../scenario/scenario'
+import type { Distribution, KernelStep, Scenario, Service, Step, TopologyNode } from '../scenario/scenario'
 import { GIB, MIB } from '../units/data'
-import { PS_PER_SECOND, roundHalfUp } from '../units/time'
+import { PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import { buildNetwork, firstDevices, listDevices } from './build-network'
 import { EventQueue } from './engine/event-queue'
 import { RandomStreams, hashString32 } from './engine/random'
@@ -8,11 +8,13 @@ import type { ChannelInfo, InstanceInfo, RunShape } from './display'
 import { Cores, type CoreSpec } from './hardware/cores'
 import { DisplayLog } from './hardware/display-log'
 import { Fabric } from './hardware/fabric'
+import { Gpus, type GpuDevice } from './hardware/gpu'
 import { LocalMemories, type LocalMemory } from './hardware/local-memory'
 import { MemoryChannels, memoryDevice } from './hardware/memory'
 import { NicPipelines, type NicDevice } from './hardware/nic'
 import { Slabs } from './hardware/slabs'
 import { hitRatio } from './locality'
+import { Batches } from './services/batches'
 import { CpiStack } from './services/cpi-stack'
 import { Executions } from './services/executions'
 import { Instances, type ServiceSpec } from './services/instances'
@@ -39,6 +41,7 @@ export function build(scenario: Scenario, seed: number): Built {
   const devices = nodes.flatMap((node) => Array.from({ length: node.count }, () => node))
   const memories = devices.map((node) => (node.kind === 'memory' ? memoryDevice(node.spec) : null))
   const operations = operationSpecs(scenario)
+  const program = compileProgram(operations, streams)
   const names = operations.map((operation) => operation.name)
   const entries = scenario.workload.sources.map((source) => names.indexOf(source.entry))
   const warmupPs = roundHalfUp(scenario.run.warmupSeconds * PS_PER_SECOND)
@@ -54,11 +57,16 @@ export function build(scenario: Scenario, seed: number): Built {
     memory: new MemoryChannels(memories),
     local: new LocalMemories(devices.map(localMemory)),
     nics: new NicPipelines(devices.map(nicDevice)),
+    gpus: new Gpus(devices.map(gpuDevice)),
     slabs: new Slabs(memories),
-    program: compileProgram(operations, streams),
+    program,
     instances,
     executions: new Executions(),
     tokens: new Tokens(),
+    batches: new Batches(
+      devices.map((node) => node.kind === 'gpu'),
+      program.kernels.length,
+    ),
     measures: new Measures(
       operations.length,
       entries,
@@ -90,6 +98,10 @@ function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
     node: Int32Array.from(list, (device) => device.node),
     nodeFirst: firstDevices(nodes),
     parallelism: Int32Array.from(list, (device) => parallelism(nodes[device.node])),
+    flopsPerCycle: Float64Array.from(list, (device) => {
+      const node = nodes[device.node]
+      return node.kind === 'cpu' || node.kind === 'nic' ? node.spec.flopsPerCycle : 1
+    }),
     pageFaultPs: Float64Array.from(list, (device) => roundHalfUp(faultNs(nodes[device.node]) * 1000)),
   }
 }
@@ -101,12 +113,28 @@ function coreSpec(node: TopologyNode): CoreSpec {
 }
 
 function localMemory(node: TopologyNode): LocalMemory | null {
+  if (node.kind === 'gpu')
+    return {
+      latencyPs: 0,
+      linePs: 64000 / node.spec.memoryBandwidthGBps,
+      capacityBytes: node.spec.memoryGiB * GIB,
+    }
   if (node.kind !== 'cpu' && node.kind !== 'nic') return null
   const { localLatencyNs, localBandwidthGBps } = node.spec
   return {
     latencyPs: roundHalfUp(localLatencyNs * 1000),
     linePs: 64000 / localBandwidthGBps,
     capacityBytes: (node.kind === 'cpu' ? node.spec.localMemoryGiB : node.spec.memoryGiB) * GIB,
+  }
+}
+
+function gpuDevice(node: TopologyNode): GpuDevice | null {
+  if (node.kind !== 'gpu') return null
+  return {
+    flopsPerPs: node.spec.peakTflops,
+    bytesPerPs: node.spec.memoryBandwidthGBps / 1000,
+    launchPs: roundHalfUp(node.spec.launchUs * PS_PER_US),
+    streams: node.spec.streams,
   }
 }
 
@@ -142,33 +170,76 @@ function operationSpecs(scenario: Scenario): OperationSpec[] {
   const policy = offloadPolicies.find((candidate) => candidate.name === offload.use)
   if (!policy) throw new RangeError(`no offload policy "${offload.use}"`)
   const nodes = scenario.topology.nodes.map((node) => node.id)
+  const gpus = [...scenario.topology.nodes.keys()].filter((i) => scenario.topology.nodes[i].kind === 'gpu')
   return scenario.application.services.flatMap((service, index) =>
     service.operations.map((operation) => {
       const name = `${service.id}.${operation.id}`
-      const pools = operation.steps.map((_, step) => policy.target(name, step, offload))
+      const targets = stepPaths(operation.steps, '').flatMap((path) => {
+        const pool = policy.target(name, path, offload)
+        return pool === null ? [] : [[path, nodes.indexOf(pool)] as const]
+      })
       return {
         name,
         service: index,
         stream: operation.stream,
-        steps: operation.steps.map(stepSpec),
-        offload: pools.map((pool) => (pool === null ? -1 : nodes.indexOf(pool))),
+        steps: operation.steps.map((step) => stepSpec(step, gpus)),
+        offload: new Map(targets),
       }
     }),
   )
 }
 
-/** Kernel and memory steps are refused by the reader. */
-function stepSpec(step: Step): StepSpec {
+/** Paths of all steps, those inside others too: `/0`, `/1.0/2` for step 2 of branch 0 of step 1. */
+function stepPaths(steps: readonly Step[], prefix: string): string[] {
+  return steps.flatMap((step, i) => {
+    const path = `${prefix}/${i}`
+    return [path, ...innerLists(step).flatMap((list, j) => stepPaths(list, `${path}.${j}`))]
+  })
+}
+
+function innerLists(step: Step): readonly (readonly Step[])[] {
+  if (step.do === 'parallel') return step.branches
+  return step.do === 'choose' ? step.options.map((option) => option.steps) : []
+}
+
+/** @param gpus nodes that are GPU pools */
+function kernelSpec(step: KernelStep, gpus: readonly number[]): StepSpec {
+  const { flops, bytes, inputBytes, outputBytes, sharedBytes, batchSize, batchWindowUs, offload } = step
+  return {
+    do: 'kernel',
+    flops,
+    bytes,
+    inputBytes,
+    outputBytes,
+    sharedBytes,
+    batchSize,
+    batchWindowPs: roundHalfUp(batchWindowUs * PS_PER_US),
+    repeat: step.repeat === 1 ? null : repeatOf(step.repeat),
+    onCore: offload.includes('cpu') || !offload.includes('gpu'),
+    pools: gpus,
+  }
+}
+
+function repeatOf(repeat: KernelStep['repeat']): Distribution {
+  return typeof repeat === 'number' ? { dist: 'constant', value: repeat } : repeat
+}
+
+/** Memory steps are refused by the reader. */
+function stepSpec(step: Step, gpus: readonly number[]): StepSpec {
   switch (step.do) {
     case 'kernel':
+      return kernelSpec(step, gpus)
     case 'memory':
       throw new RangeError(`a ${step.do} step is not supported yet`)
     case 'parallel':
-      return { do: 'parallel', branches: step.branches.map((branch) => branch.map(stepSpec)) }
+      return { do: 'parallel', branches: step.branches.map((branch) => branch.map((inner) => stepSpec(inner, gpus))) }
     case 'choose':
       return {
         do: 'choose',
-        options: step.options.map(({ probability, steps }) => ({ probability, steps: steps.map(stepSpec) })),
+        options: step.options.map(({ probability, steps }) => ({
+          probability,
+          steps: steps.map((inner) => stepSpec(inner, gpus)),
+        })),
       }
     default:
       return step

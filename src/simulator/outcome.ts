@@ -85,7 +85,7 @@ type Usage = Pick<DeviceRow, 'utilization' | 'meanQueue' | 'maxQueue' | 'complet
 
 /** A NIC's utilization is that of its pipeline or of its cores, a memory device's of its channels or cores, whichever is more. */
 function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: number): Usage {
-  const { cores, memory, nics, local, slabs } = run.machine
+  const { cores, memory, nics, gpus, local, slabs } = run.machine
   const coreUse = cores.count[i] === 0 ? 0 : window.busyCores[i] / (cores.count[i] * length)
   const coreQueue = { meanQueue: window.coreQueue[i] / length, maxQueue: cores.queue.max[i] }
   switch (node.kind) {
@@ -106,6 +106,14 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
         completed: window.nicServed[i] + window.visits[i],
         memoryUsedGib: local.used[i] / GIB,
       }
+    case 'gpu':
+      return {
+        utilization: window.busyStreams[i] / (node.spec.streams * length),
+        meanQueue: window.kernelQueue[i] / length,
+        maxQueue: gpus.queue.max[i],
+        completed: window.kernels[i],
+        memoryUsedGib: local.used[i] / GIB,
+      }
     case 'switch':
       return {
         utilization: switchUtilization(run, i, window, length),
@@ -114,8 +122,6 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
         completed: switchedPackets(run, i, window),
         memoryUsedGib: NaN,
       }
-    default:
-      return { utilization: 0, meanQueue: 0, maxQueue: 0, completed: 0, memoryUsedGib: 0 }
   }
 }
 

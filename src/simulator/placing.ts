@@ -82,9 +82,11 @@ export class Placing {
     const { runsOn } = instances.spec(instance)
     return devices.names
       .map((_, device) => device)
-      .filter((device) =>
-        on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]) && this.machine.cores.count[device] > 0,
-      )
+      .filter((device) => (on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]) && this.canRun(device)))
+  }
+
+  private canRun(device: number): boolean {
+    return this.machine.cores.count[device] > 0 || this.machine.gpus.devices[device] !== null
   }
 
   private isAt(device: number, on: { readonly node: string; readonly device: number | null }): boolean {

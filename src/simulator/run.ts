@@ -164,6 +164,9 @@ export class Run {
       case EventKind.bulkNext:
         this.migrations.nextChunk(a)
         return
+      case EventKind.kernelDone:
+        this.executor.kernels.done(a)
+        return
       case EventKind.handed:
         this.executor.delivered(a, b, c)
         return
@@ -189,6 +192,9 @@ export class Run {
         this.timeline.tick(this.machine, this.now)
         if (this.now + this.timeline.bucketPs < this.shape.endPs)
           queue.schedule(this.now + this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
+        return
+      case EventKind.batchDue:
+        this.executor.kernels.due(a, b)
         return
       case EventKind.fault:
         this.faults.turn(a, b === 1)
@@ -249,7 +255,7 @@ export class Run {
     if (user >= 0) this.sources.thinks(executions.source[execution], user)
   }
 
-  private offloaded({ step, from, to, waiting }: OffloadReport): void {
+  private offloaded({ step, from, to, reason, busy }: OffloadReport): void {
     const { devices, measures } = this.machine
     const name = devices.names[to]
     measures.offloads += 1
@@ -259,9 +265,9 @@ export class Run {
       from: devices.names[from],
       to: name,
       policy: this.scenario.policies.offload.use,
-      reason: 'in the static map',
+      reason,
       candidates: [
-        { target: name, estimateUs: NaN, chosen: true, note: `${waiting} waiting` },
+        { target: name, estimateUs: NaN, chosen: true, note: busy },
         {
           target: devices.names[from],
           estimateUs: NaN,
@@ -286,7 +292,8 @@ export class Run {
 
   /** All that decides how the run goes on, without what it has measured: enough to run a stretch again. */
   saveMotion(): Saved {
-    const { queue, fabric, cores, memory, local, nics, slabs, instances, executions, tokens } = this.machine
+    const { queue, fabric, cores, memory, local, nics, gpus, slabs, instances, executions, tokens, batches } =
+      this.machine
     return {
       queue: queue.save() as unknown as Saved,
       fabric: fabric.save(),
@@ -294,10 +301,12 @@ export class Run {
       memory: memory.save(),
       local: local.save(),
       nics: nics.save(),
+      gpus: gpus.save(),
       slabs: slabs.save(),
       instances: instances.save(),
       executions: executions.save(),
       tokens: tokens.save(),
+      batches: batches.save(),
       sources: this.sources.save(),
       control: this.control.save(),
       migrations: this.migrations.save(),
@@ -317,7 +326,8 @@ export class Run {
   }
 
   restoreMotion(saved: Saved): void {
-    const { queue, fabric, cores, memory, local, nics, slabs, instances, executions, tokens } = this.machine
+    const { queue, fabric, cores, memory, local, nics, gpus, slabs, instances, executions, tokens, batches } =
+      this.machine
     queue.restore(saved['queue'] as never)
     for (const [part, name] of [
       [fabric, 'fabric'],
@@ -325,10 +335,12 @@ export class Run {
       [memory, 'memory'],
       [local, 'local'],
       [nics, 'nics'],
+      [gpus, 'gpus'],
       [slabs, 'slabs'],
       [instances, 'instances'],
       [executions, 'executions'],
       [tokens, 'tokens'],
+      [batches, 'batches'],
       [this.sources, 'sources'],
       [this.control, 'control'],
       [this.migrations, 'migrations'],

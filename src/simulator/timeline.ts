@@ -104,7 +104,7 @@ function runMeters(machine: Machine): Meter[] {
 }
 
 function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
-  const { cores, memory, nics, slabs, local } = machine
+  const { cores, memory, nics, gpus, slabs, local } = machine
   return shape.devices.flatMap((device, i): Meter[] => {
     const of = (metric: string, unit: string, per: number, read: (now: number) => number, now = false): Meter => ({
       scope: 'device',
@@ -124,6 +124,12 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
       return [
         of('utilization', '', memory.devices[i]!.channels, (now) => memory.workedUntil(i, now)),
         of('memory_used_gib', 'GiB', 1, () => slabs.usedBytes(i) / GIB, true),
+      ]
+    if (device.kind === 'gpu')
+      return [
+        of('utilization', '', gpus.devices[i]!.streams, (now) => integral(gpus.busyStreams, i, now)),
+        of('queue', '', 1, (now) => integral(gpus.queue, i, now)),
+        of('memory_used_gib', 'GiB', 1, () => local.used[i] / GIB, true),
       ]
     if (device.kind === 'nic') {
       const pipeline = of('pipeline_utilization', '', 1, (now) => nics.workedUntil(i, now))

@@ -9,6 +9,9 @@ export interface Totals {
   readonly visits: Float64Array
   readonly memoryWork: Float64Array
   readonly memoryServed: Float64Array
+  readonly busyStreams: Float64Array
+  readonly kernelQueue: Float64Array
+  readonly kernels: Float64Array
   readonly nicWork: Float64Array
   readonly nicServed: Float64Array
   readonly nicWaited: Float64Array
@@ -31,7 +34,7 @@ export interface Totals {
 
 /** All totals at `now`, ps. */
 export function totals(machine: Machine, now: number): Totals {
-  const { cores, memory, nics, fabric } = machine
+  const { cores, memory, nics, gpus, fabric } = machine
   const { ports } = fabric
   return {
     busyCores: integrals(cores.busyCores, now),
@@ -39,6 +42,9 @@ export function totals(machine: Machine, now: number): Totals {
     visits: cores.served.slice(),
     memoryWork: Float64Array.from(memory.worked, (_, i) => memory.workedUntil(i, now)),
     memoryServed: memory.served.slice(),
+    busyStreams: integrals(gpus.busyStreams, now),
+    kernelQueue: integrals(gpus.queue, now),
+    kernels: gpus.served.slice(),
     nicWork: Float64Array.from(nics.worked, (_, i) => nics.workedUntil(i, now)),
     nicServed: nics.served.slice(),
     nicWaited: nics.waited.slice(),
@@ -78,8 +84,15 @@ function integrals(columns: TimeWeighted, now: number): Float64Array {
 
 /** The measured window begins: maxima are those from now on. */
 export function resetMaxima(machine: Machine): void {
-  const { cores, nics, fabric, measures, stack, instances } = machine
-  for (const columns of [cores.busyCores, cores.queue, fabric.ports.queueBytes, measures.inHouse])
+  const { cores, nics, gpus, fabric, measures, stack, instances } = machine
+  for (const columns of [
+    cores.busyCores,
+    cores.queue,
+    gpus.busyStreams,
+    gpus.queue,
+    fabric.ports.queueBytes,
+    measures.inHouse,
+  ])
     columns.max.set(columns.value)
   nics.mostWaiting.fill(0)
   stack.mostHeld.set(instances.held)

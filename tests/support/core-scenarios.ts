@@ -1,4 +1,5 @@
 import type { ScenarioDocument } from '../../src/scenario/scenario'
+import { acceleratorRack } from './accelerator-rack'
 import { busyRack } from './busy-rack'
 import { constant, cpuPool, documentOf, exponential, type Fields } from './scenarios'
 
@@ -121,6 +122,7 @@ const hotspot: ScenarioDocument = documentOf({
 
 /** Small scenarios that together use all that the simulator can do: logarithms, powers, moves, far memory, drops. */
 export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
+  accelerators: acceleratorRack,
   'busy-rack': busyRack,
   'every-draw': everyDraw,
   hotspot,

@@ -64,7 +64,7 @@ function largeFootprint(path: string, service: Service, hosts: readonly Topology
 
 function localGiBOf(node: TopologyNode): number {
   if (node.kind === 'cpu') return node.spec.localMemoryGiB
-  return node.kind === 'nic' ? node.spec.memoryGiB : 0
+  return node.kind === 'nic' || node.kind === 'gpu' ? node.spec.memoryGiB : 0
 }
 
 function poolsTooSmall(draft: Draft, nodes: readonly TopologyNode[], warn: Complain): void {

@@ -5,6 +5,11 @@ export function coresOf(node: TopologyNode): number {
   return node.kind === 'cpu' || node.kind === 'nic' || node.kind === 'memory' ? node.spec.cores : 0
 }
 
+/** Whether services can run there: on cores, or on a GPU. */
+export function runsServices(node: TopologyNode): boolean {
+  return node.kind === 'gpu' || coresOf(node) > 0
+}
+
 /** Which nodes can run which services at their start. Services that ask for the same get the same list. */
 export class Hosts {
   private readonly lists = new Map<string, readonly TopologyNode[]>()
@@ -19,7 +24,7 @@ export class Hosts {
     const known = this.lists.get(key)
     if (known !== undefined) return known
     const kinds: readonly NodeKind[] = service.runsOn
-    const list = this.candidates(service).filter((node) => kinds.includes(node.kind) && coresOf(node) > 0)
+    const list = this.candidates(service).filter((node) => kinds.includes(node.kind) && runsServices(node))
     this.lists.set(key, list)
     return list
   }

@@ -1,6 +1,7 @@
 import type { Service, TopologyNode } from '../scenario'
 import { subjectOf } from '../reading/spec'
 import { named, quoted } from '../words'
+import { needsGpu } from './accelerators'
 import { mapOf, type Complain, type Draft, type Names } from './draft'
 import { Fabric } from './fabric'
 import { Hosts } from './hosts'
@@ -21,6 +22,7 @@ class Reachability {
   private readonly fabric: Fabric
   private readonly nodes: readonly TopologyNode[]
   private readonly memoryPools: readonly string[]
+  private readonly gpuPools: readonly string[]
   private readonly hosts: Hosts
   /** What was found out between two lists of nodes. */
   private readonly ways = new Map<readonly TopologyNode[], Map<readonly TopologyNode[], Way>>()
@@ -35,6 +37,7 @@ class Reachability {
     this.fabric = new Fabric(names.nodes, draft.topology.links)
     this.nodes = draft.topology.nodes.filter((node) => node !== null)
     this.memoryPools = idsOf(this.nodes.filter((node) => node.kind === 'memory'))
+    this.gpuPools = idsOf(this.nodes.filter((node) => node.kind === 'gpu'))
     this.hosts = new Hosts(this.nodes, names.nodes)
   }
 
@@ -44,12 +47,13 @@ class Reachability {
       this.anyHost(path, service)
       this.memory(path, service)
       this.calls(path, service)
+      this.kernels(path, service)
     }
     for (const [index, source] of this.draft.workload.sources.entries()) {
-      if (source.via !== null) this.nic(`workload.sources[${index}].via`, source.via, source.entry)
+      if (source.via !== null) this.pool(`workload.sources[${index}].via`, source.via, source.entry)
     }
     for (const [index, entry] of mapOf(this.draft.policies).entries()) {
-      this.nic(`policies.offload.map[${index}].to`, entry.to, entry.operation)
+      this.pool(`policies.offload.map[${index}].to`, entry.to, entry.operation)
     }
   }
 
@@ -92,9 +96,26 @@ class Reachability {
     }
   }
 
-  private nic(path: string, id: string, operation: string): void {
-    const nic = this.names.nodes.get(id)
-    if (nic?.kind === 'nic') this.way(path, `NIC pool ${quoted(id)}`, [nic], operation)
+  /** Kernels that must run on some GPU, from services that do not run on GPUs themselves. */
+  private kernels(path: string, service: Service): void {
+    const hosts = this.hosts.of(service)
+    if (hosts.length === 0 || this.gpuPools.length === 0 || service.runsOn.includes('gpu')) return
+    const isReached = this.fabric.reachedFrom(this.gpuPools)
+    const cut = hosts.filter((host) => !isReached(host.id))
+    if (cut.length === 0) return
+    for (const [index, operation] of service.operations.entries()) {
+      visitSteps(operation.steps, `${path}.operations[${index}].steps`, (step, at) => {
+        if (step.do !== 'kernel' || !needsGpu(step)) return
+        this.complain(`${at}.offload`, `no links lead to a GPU from ${listOf(cut)}, where ${quoted(service.id)} may be`)
+      })
+    }
+  }
+
+  /** A way between a pool that messages come from, or steps go to, and the service of an operation. */
+  private pool(path: string, id: string, operation: string): void {
+    const node = this.names.nodes.get(id)
+    const isPool = node?.kind === 'nic' || node?.kind === 'gpu'
+    if (isPool) this.way(path, `${node.kind === 'nic' ? 'NIC' : 'GPU'} pool ${quoted(id)}`, [node], operation)
   }
 
   /** A way for messages between some nodes and the devices that can run an operation. */

@@ -1,9 +1,9 @@
-import type { NodeKind, Order, Service, TopologyNode } from '../scenario'
+import type { NodeKind, OffloadMapEntry, Order, Service, Step, TopologyNode } from '../scenario'
 import { subjectOf } from '../reading/spec'
 import { named, quoted } from '../words'
 import { findOperation, mapOf, type Complain, type Draft, type Names } from './draft'
-import { coresOf } from './hosts'
-import { visitSteps } from './steps'
+import { runsServices } from './hosts'
+import { mappedStep, visitSteps } from './steps'
 
 /** Reports links that do not join two nodes. */
 export function checkLinks(draft: Draft, names: Names, complain: Complain): void {
@@ -19,6 +19,20 @@ export function checkReferences(draft: Draft, names: Names, complain: Complain):
   check.offloadMap()
   check.orders()
   check.faults()
+}
+
+/** Steps that can run elsewhere, and where. */
+interface Movable {
+  readonly do: 'compute' | 'kernel'
+}
+const targetsOf: Readonly<Record<Movable['do'], readonly NodeKind[]>> = { compute: ['nic'], kernel: ['gpu'] }
+
+function placeOf({ step, path }: OffloadMapEntry): string {
+  return path === undefined ? `${step}` : `${step}.${path}`
+}
+
+function stepName(entry: OffloadMapEntry): string {
+  return `step ${placeOf(entry)} of ${quoted(entry.operation)}`
 }
 
 class References {
@@ -69,14 +83,17 @@ class References {
     }
   }
 
-  /** The static offload map: compute steps at the top of an operation, and NIC pools with cores. */
+  /** The static offload map: compute steps go to cores of NIC pools, kernels to GPU pools. */
   offloadMap(): void {
     for (const [index, entry] of mapOf(this.draft.policies).entries()) {
       const path = `policies.offload.map[${index}]`
-      this.mappedStep(path, entry.operation, entry.step)
-      const node = this.kind(`${path}.to`, entry.to, ['nic'])
+      const step = this.mappedStep(path, entry)
+      const kinds = step === null ? (['nic', 'gpu'] as const) : targetsOf[step.do]
+      const node = this.kind(`${path}.to`, entry.to, kinds)
       if (node?.kind === 'nic' && node.spec.cores === 0)
         this.complain(`${path}.to`, `NIC pool ${quoted(entry.to)} has no cores to run a step on`)
+      if (step !== null && node !== null && node.kind !== 'switch' && !step.offload.includes(node.kind))
+        this.complain(`${path}.step`, `${stepName(entry)} does not list "${node.kind}" in its "offload"`)
     }
   }
 
@@ -107,20 +124,24 @@ class References {
       this.complain(path, `no service ${quoted(order.service)} (${named('services', this.names.serviceIds)})`)
   }
 
-  private mappedStep(path: string, reference: string, step: number): void {
-    const operation = this.operation(`${path}.operation`, reference)
-    if (operation === null) return
-    const mapped = operation.steps[step]
+  /** The step that an entry means, if it is one that can be moved. */
+  private mappedStep(path: string, entry: OffloadMapEntry): (Step & Movable) | null {
+    const operation = this.operation(`${path}.operation`, entry.operation)
+    if (operation === null) return null
+    const step = mappedStep(operation, entry)
     const count = operation.steps.length
-    if (mapped === undefined)
-      this.complain(`${path}.step`, `no step ${step} in ${quoted(reference)}, which has ${count} (the first is 0)`)
-    else if (mapped.do !== 'compute')
+    if (step === undefined)
+      this.complain(
+        entry.path === undefined ? `${path}.step` : `${path}.path`,
+        `no step ${placeOf(entry)} in ${quoted(entry.operation)}, which has ${count} (the first is 0)`,
+      )
+    else if (step.do === 'compute' || step.do === 'kernel') return step
+    else
       this.complain(
         `${path}.step`,
-        `step ${step} of ${quoted(reference)} is a ${mapped.do} step; only compute steps can be moved`,
+        `${stepName(entry)} is a ${step.do} step; only compute and kernel steps can be moved`,
       )
-    else if (!mapped.offload.includes('nic'))
-      this.complain(`${path}.step`, `step ${step} of ${quoted(reference)} does not list "nic" in its "offload"`)
+    return null
   }
 
   /** A device that can run a service. */
@@ -132,7 +153,7 @@ class References {
         path,
         `node ${quoted(id)} is ${subjectOf[node.kind]}; service ${quoted(service.id)} runs on ${service.runsOn.join(', ')}`,
       )
-    } else if (coresOf(node) === 0) this.complain(path, `node ${quoted(id)} has no cores to run a service on`)
+    } else if (!runsServices(node)) this.complain(path, `node ${quoted(id)} has no cores to run a service on`)
     else if (device !== null) this.index(path, device, node.count, `node ${quoted(id)}`, 'device')
   }
 

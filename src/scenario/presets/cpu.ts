@@ -23,6 +23,17 @@ export const cpuHardware: HardwareFields = {
       minimum: 0.001,
       maximum: 1000,
     }),
+    positive(
+      'flopsPerCycle',
+      'Floating point',
+      'FLOP/cycle',
+      16,
+      'Floating-point operations of one core per cycle, for kernels that run on it.',
+      {
+        maximum: 1e6,
+        source: 'two 256-bit FMA units, double precision: 2 × 4 × 2 (Intel 64 Optimization Reference Manual, AVX2)',
+      },
+    ),
     number(
       'llcMiB',
       'Last-level cache',

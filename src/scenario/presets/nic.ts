@@ -37,6 +37,17 @@ export const nicHardware: HardwareFields = {
       minimum: 0.001,
       maximum: 1000,
     }),
+    positive(
+      'flopsPerCycle',
+      'Floating point',
+      'FLOP/cycle',
+      8,
+      'Floating-point operations of one core per cycle, for kernels that run on it.',
+      {
+        maximum: 1e6,
+        source: 'two 128-bit FMA units, double precision: 2 × 2 × 2 (Arm Cortex-A78 Software Optimization Guide)',
+      },
+    ),
     integer(
       'memoryParallelism',
       'Outstanding misses',

@@ -105,12 +105,21 @@ function asPolicyValue(value: Json): PolicyValue {
 
 function readMapEntry(place: Place): OffloadMapEntry {
   const subject = 'an entry of the map'
-  if (!expectObject(place, subject, ['operation', 'step', 'to'])) return { operation: '', step: 0, to: '' }
+  if (!expectObject(place, subject, ['operation', 'step', 'path', 'to'])) return { operation: '', step: 0, to: '' }
   return {
     operation: readText(place.field('operation'), subject, 'an operation, as "service.operation"'),
     step: Number(readField(place.field('step'), subject, { name: 'step', type: 'integer', minimum: 0 })),
-    to: readText(place.field('to'), subject, 'the id of a NIC pool'),
+    ...readInnerPath(place.field('path')),
+    to: readText(place.field('to'), subject, 'the id of a pool'),
   }
+}
+
+/** Where inside a step: branch or option and step there, `0/2`; a step inside that one `0/2.1/0`. */
+function readInnerPath(place: Place): { readonly path?: string } {
+  if (!place.isGiven) return {}
+  if (typeof place.value === 'string' && /^\d+\/\d+(\.\d+\/\d+)*$/.test(place.value)) return { path: place.value }
+  place.refuse('an entry of the map', 'a path of branch and step, as "0/2" or "0/2.1/0"')
+  return {}
 }
 
 /** Orders and faults count from the start of the run; the longest run is about 9007 s. */

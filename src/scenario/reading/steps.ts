@@ -2,6 +2,7 @@ import type { ChooseOption, DeviceKind, Step } from '../scenario'
 import { readDistribution } from './distribution'
 import { mostMessageBytes } from './bytes'
 import { expectSumOfOne, readField, readText, readVariant, type FieldRule, type Values } from './field'
+import { readKernel } from './kernel'
 import { readKinds } from './kinds'
 import { expectObject, isFields, listItems, type Place } from './place'
 
@@ -23,7 +24,17 @@ const dirty: FieldRule = { name: 'dirtyRatio', type: 'number', minimum: 0, maxim
 export const stepFields: Record<Step['do'], readonly string[]> = {
   compute: ['instructions', 'timeNs', 'missesPerKiloInstruction', 'dirtyRatio', 'inputBytes', 'outputBytes', 'offload'],
   memory: ['access', 'bytes'],
-  kernel: ['flops', 'bytes', 'inputBytes', 'outputBytes', 'offload'],
+  kernel: [
+    'flops',
+    'bytes',
+    'inputBytes',
+    'outputBytes',
+    'sharedBytes',
+    'batchSize',
+    'batchWindowUs',
+    'repeat',
+    'offload',
+  ],
   call: ['to', 'requestBytes', 'responseBytes'],
   send: ['to', 'requestBytes'],
   parallel: ['branches'],
@@ -39,6 +50,10 @@ export const stepDefaults: Values = {
   outputBytes: 0,
   requestBytes: 0,
   responseBytes: 0,
+  sharedBytes: 0,
+  batchSize: 1,
+  batchWindowUs: 0,
+  repeat: 1,
   offload: ['cpu'],
 }
 
@@ -67,14 +82,7 @@ function readStep(place: Place, kinds: readonly DeviceKind[]): Step {
         bytes: amount(required('bytes')),
       })
     case 'kernel':
-      return unsupported(place, {
-        do: kind,
-        flops: amount(required('flops')),
-        bytes: amount(required('bytes')),
-        inputBytes: amount(bytes('inputBytes')),
-        outputBytes: amount(bytes('outputBytes')),
-        offload: readKinds(place.field('offload'), subject, ['gpu', ...kinds]),
-      })
+      return readKernel(place)
     case 'call':
       return {
         do: kind,
@@ -111,7 +119,7 @@ function readCompute(place: Place, kinds: readonly DeviceKind[]): Step {
     dirtyRatio: amount(dirty),
     inputBytes: amount(bytes('inputBytes')),
     outputBytes: amount(bytes('outputBytes')),
-    offload: readKinds(place.field('offload'), subject, kinds),
+    offload: readComputeKinds(place.field('offload'), kinds),
   }
   if (!hasInstructions && step.missesPerKiloInstruction > 0) {
     place
@@ -121,9 +129,18 @@ function readCompute(place: Place, kinds: readonly DeviceKind[]): Step {
   return step
 }
 
+/** Compute steps run on cores; what a GPU runs is a kernel. */
+function readComputeKinds(place: Place, kinds: readonly DeviceKind[]): readonly DeviceKind[] {
+  const list = readKinds(place, 'a compute step', ['gpu', ...kinds])
+  if (list.includes('gpu')) place.error('a compute step needs a core; what a GPU runs is a kernel step; got "gpu"')
+  return list.filter((kind) => kind !== 'gpu')
+}
+
 /** A step of the right shape that this version does not simulate. */
 function unsupported(place: Place, step: Step): Step {
-  place.field('do').error(`not supported yet: "${step.do}" (supported: compute, call, send, parallel, choose, delay)`)
+  place
+    .field('do')
+    .error(`not supported yet: "${step.do}" (supported: compute, kernel, call, send, parallel, choose, delay)`)
   return step
 }
 

@@ -68,7 +68,7 @@ const offloadMap: FieldInfo = {
   type: 'list',
   default: [],
   source: 'the scenario format',
-  summary: 'Which compute steps run where: { "operation": "svc.op", "step": 0, "to": "nic" }.',
+  summary: 'Which steps run where: { "operation": "svc.op", "step": 0, "to": "nic" }.',
 }
 
 /** Parameters by the name of the policy; one that is not named has none. */

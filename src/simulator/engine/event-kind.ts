@@ -36,4 +36,8 @@ export const EventKind = {
   handed: 17,
   /** fault: begins (b = 1) or ends (b = 0) */
   fault: 16,
+  /** batch: its kernels have run */
+  kernelDone: 30,
+  /** batch, generation: its window is over */
+  batchDue: 31,
 } as const

@@ -28,9 +28,12 @@ export class Migrations {
     if (from < 0) return `${instances.name(instance)} is not placed`
     if (from === to) return `${instances.name(instance)} is on ${devices.names[to]} already`
     if (this.isMoving(instance)) return `${instances.name(instance)} is moving already`
+    if (this.machine.gpus.devices[from] !== null)
+      return `${instances.name(instance)} is on a GPU, whose kernels cannot be stopped`
     if (!instances.spec(instance).runsOn.includes(devices.kinds[to]))
       return `${instances.spec(instance).id} does not run on ${devices.kinds[to]}`
     if (fabric.routes.between(from, to) < 0) return `no route from ${devices.names[from]} to ${devices.names[to]}`
+    if (this.machine.gpus.devices[to] !== null) return `${devices.names[to]} is a GPU, which takes over no instance`
     if (local.roomBytes(to) < instances.localBytes[instance]) return `${devices.names[to]} has not the local memory`
     const lost = instances.leases[instance].find((lease) => fabric.routes.between(to, lease.device) < 0)
     return lost ? `${devices.names[to]} cannot reach ${devices.names[lost.device]}, which holds its memory` : null

@@ -23,6 +23,15 @@ export class CoreWork {
     return true
   }
 
+  /** Gets a core, and does the work gathered so far; false if the token holds one and there is none to do. */
+  hold(token: number): boolean {
+    const { tokens } = this.machine
+    if (tokens.core[token] >= 0) return this.flush(token)
+    tokens.flushing[token] = 1
+    this.ask(token)
+    return true
+  }
+
   /** Takes an idle core, or a place at the tail of the run queue. */
   ask(token: number): void {
     const { tokens, cores, queue, executions } = this.machine

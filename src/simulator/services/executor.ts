@@ -5,6 +5,7 @@ import { Calls, type Answered } from './calls'
 import { CoreWork } from './core-work'
 import { Origin } from './executions'
 import { FarMemory } from './far-memory'
+import { Kernels } from './kernels'
 import { LoadBalancer } from './load-balancer'
 import { Purpose, type Machine } from './machine'
 import { Offloads, type OffloadTold } from './offloads'
@@ -22,6 +23,7 @@ export class Executor {
   readonly far: FarMemory
   readonly calls: Calls
   readonly offloads: Offloads
+  readonly kernels: Kernels
   private readonly admission: Admission
   /** Executions that have got a worker and are to begin; whether somebody is about to begin them. */
   private readonly next: number[] = []
@@ -43,6 +45,7 @@ export class Executor {
       answered,
     )
     this.offloads = new Offloads(machine, this.calls, told)
+    this.kernels = new Kernels(machine, this.calls, (token) => this.wake(token), told)
   }
 
   /** A token's wait is over: it goes on, unless its instance is stopped for a migration. */
@@ -117,6 +120,8 @@ export class Executor {
         return true
       case Op.delay:
         return this.delay(token, arg)
+      case Op.kernel:
+        return this.kernel(token, arg)
       default:
         return this.end(token)
     }
@@ -148,7 +153,8 @@ export class Executor {
 
   /** RPC work for one message. */
   private charge(token: number, bytes: number): void {
-    const { rpc, tokens } = this.machine
+    const { rpc, tokens, gpus } = this.machine
+    if (gpus.devices[tokens.device[token]] !== null) return
     tokens.cycles[token] += rpc.cyclesPerMessage + rpc.cyclesPerByte * bytes
   }
 
@@ -225,6 +231,33 @@ export class Executor {
       measures.sourceHash[executions.source[execution]],
       mix32(executions.lineage[execution], code.path),
     )
+  }
+
+  /** On a core: once the token holds it. On a GPU: once the work before it is done. */
+  private kernel(token: number, arg: number): boolean {
+    const { tokens, program } = this.machine
+    const code = program.kernels[arg]
+    switch (tokens.stage[token]) {
+      case Stage.fresh: {
+        const onCore = this.kernels.isOnCore(token, code)
+        tokens.stage[token] = onCore ? Stage.issue : Stage.paid
+        return onCore ? !this.cores.hold(token) : !this.cores.flush(token)
+      }
+      case Stage.issue:
+        this.kernels.gatherOnCore(token, code, this.runs(token, code.runs))
+        return this.advance(token)
+      case Stage.paid:
+        this.cores.release(token)
+        this.kernels.leave(token, arg, this.runs(token, code.runs))
+        return false
+      default:
+        return this.advance(token)
+    }
+  }
+
+  /** How often a kernel runs: to the nearest whole, at least once. */
+  private runs(token: number, draw: Draw | null): number {
+    return draw === null ? 1 : Math.max(1, roundHalfUp(this.sample(token, draw)))
   }
 
   private call(token: number, arg: number, waits: boolean): boolean {
@@ -367,10 +400,12 @@ export class Executor {
     const execution = tokens.execution[token]
     switch (purpose) {
       case Purpose.request:
-      case Purpose.offloadBack: {
+      case Purpose.offloadBack:
+      case Purpose.kernelBack: {
         const instance = executions.instance[execution]
         if (this.follow(token, instance, at, purpose, executions.requestBytes[execution])) return
         if (purpose === Purpose.offloadBack) this.offloads.home(token)
+        if (purpose === Purpose.kernelBack) this.kernels.home(token)
         tokens.device[token] = instances.device[instance]!
         this.wake(token)
         return
@@ -383,6 +418,9 @@ export class Executor {
       }
       case Purpose.leave:
         this.calls.leave(token)
+        return
+      case Purpose.kernelIn:
+        this.kernels.arrive(token)
         return
       case Purpose.offloadOut:
         this.offloads.arrive(token, this.cores, (arg) => this.draw(token, arg))

@@ -4,10 +4,12 @@ import type { RandomStreams } from '../engine/random'
 import type { Cores } from '../hardware/cores'
 import type { DisplayLog } from '../hardware/display-log'
 import type { Fabric } from '../hardware/fabric'
+import type { Gpus } from '../hardware/gpu'
 import type { LocalMemories } from '../hardware/local-memory'
 import type { MemoryChannels } from '../hardware/memory'
 import type { NicPipelines } from '../hardware/nic'
 import type { Slabs } from '../hardware/slabs'
+import type { Batches } from './batches'
 import type { CpiStack } from './cpi-stack'
 import type { Executions } from './executions'
 import type { Instances } from './instances'
@@ -28,6 +30,8 @@ export interface DeviceTable {
   readonly parallelism: Int32Array
   /** Core time of a page fault, ps. */
   readonly pageFaultPs: Float64Array
+  /** Floating-point operations of one core per cycle. */
+  readonly flopsPerCycle: Float64Array
 }
 
 export interface RpcCosts {
@@ -46,11 +50,13 @@ export interface Machine {
   readonly memory: MemoryChannels
   readonly local: LocalMemories
   readonly nics: NicPipelines
+  readonly gpus: Gpus
   readonly slabs: Slabs
   readonly program: Program
   readonly instances: Instances
   readonly executions: Executions
   readonly tokens: Tokens
+  readonly batches: Batches
   readonly measures: Measures
   readonly stack: CpiStack
   readonly rpc: RpcCosts
@@ -81,6 +87,10 @@ export const Purpose = {
   offloadBack: 8,
   /** migration */
   handshake: 9,
+  /** token: the input of its kernel */
+  kernelIn: 20,
+  /** token: the output of its kernel */
+  kernelBack: 21,
 } as const
 
 /** The route between two devices. @throws Error that names both where there is none. */

@@ -12,7 +12,9 @@ export interface OffloadReport {
   readonly step: string
   readonly from: number
   readonly to: number
-  readonly waiting: number
+  readonly reason: string
+  /** What is there already: `3 waiting`. */
+  readonly busy: string
 }
 export type OffloadTold = (report: OffloadReport) => void
 
@@ -33,7 +35,13 @@ export class Offloads {
     const { tokens } = this.machine
     const from = tokens.device[token]
     const to = this.leastBusy(code.offloadTo)
-    this.told({ step: code.name, from, to, waiting: this.machine.cores.waiting[to] })
+    this.told({
+      step: code.name,
+      from,
+      to,
+      reason: 'in the static map',
+      busy: `${this.machine.cores.waiting[to]} waiting`,
+    })
     tokens.stage[token] = Stage.away
     tokens.device[token] = to
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)

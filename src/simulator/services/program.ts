@@ -2,7 +2,18 @@ import { compileDistribution, type DistributionSpec, type Sampler } from '../eng
 import { hashString32, mix32, type RandomStreams } from '../engine/random'
 
 /** Instructions of a compiled operation; `arg` is an index into the table of its kind, or an address. */
-export const Op = { compute: 0, call: 1, send: 2, fork: 3, join: 4, choose: 5, jump: 6, delay: 7, end: 8 } as const
+export const Op = {
+  compute: 0,
+  call: 1,
+  send: 2,
+  fork: 3,
+  join: 4,
+  choose: 5,
+  jump: 6,
+  delay: 7,
+  end: 8,
+  kernel: 9,
+} as const
 
 /** A random quantity and its address: stream and place in the operation. */
 export interface Draw {
@@ -21,6 +32,28 @@ export interface ComputeCode extends Draw {
   readonly offloadTo: number
   readonly inputBytes: number
   readonly outputBytes: number
+  /** `kv.get#0` */
+  readonly name: string
+}
+/** A kernel step; its draw says how often it runs in a row. */
+export interface KernelCode {
+  readonly flops: number
+  readonly bytes: number
+  readonly inputBytes: number
+  readonly outputBytes: number
+  /** Of `bytes`, those that a batch touches once. */
+  readonly sharedBytes: number
+  /** Kernels that one launch takes at most, and how long the first of them waits for others. */
+  readonly batchSize: number
+  readonly batchWindowPs: number
+  /** null: it runs once. */
+  readonly runs: Draw | null
+  /** Whether it runs on a core of the device that its instance is on. */
+  readonly onCore: boolean
+  /** GPU pools that it may run on. */
+  readonly pools: Int32Array
+  /** Pool that a static offload policy sends it to; -1: none. */
+  readonly offloadTo: number
   /** `kv.get#0` */
   readonly name: string
 }
@@ -48,6 +81,7 @@ export interface Program {
   /** Service of each operation. */
   readonly service: Int32Array
   readonly computes: readonly ComputeCode[]
+  readonly kernels: readonly KernelCode[]
   readonly calls: readonly CallCode[]
   /** Addresses of the branches and of their joins; the parent goes on at `after`. */
   readonly forks: readonly { readonly branches: Int32Array; readonly joins: Int32Array; readonly after: number }[]
@@ -65,6 +99,19 @@ export type StepSpec =
       readonly inputBytes: number
       readonly outputBytes: number
     }
+  | {
+      readonly do: 'kernel'
+      readonly flops: number
+      readonly bytes: number
+      readonly inputBytes: number
+      readonly outputBytes: number
+      readonly sharedBytes: number
+      readonly batchSize: number
+      readonly batchWindowPs: number
+      readonly repeat: DistributionSpec | null
+      readonly onCore: boolean
+      readonly pools: readonly number[]
+    }
   | { readonly do: 'call'; readonly to: string; readonly requestBytes: number; readonly responseBytes: number }
   | { readonly do: 'send'; readonly to: string; readonly requestBytes: number }
   | { readonly do: 'parallel'; readonly branches: readonly (readonly StepSpec[])[] }
@@ -80,8 +127,8 @@ export interface OperationSpec {
   readonly service: number
   readonly stream: string
   readonly steps: readonly StepSpec[]
-  /** Pool per top-level step that is offloaded; -1 elsewhere. */
-  readonly offload: readonly number[]
+  /** Pool by the path of each step that is offloaded: `/0`, and within `parallel` and `choose` `/1.0/2`. */
+  readonly offload: ReadonlyMap<string, number>
 }
 
 /** Compiles every operation; call targets are looked up by name. */
@@ -93,6 +140,7 @@ class Compiler {
   private readonly code: number[] = []
   private readonly arg: number[] = []
   private readonly computes: ComputeCode[] = []
+  private readonly kernels: KernelCode[] = []
   private readonly calls: CallCode[] = []
   private readonly forks: { branches: Int32Array; joins: Int32Array; after: number }[] = []
   private readonly chooses: ChooseCode[] = []
@@ -123,6 +171,7 @@ class Compiler {
       end: Int32Array.from(end),
       service: Int32Array.from(this.operations, (operation) => operation.service),
       computes: this.computes,
+      kernels: this.kernels,
       calls: this.calls,
       forks: this.forks,
       chooses: this.chooses,
@@ -138,7 +187,8 @@ class Compiler {
 
   private steps(steps: readonly StepSpec[], prefix: string, operation: OperationSpec): void {
     steps.forEach((step, i) => {
-      this.step(step, `${prefix}/${i}`, prefix === '' ? operation.offload[i] : -1, operation)
+      const path = `${prefix}/${i}`
+      this.step(step, path, operation.offload.get(path) ?? -1, operation)
     })
   }
 
@@ -146,6 +196,9 @@ class Compiler {
     switch (step.do) {
       case 'compute':
         this.put(Op.compute, this.computes.push(this.compute(step, path, offloadTo, operation)) - 1)
+        break
+      case 'kernel':
+        this.put(Op.kernel, this.kernels.push(this.kernel(step, path, offloadTo, operation)) - 1)
         break
       case 'call':
         this.put(Op.call, this.callTo(step.to, step.requestBytes, step.responseBytes, path, operation))
@@ -185,6 +238,29 @@ class Compiler {
       offloadTo,
       inputBytes: step.inputBytes,
       outputBytes: step.outputBytes,
+      name: `${operation.name}#${path.slice(1)}`,
+    }
+  }
+
+  private kernel(
+    step: StepSpec & { do: 'kernel' },
+    path: string,
+    offloadTo: number,
+    operation: OperationSpec,
+  ): KernelCode {
+    const { flops, bytes, inputBytes, outputBytes, sharedBytes, batchSize, batchWindowPs, onCore } = step
+    return {
+      flops,
+      bytes,
+      inputBytes,
+      outputBytes,
+      sharedBytes,
+      batchSize,
+      batchWindowPs,
+      runs: step.repeat === null ? null : this.draw(step.repeat, path),
+      onCore: onCore && offloadTo < 0,
+      pools: Int32Array.from(offloadTo < 0 ? step.pools : [offloadTo]),
+      offloadTo,
       name: `${operation.name}#${path.slice(1)}`,
     }
   }

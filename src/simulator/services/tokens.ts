@@ -60,6 +60,7 @@ export class Tokens extends Columns {
     'stepMisses',
     'stepCycles',
     'missesLeft',
+    'runsLeft',
     'group',
     'groupRemote',
     'groupIndex',
@@ -107,6 +108,8 @@ export class Tokens extends Columns {
   stepMisses = new Float64Array(64)
   stepCycles = new Float64Array(64)
   missesLeft = new Float64Array(64)
+  /** How often its kernel is still to run. */
+  runsLeft = new Int32Array(64)
   /** Misses of the group under way, of them remote; its number in the step. */
   group = new Float64Array(64)
   groupRemote = new Float64Array(64)

@@ -211,14 +211,18 @@ describe('what is refused', () => {
     [
       step,
       { do: 'kernel', flops: 1, bytes: 1, offload: ['gpu'] },
-      `${step}.do: not supported yet: "kernel" (supported: compute, call, send, parallel, choose, delay)`,
+      `${step}.offload: there is no GPU pool to run it, and it does not list "cpu"`,
     ],
     [
       step,
       { do: 'call', to: 'kv' },
       `${step}.to: an operation is named as "service.operation"; got "kv" (operations of kv: get)`,
     ],
-    [`${step}.offload`, ['gpu'], `${step}.offload[0]: not supported yet: "gpu" (supported: cpu, nic)`],
+    [
+      `${step}.offload`,
+      ['gpu'],
+      `${step}.offload: a compute step needs a core; what a GPU runs is a kernel step; got "gpu"`,
+    ],
     [
       'workload.sources[0].arrivals.ratePerSecond',
       -1,

@@ -4,8 +4,8 @@ export interface OffloadPolicy {
   readonly summary: string
   /**
    * @param operation `svc.op`
-   * @param step index of a top-level step
+   * @param path where the step stands: `/0`, within `parallel` and `choose` `/1.0/2` for step 2 of branch 0 of step 1
    * @returns id of the pool that the step runs on; null: where its instance is
    */
-  target(operation: string, step: number, parameters: { readonly [name: string]: unknown }): string | null
+  target(operation: string, path: string, parameters: { readonly [name: string]: unknown }): string | null
 }

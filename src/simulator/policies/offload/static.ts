@@ -3,6 +3,7 @@ import type { OffloadPolicy } from './offload-policy'
 interface Entry {
   readonly operation: string
   readonly step: number
+  readonly path?: string
   readonly to: string
 }
 
@@ -10,8 +11,13 @@ interface Entry {
 export const staticMap: OffloadPolicy = {
   name: 'static',
   summary: 'The steps in the map run on the pools in the map.',
-  target(operation, step, parameters) {
+  target(operation, path, parameters) {
     const map = (parameters['map'] ?? []) as readonly Entry[]
-    return map.find((entry) => entry.operation === operation && entry.step === step)?.to ?? null
+    return map.find((entry) => entry.operation === operation && pathOf(entry) === path)?.to ?? null
   },
+}
+
+/** `/1` for step 1, `/1.0/2` for the path "0/2" within it. */
+function pathOf({ step, path }: Entry): string {
+  return path === undefined ? `/${step}` : `/${step}.${path}`
 }

@@ -1,0 +1,274 @@
+import { roundHalfUp } from '../../units/time'
+import { EventKind } from '../engine/event-kind'
+import { SegmentKind } from '../hardware/segment-kind'
+import type { Train } from '../hardware/train'
+import { BatchState } from './batches'
+import type { Calls } from './calls'
+import { Purpose, routeOf, type Machine } from './machine'
+import type { OffloadTold } from './offloads'
+import { HIDDEN, enter } from './phases'
+import type { KernelCode } from './program'
+import { Phase, Stage } from './tokens'
+
+/**
+ * Kernel steps. On a GPU: room in its memory, input there, one of its streams, output back; kernels of one step may
+ * make a batch that is launched once. Or on a core of the device that the instance is on.
+ */
+export class Kernels {
+  /** Unloaded way of a small message between two devices, ps, by pair. */
+  private readonly ways = new Map<number, number>()
+  /** Batches that have got kernels during the present event. */
+  private readonly touched: number[] = []
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly calls: Calls,
+    private readonly goOn: (token: number) => void,
+    private readonly told: OffloadTold,
+  ) {}
+
+  /** Whether the step runs on a core: it may, nothing maps it elsewhere, and its instance is not on a GPU. */
+  isOnCore(token: number, code: KernelCode): boolean {
+    const { gpus, tokens } = this.machine
+    return code.onCore && gpus.devices[tokens.device[token]] === null
+  }
+
+  /** The work of a kernel on the core that its token holds: as long as its operations or its bytes take, whatever is more. */
+  gatherOnCore(token: number, code: KernelCode, runs: number): void {
+    const { tokens, cores, local, devices, queue } = this.machine
+    const device = tokens.device[token]
+    const cycles = (runs * code.flops) / devices.flopsPerCycle[device]
+    const lines = (runs * code.bytes) / 64
+    const busPs =
+      lines === 0 ? 0 : local.take(device, lines, queue.clock[0]) + roundHalfUp(lines * local.devices[device]!.linePs)
+    if (cycles * 1000 >= busPs * cores.frequency[device]) tokens.cycles[token] += cycles
+    else tokens.time[token] += busPs
+  }
+
+  /** Sends a kernel to a GPU, or holds it until there is room in its memory. */
+  leave(token: number, arg: number, runs: number): void {
+    const { tokens, program, gpus, batches, queue, executions } = this.machine
+    const code = program.kernels[arg]
+    const from = tokens.device[token]
+    const to = this.choose(from, code)
+    if (from !== to)
+      this.told({ step: code.name, from, to, reason: reasonOf(code), busy: `${gpus.kernels[to]} kernels` })
+    tokens.stage[token] = Stage.away
+    tokens.device[token] = to
+    tokens.runsLeft[token] = runs
+    gpus.kernels[to] += 1
+    if (batches.heldHead[to] < 0 && this.fits(to, code)) {
+      this.send(token, code)
+      return
+    }
+    tokens.next[token] = -1
+    if (batches.heldHead[to] < 0) batches.heldHead[to] = token
+    else tokens.next[batches.heldTail[to]] = token
+    batches.heldTail[to] = token
+    gpus.queue.add(to, 1, queue.clock[0])
+    const instance = executions.instance[tokens.execution[token]]
+    enter(this.machine, token, Phase.wait, SegmentKind.kernelQueue, to, instance)
+  }
+
+  /** Its own GPU; else the device with the fewest kernels, ties to the nearest, then to the lowest number. */
+  private choose(from: number, code: KernelCode): number {
+    const { devices, gpus, fabric } = this.machine
+    let best = -1
+    for (const node of code.pools)
+      for (let device = devices.nodeFirst[node]; device < devices.nodeFirst[node + 1]; device += 1) {
+        if (device === from) return from
+        if (fabric.routes.between(from, device) < 0) continue
+        const fewer = best < 0 ? -1 : gpus.kernels[device] - gpus.kernels[best]
+        if (fewer < 0 || (fewer === 0 && this.way(from, device) < this.way(from, best))) best = device
+      }
+    if (best < 0) throw new Error(`no route from ${devices.names[from]} to a GPU for ${code.name}`)
+    return best
+  }
+
+  private way(from: number, to: number): number {
+    const { fabric, devices } = this.machine
+    const key = from * devices.names.length + to
+    const known = this.ways.get(key)
+    if (known !== undefined) return known
+    const train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
+    fabric.unloaded(fabric.routes.list[routeOf(this.machine, from, to)], 1, 64, 0, 0, train)
+    this.ways.set(key, train.last)
+    return train.last
+  }
+
+  private fits(device: number, code: KernelCode): boolean {
+    return code.inputBytes + code.outputBytes <= this.machine.local.roomBytes(device)
+  }
+
+  /** Takes the memory for input and output, and sends the input. */
+  private send(token: number, code: KernelCode): void {
+    const { tokens, local, instances, executions } = this.machine
+    const to = tokens.device[token]
+    const home = instances.device[executions.instance[tokens.execution[token]]]
+    local.used[to] += code.inputBytes + code.outputBytes
+    if (home === to) {
+      this.arrive(token)
+      return
+    }
+    enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
+    this.calls.transfer(home, to, code.inputBytes, Purpose.kernelIn, token)
+  }
+
+  /** The input is at the GPU. */
+  arrive(token: number): void {
+    this.gather(token, false)
+    this.dispatch(this.machine.tokens.device[token])
+  }
+
+  /** Puts a kernel into the batch that takes it in, or into a new one; one that goes on does not wait for a window. */
+  private gather(token: number, goesOn: boolean): void {
+    const { tokens, program, batches, queue } = this.machine
+    const device = tokens.device[token]
+    const arg = program.arg[tokens.pc[token]]
+    const code = program.kernels[arg]
+    let batch = code.batchSize > 1 ? batches.acceptingAt(device, arg) : -1
+    if (batch < 0) {
+      batch = batches.open(device, arg)
+      batches.bytes[batch] = code.sharedBytes
+      if (code.batchSize > 1) batches.accept(device, arg, batch)
+      if (code.batchSize > 1 && code.batchWindowPs > 0 && !goesOn)
+        queue.schedule(queue.clock[0] + code.batchWindowPs, EventKind.batchDue, batch, batches.generation[batch], 0)
+    }
+    this.add(token, batch, code)
+    const isFull = batches.count[batch] >= code.batchSize
+    if (isFull && code.batchSize > 1) batches.accept(device, arg, -1)
+    if (batches.state[batch] === BatchState.gathers && (isFull || goesOn || code.batchWindowPs === 0)) this.ready(batch)
+  }
+
+  private add(token: number, batch: number, code: KernelCode): void {
+    const { tokens, batches } = this.machine
+    tokens.next[token] = -1
+    if (batches.head[batch] < 0) batches.head[batch] = token
+    else tokens.next[batches.tail[batch]] = token
+    batches.tail[batch] = token
+    batches.count[batch] += 1
+    batches.fresh[batch] += 1
+    this.touched.push(batch)
+    batches.flops[batch] += code.flops
+    batches.bytes[batch] += code.bytes - code.sharedBytes
+    this.show(token, batch)
+  }
+
+  private show(token: number, batch: number): void {
+    const { tokens, batches, executions } = this.machine
+    const kind = batches.state[batch] === BatchState.gathers ? SegmentKind.kernelBatch : SegmentKind.kernelQueue
+    const instance = executions.instance[tokens.execution[token]]
+    enter(this.machine, token, Phase.wait, kind, batches.device[batch], instance)
+  }
+
+  /** A batch waits for no others any more, only for a stream; those who come meanwhile are still taken in. */
+  private ready(batch: number): void {
+    const { batches, gpus, tokens } = this.machine
+    batches.state[batch] = BatchState.waits
+    gpus.enqueue(batches.device[batch], batch)
+    for (let token = batches.head[batch]; token >= 0; token = tokens.next[token]!) this.show(token, batch)
+  }
+
+  /** Event `batchDue`: the window of a batch is over. */
+  due(batch: number, generation: number): void {
+    const { batches } = this.machine
+    if (batches.generation[batch] !== generation || batches.state[batch] !== BatchState.gathers) return
+    this.ready(batch)
+    this.dispatch(batches.device[batch])
+  }
+
+  /** Starts what waits on the idle streams of a device; kernels that do not start at once are in the queue. */
+  private dispatch(device: number): void {
+    const { gpus, queue, batches } = this.machine
+    const now = queue.clock[0]
+    for (let batch = gpus.begin(device, now); batch >= 0; batch = gpus.begin(device, now)) this.start(batch)
+    for (const batch of this.touched) {
+      if (batches.fresh[batch] > 0) gpus.queue.add(device, batches.fresh[batch], now)
+      batches.fresh[batch] = 0
+    }
+    this.touched.length = 0
+  }
+
+  private start(batch: number): void {
+    const { batches, gpus, queue, tokens } = this.machine
+    const now = queue.clock[0]
+    const device = batches.device[batch]
+    const kernel = batches.kernel[batch]
+    batches.state[batch] = BatchState.runs
+    if (batches.acceptingAt(device, kernel) === batch) batches.accept(device, kernel, -1)
+    gpus.queue.add(device, batches.fresh[batch] - batches.count[batch], now)
+    batches.fresh[batch] = 0
+    const stream = gpus.streamOf(device, batch)
+    for (let token = batches.head[batch]; token >= 0; token = tokens.next[token]!)
+      enter(this.machine, token, Phase.compute, SegmentKind.kernel, device, stream)
+    const length = gpus.kernelPs(device, batches.flops[batch], batches.bytes[batch])
+    queue.schedule(now + length, EventKind.kernelDone, batch, 0, 0)
+  }
+
+  /** Event `kernelDone`: kernels that run once more join the next batch before it can start, the others leave. */
+  done(batch: number): void {
+    const { batches, gpus, queue, tokens } = this.machine
+    const now = queue.clock[0]
+    const device = batches.device[batch]
+    gpus.end(device, batch, batches.count[batch], now)
+    let leaving = -1
+    let last = -1
+    for (let token = batches.head[batch], following = -1; token >= 0; token = following) {
+      following = tokens.next[token]
+      tokens.runsLeft[token] -= 1
+      if (tokens.runsLeft[token] > 0) {
+        this.gather(token, true)
+        continue
+      }
+      tokens.next[token] = -1
+      if (last < 0) leaving = token
+      else tokens.next[last] = token
+      last = token
+    }
+    batches.close(batch)
+    this.dispatch(device)
+    for (let token = leaving, following = -1; token >= 0; token = following) {
+      following = tokens.next[token]
+      this.finish(token)
+    }
+  }
+
+  /** The kernel has run: its output goes home. */
+  private finish(token: number): void {
+    const { tokens, gpus, instances, executions, program } = this.machine
+    const device = tokens.device[token]
+    const home = instances.device[executions.instance[tokens.execution[token]]]
+    gpus.kernels[device] -= 1
+    if (home === device) {
+      this.home(token)
+      this.goOn(token)
+      return
+    }
+    enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
+    const { outputBytes } = program.kernels[program.arg[tokens.pc[token]]]
+    this.calls.transfer(device, home, outputBytes, Purpose.kernelBack, token)
+  }
+
+  /** The output is home: its memory is free for those who wait for room. */
+  home(token: number): void {
+    const { tokens, local, program, batches, gpus, queue } = this.machine
+    const device = tokens.device[token]
+    const code = program.kernels[program.arg[tokens.pc[token]]]
+    local.used[device] -= code.inputBytes + code.outputBytes
+    tokens.stage[token] = Stage.back
+    for (;;) {
+      const held = batches.heldHead[device]
+      if (held < 0) return
+      const waiting = program.kernels[program.arg[tokens.pc[held]]]
+      if (!this.fits(device, waiting)) return
+      batches.heldHead[device] = tokens.next[held]!
+      if (batches.heldHead[device] < 0) batches.heldTail[device] = -1
+      gpus.queue.add(device, -1, queue.clock[0])
+      this.send(held, waiting)
+    }
+  }
+}
+
+function reasonOf(code: KernelCode): string {
+  return code.offloadTo >= 0 ? 'in the static map' : 'fewest kernels of the GPUs that it may run on'
+}
