@@ -1,6 +1,5 @@
+import * as Origin from './services/origin'
 import type { Run } from './run'
-import { Origin } from './services/executions'
-import type { TimeWeighted } from './statistics/time-weighted'
 
 /**
  * Little's law at one station, as an identity: the integral of the number there over time is the sum of the times that
@@ -19,7 +18,7 @@ export function audit(run: Run): readonly StationAudit[] {
   const { cores, devices, measures } = run.machine
   const requests = {
     station: 'requests',
-    integral: integralOf(measures.inHouse, 0, now),
+    integral: measures.inHouse.integralAt(0, now),
     sojourn: measures.stayed + stayedSoFar(run, now),
   }
   const queues = devices.names.flatMap((name, device): StationAudit[] =>
@@ -28,16 +27,12 @@ export function audit(run: Run): readonly StationAudit[] {
       : [
           {
             station: `${name} run queue`,
-            integral: integralOf(cores.queue, device, now),
+            integral: cores.queue.integralAt(device, now),
             sojourn: cores.waited[device] + waitedSoFar(run, device, now),
           },
         ],
   )
   return [requests, ...queues]
-}
-
-function integralOf(columns: TimeWeighted, i: number, now: number): number {
-  return columns.integral[i] + columns.value[i] * (now - columns.since[i])
 }
 
 /** Times in the house of the requests from outside that are not answered yet. */

@@ -1,7 +1,7 @@
+import * as EventKind from './engine/event-kind'
 import type { PolicyUse, Scenario } from '../scenario/scenario'
 import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import type { Decisions } from './decisions'
-import { EventKind } from './engine/event-kind'
 import type { Saved } from './engine/plain-state'
 import type { Migrations } from './mechanisms/migrations'
 import { deviceIndex, policyNamed } from './placing'
@@ -112,16 +112,15 @@ export class Control {
   private view(): MigrationView {
     const { cores, devices, queue } = this.machine
     const now = queue.clock[0]
-    cores.busyCores.settle(now)
     const list = devices.names.map((name, i) => {
-      const busy = cores.busyCores.integral[i] - this.seen[i]
+      const busy = cores.busyCores.integralAt(i, now) - this.seen[i]
       return {
         name,
         cores: cores.count[i],
         utilization: cores.count[i] === 0 ? 0 : busy / (cores.count[i] * this.periodPs),
       }
     })
-    this.seen.set(cores.busyCores.integral)
+    this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
     this.creditRunning(now)
     return { timePs: now, periodMs: this.periodPs / PS_PER_MS, devices: list, instances: this.instances() }
   }

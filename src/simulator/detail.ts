@@ -2,7 +2,7 @@ import type { Detail, Segments } from './display'
 import type { DisplayLog } from './hardware/display-log'
 import type { Saved } from './engine/plain-state'
 import type { Run } from './run'
-import { HIDDEN, showSegment } from './services/phases'
+import { showSegment } from './services/phases'
 
 /** Events between two looks at how much is logged. */
 const SLICE_EVENTS = 256
@@ -59,7 +59,7 @@ function logOnWire(run: Run, startPs: number): void {
 function logOpen(run: Run): void {
   const { tokens, fabric } = run.machine
   tokens.pool.liveMap().forEach((live, token) => {
-    if (live && tokens.shown[token] !== HIDDEN) showSegment(run.machine, token, Infinity)
+    if (live) showSegment(run.machine, token, Infinity)
   })
   fabric.logWaiting()
 }

@@ -4,7 +4,7 @@
  * segments with start <= t < end; a thing's place on a link is (t - start) / (end - start).
  */
 
-export { SegmentKind } from './hardware/segment-kind'
+export * as SegmentKind from './hardware/segment-kind'
 
 /** Columns, one entry per segment, sorted by start. */
 export interface Segments {

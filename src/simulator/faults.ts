@@ -1,7 +1,7 @@
+import * as EventKind from './engine/event-kind'
 import type { Scenario } from '../scenario/scenario'
 import { PS_PER_SECOND, roundHalfUp } from '../units/time'
 import type { Decisions } from './decisions'
-import { EventKind } from './engine/event-kind'
 import { capture, reinstate, type Plain, type Saved } from './engine/plain-state'
 import { deviceIndex } from './placing'
 import type { Machine } from './services/machine'

@@ -6,7 +6,7 @@ import { energyFigures, switchedPackets, switchUtilization } from './energy'
 import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, ServiceRow } from './result'
 import type { Run } from './run'
 import { binEdges, type OperationMeasure } from './services/measures'
-import { Wait } from './services/waits'
+import * as Wait from './services/wait'
 import { serviceRows } from './service-rows'
 import { difference, totals, type Totals } from './window'
 
@@ -87,7 +87,7 @@ type Usage = Pick<DeviceRow, 'utilization' | 'meanQueue' | 'maxQueue' | 'complet
 function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: number): Usage {
   const { cores, memory, nics, gpus, local, slabs } = run.machine
   const coreUse = cores.count[i] === 0 ? 0 : window.busyCores[i] / (cores.count[i] * length)
-  const coreQueue = { meanQueue: window.coreQueue[i] / length, maxQueue: cores.queue.max[i] }
+  const coreQueue = { meanQueue: window.coreQueue[i] / length, maxQueue: cores.queue.maxOf(i) }
   switch (node.kind) {
     case 'cpu':
       return { utilization: coreUse, ...coreQueue, completed: window.visits[i], memoryUsedGib: local.used[i] / GIB }
@@ -110,7 +110,7 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
       return {
         utilization: window.busyStreams[i] / (node.spec.streams * length),
         meanQueue: window.kernelQueue[i] / length,
-        maxQueue: gpus.queue.max[i],
+        maxQueue: gpus.queue.maxOf(i),
         completed: window.kernels[i],
         memoryUsedGib: local.used[i] / GIB,
       }
@@ -136,7 +136,7 @@ function linkRows(run: Run, window: Totals, length: number): LinkRow[] {
     packets: window.packets[i],
     utilization: window.portWork[i] / length,
     meanQueueBytes: window.portQueue[i] / length,
-    maxQueueBytes: queueBytes.max[i],
+    maxQueueBytes: queueBytes.maxOf(i),
     dropped: window.dropped[i],
   }))
 }

@@ -1,16 +1,18 @@
+import * as EventKind from './engine/event-kind'
+import * as Purpose from './services/purpose'
 import type { Scenario } from '../scenario/scenario'
 import { build } from './build'
 import { Control } from './control'
 import { Decisions } from './decisions'
 import type { OccupancyChange, RunShape } from './display'
-import { EventKind } from './engine/event-kind'
+import { PARTS } from './engine/event-columns'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import { Faults } from './faults'
 import { Migrations } from './mechanisms/migrations'
 import { Placing, policyNamed } from './placing'
 import { loadBalancingPolicies } from './policies/load-balancing/index'
 import { Executor } from './services/executor'
-import { Purpose, type Machine } from './services/machine'
+import type { Machine } from './services/machine'
 import type { OffloadReport } from './services/offloads'
 import { TimelineRecorder } from './timeline'
 import { resetMaxima, totals, type Totals } from './window'
@@ -107,7 +109,9 @@ export class Run {
         if (untilPs >= this.shape.endPs) this.finish()
         return true
       }
-      this.dispatch(queue.kind[slot], queue.a[slot], queue.b[slot], queue.c[slot])
+      const at = slot * PARTS
+      const data = queue.data
+      this.dispatch(data[at], data[at + 1], data[at + 2], data[at + 3])
     }
     return false
   }

@@ -1,7 +1,7 @@
 import { PS_PER_US } from '../units/time'
 import type { ServiceRow } from './result'
 import type { Run } from './run'
-import { Wait } from './services/waits'
+import * as Wait from './services/wait'
 import { ExactSum } from './statistics/exact-sum'
 import type { Totals } from './window'
 

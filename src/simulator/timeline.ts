@@ -57,7 +57,7 @@ export class TimelineRecorder {
       this.values[i * this.buckets + this.filled] = value
       this.last[i] = total
     })
-    for (const histogram of machine.measures.recent.values()) histogram.reset()
+    for (const histogram of machine.measures.recent) histogram?.reset()
     this.filled += 1
   }
 
@@ -81,15 +81,6 @@ export class TimelineRecorder {
   }
 }
 
-/** Integral of a time-weighted value until now, over the whole run. */
-function integral(
-  columns: { readonly value: Float64Array; readonly integral: Float64Array; readonly since: Float64Array },
-  i: number,
-  now: number,
-): number {
-  return columns.integral[i] + columns.value[i] * (now - columns.since[i])
-}
-
 function runMeters(machine: Machine): Meter[] {
   const { inHouse } = machine.measures
   const meter = (metric: string, i: number): Meter => ({
@@ -98,7 +89,7 @@ function runMeters(machine: Machine): Meter[] {
     metric,
     unit: '',
     per: 1,
-    read: (now) => integral(inHouse, i, now),
+    read: (now) => inHouse.integralAt(i, now),
   })
   return [meter('in_flight', 0), meter('waiting_for_worker', 1)]
 }
@@ -116,8 +107,8 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
       now,
     })
     const core = (): Meter[] => [
-      of('utilization', '', cores.count[i], (now) => integral(cores.busyCores, i, now)),
-      of('queue', '', 1, (now) => integral(cores.queue, i, now)),
+      of('utilization', '', cores.count[i], (now) => cores.busyCores.integralAt(i, now)),
+      of('queue', '', 1, (now) => cores.queue.integralAt(i, now)),
     ]
     if (device.kind === 'cpu') return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i] / GIB, true)]
     if (device.kind === 'memory')
@@ -127,8 +118,8 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
       ]
     if (device.kind === 'gpu')
       return [
-        of('utilization', '', gpus.devices[i]!.streams, (now) => integral(gpus.busyStreams, i, now)),
-        of('queue', '', 1, (now) => integral(gpus.queue, i, now)),
+        of('utilization', '', gpus.devices[i]!.streams, (now) => gpus.busyStreams.integralAt(i, now)),
+        of('queue', '', 1, (now) => gpus.queue.integralAt(i, now)),
         of('memory_used_gib', 'GiB', 1, () => local.used[i] / GIB, true),
       ]
     if (device.kind === 'nic') {
@@ -158,7 +149,8 @@ function channelName(shape: RunShape, linkIds: readonly string[], channel: numbe
 }
 
 function latencyMeters(machine: Machine, shape: RunShape): Meter[] {
-  return [...machine.measures.recent].flatMap(([operation, histogram]): Meter[] => {
+  return machine.measures.recent.flatMap((histogram, operation): Meter[] => {
+    if (!histogram) return []
     const of = (metric: string, read: () => number): Meter => ({
       scope: 'operation',
       id: shape.operations[operation],

@@ -77,9 +77,8 @@ function instanceTotals({ stack, instances, cores, tokens, executions }: Machine
   }
 }
 
-/** Reads without touching: a look in between never changes what is summed up, to the last bit. */
 function integrals(columns: TimeWeighted, now: number): Float64Array {
-  return columns.integral.map((integral, i) => integral + columns.value[i] * (now - columns.since[i]))
+  return Float64Array.from({ length: columns.items }, (_, i) => columns.integralAt(i, now))
 }
 
 /** The measured window begins: maxima are those from now on. */
@@ -93,7 +92,7 @@ export function resetMaxima(machine: Machine): void {
     fabric.ports.queueBytes,
     measures.inHouse,
   ])
-    columns.max.set(columns.value)
+    columns.resetMaxima()
   nics.mostWaiting.fill(0)
   stack.mostHeld.set(instances.held)
 }

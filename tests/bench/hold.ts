@@ -1,3 +1,4 @@
+import { PARTS } from '../../src/simulator/engine/event-columns'
 import { EventQueue } from '../../src/simulator/engine/event-queue'
 import { ln } from '../../src/simulator/engine/exact-math'
 import { nextUniform32 } from '../../src/simulator/engine/random'
@@ -42,7 +43,7 @@ function wheel(pending: number, delays: Float64Array): Subject {
       const clock = queue.clock
       let hash = 0
       for (let i = 0; i < rounds; i += 1) {
-        const id = queue.a[queue.next(Infinity)]
+        const id = queue.data[queue.next(Infinity) * PARTS + 1]
         hash = (Math.imul(hash, 31) + id) | 0
         const slot = queue.alloc(0, id, 0, 0)
         queue.time[slot] = clock[0] + delays[drawn++ & 65535]

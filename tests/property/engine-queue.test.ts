@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { PARTS } from '../../src/simulator/engine/event-columns'
 import { EventQueue } from '../../src/simulator/engine/event-queue'
 import { ReferenceQueue } from '../support/reference-queue'
 
@@ -62,18 +63,20 @@ class Pair {
     const { fast, plain } = this
     const expected = plain.next(limit)
     const slot = fast.next(limit)
+    const at = slot * PARTS
     const isSame =
       fast.clock[0] === plain.now &&
       fast.pending === plain.pending &&
       (expected === undefined
         ? slot < 0
         : fast.time[slot] === expected.time &&
-          fast.kind[slot] === expected.kind &&
-          fast.a[slot] === expected.a &&
-          fast.b[slot] === expected.b &&
-          fast.c[slot] === expected.c)
+          fast.data[at] === expected.kind &&
+          fast.data[at + 1] === expected.a &&
+          fast.data[at + 2] === expected.b &&
+          fast.data[at + 3] === expected.c)
     if (!isSame) {
-      const found = { kind: fast.kind[slot], a: fast.a[slot], b: fast.b[slot], c: fast.c[slot] }
+      const [kind, a, b, c] = fast.data.subarray(at, at + PARTS)
+      const found = { kind, a, b, c }
       expect({ now: fast.clock[0], pending: fast.pending, slot, ...found }).toEqual(expected)
     }
   }

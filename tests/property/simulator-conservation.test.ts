@@ -49,12 +49,10 @@ function expectLittle({ run, cores: busy, ports: queues }: WatchedRun): void {
   const now = run.isDone ? run.shape.endPs : run.now
   const { cores, fabric } = run.machine
   for (const [device, station] of busy) {
-    const { integral, value, since } = cores.busyCores
-    expect(integral[device] + value[device] * (now - since[device])).toBe(station.sojourn(now))
+    expect(cores.busyCores.integralAt(device, now)).toBe(station.sojourn(now))
   }
   for (const [channel, station] of queues) {
-    const { integral, value, since } = fabric.ports.queueBytes
-    const bytes = integral[channel] + value[channel] * (now - since[channel])
+    const bytes = fabric.ports.queueBytes.integralAt(channel, now)
     expect(bytes).toBeCloseTo(station.sojourn(now), -Math.log10(Math.max(1, bytes * 1e-9)))
   }
 }
@@ -86,9 +84,8 @@ test('core time of services adds up to that of devices', () => {
     const { cores } = run.machine
     const busy = run.shape.devices.flatMap((device, i) => {
       if (device.kind !== 'cpu' && device.kind !== 'nic') return []
-      const { integral, value, since } = cores.busyCores
       const before = run.warm?.busyCores[i] ?? 0
-      return [(integral[i] + value[i] * (run.shape.endPs - since[i]) - before) / (run.shape.endPs - run.shape.warmupPs)]
+      return [(cores.busyCores.integralAt(i, run.shape.endPs) - before) / (run.shape.endPs - run.shape.warmupPs)]
     })
     expect(devices.length).toBeGreaterThan(0)
     expect(services.reduce((sum, row) => sum + row.coresMean, 0)).toBeCloseTo(

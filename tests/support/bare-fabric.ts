@@ -1,6 +1,7 @@
 import { KIB } from '../../src/units/data'
 import type { Fidelity } from '../../src/scenario/scenario'
-import { EventKind } from '../../src/simulator/engine/event-kind'
+import * as EventKind from '../../src/simulator/engine/event-kind'
+import { PARTS } from '../../src/simulator/engine/event-columns'
 import { EventQueue } from '../../src/simulator/engine/event-queue'
 import type { Saved } from '../../src/simulator/engine/plain-state'
 import { DisplayLog } from '../../src/simulator/hardware/display-log'
@@ -127,8 +128,8 @@ export class BareFabric {
     for (let count = 0; count < mostEvents; count += 1) {
       const slot = queue.next(Number.MAX_SAFE_INTEGER)
       if (slot < 0) return true
-      const a = queue.a[slot]
-      switch (queue.kind[slot]) {
+      const a = queue.data[slot * PARTS + 1]
+      switch (queue.data[slot * PARTS]) {
         case EventKind.arrival:
           this.send(a)
           break

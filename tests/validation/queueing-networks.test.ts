@@ -182,7 +182,7 @@ describe('one service gives what theory says', { timeout: 600_000 }, () => {
     const [busy] = replications(scenario, 20, (run) => {
       const from = run.warm!.busyCores[0]
       const { busyCores } = run.machine.cores
-      const until = busyCores.integral[0] + busyCores.value[0] * (run.shape.endPs - busyCores.since[0])
+      const until = busyCores.integralAt(0, run.shape.endPs)
       return [(until - from) / (4 * 1e12)]
     })
     expectExactly(busy, 0.6, HALF_WIDTH)

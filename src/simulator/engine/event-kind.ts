@@ -1,43 +1,42 @@
-/** What an event is about; its arguments a, b, c are named behind each. The engine itself never looks at them. */
-export const EventKind = {
-  /** source */
-  arrival: 0,
-  /** message: its head reaches the output port of its next hop */
-  portArrival: 1,
-  /** channel: may send again */
-  portKick: 2,
-  /** message: delivered at the end of its route */
-  delivered: 3,
-  /** message: sent again from its start after a drop */
-  resend: 4,
-  /** token, generation: its core work is done */
-  coreDone: 5,
-  /** token: its memory stall is over */
-  stallDone: 6,
-  /** token: its delay is over */
-  delayDone: 7,
-  /** source, user: a closed user has thought */
-  userReady: 8,
-  /** token: leaves a NIC's pipeline on its way in */
-  nicIn: 9,
-  /** token: leaves a NIC's pipeline on its way out */
-  nicOut: 10,
-  /** transfer: its next chunk may enter the first port */
-  bulkNext: 11,
-  /** order */
-  order: 12,
-  /** the migration policy looks */
-  control: 13,
-  /** a bucket of the timeline is full */
-  bucket: 14,
-  /** the measured window begins */
-  warmup: 15,
-  /** purpose, token, device: a message within one device */
-  handed: 17,
-  /** fault: begins (b = 1) or ends (b = 0) */
-  fault: 16,
-  /** batch: its kernels have run */
-  kernelDone: 30,
-  /** batch, generation: its window is over */
-  batchDue: 31,
-} as const
+// What an event is about; its arguments a, b, c are named behind each. The engine itself never looks at them.
+
+/** source */
+export const arrival = 0
+/** message: its head reaches the output port of its next hop */
+export const portArrival = 1
+/** channel: may send again */
+export const portKick = 2
+/** message: delivered at the end of its route */
+export const delivered = 3
+/** message: sent again from its start after a drop */
+export const resend = 4
+/** token, generation: its core work is done */
+export const coreDone = 5
+/** token: its memory stall is over */
+export const stallDone = 6
+/** token: its delay is over */
+export const delayDone = 7
+/** source, user: a closed user has thought */
+export const userReady = 8
+/** token: leaves a NIC's pipeline on its way in */
+export const nicIn = 9
+/** token: leaves a NIC's pipeline on its way out */
+export const nicOut = 10
+/** transfer: its next chunk may enter the first port */
+export const bulkNext = 11
+/** order */
+export const order = 12
+/** the migration policy looks */
+export const control = 13
+/** a bucket of the timeline is full */
+export const bucket = 14
+/** the measured window begins */
+export const warmup = 15
+/** purpose, token, device: a message within one device */
+export const handed = 17
+/** fault: begins (b = 1) or ends (b = 0) */
+export const fault = 16
+/** batch: its kernels have run */
+export const kernelDone = 30
+/** batch, generation: its window is over */
+export const batchDue = 31

@@ -1,4 +1,5 @@
-import { EventWheel, LIMIT, NOW, SEQUENCE, TUNED_AT } from './event-wheel'
+import { PARTS } from './event-columns'
+import { EventWheel, FRONT_END, LIMIT, NOW, SEQUENCE, TUNED_AT, WHEEL_LIMIT } from './event-wheel'
 
 /** Everything a queue needs to go on, as plain data; the pending events stand in the order in which they will pop. */
 export interface SavedEventQueue {
@@ -54,7 +55,8 @@ export class EventQueue extends EventWheel {
     const sequence = clock[SEQUENCE]
     clock[SEQUENCE] = sequence + 1
     this.order[slot] = sequence
-    this.place(slot)
+    if (t === clock[NOW] && t < WHEEL_LIMIT) this.appendPresent(slot)
+    else this.place(slot)
   }
 
   /**
@@ -69,6 +71,7 @@ export class EventQueue extends EventWheel {
 
   /** Time of the earliest event, ps; Infinity when there is none. */
   peekTime(): number {
+    if (this.presentHead < this.presentTail) return this.clock[NOW]
     if (this.frontHead === this.frontTail && this.late.size === 0 && !this.fillFront()) return Infinity
     const front = this.frontHead < this.frontTail ? this.frontTime[this.frontHead] : Infinity
     return this.late.size > 0 ? Math.min(front, this.late.firstTime()) : front
@@ -87,10 +90,10 @@ export class EventQueue extends EventWheel {
         since: this.clock[TUNED_AT],
       },
       time: Float64Array.from(slots, (slot) => this.time[slot]),
-      kind: Uint8Array.from(slots, (slot) => this.kind[slot]),
-      a: slots.map((slot) => this.a[slot]),
-      b: slots.map((slot) => this.b[slot]),
-      c: slots.map((slot) => this.c[slot]),
+      kind: Uint8Array.from(slots, (slot) => this.data[slot * PARTS]),
+      a: slots.map((slot) => this.data[slot * PARTS + 1]),
+      b: slots.map((slot) => this.data[slot * PARTS + 2]),
+      c: slots.map((slot) => this.data[slot * PARTS + 3]),
     }
   }
 
@@ -113,7 +116,28 @@ export class EventQueue extends EventWheel {
   }
 
   private nextDue(): number {
+    if (this.presentHead < this.presentTail) return this.nextOfPresent()
     if (this.late.size > 0) return this.nextWithLate()
+    return this.nextOfFront()
+  }
+
+  /** Whatever else is due at this instant was scheduled before it began, and comes first. */
+  private nextOfPresent(): number {
+    const now = this.clock[NOW]
+    if (now > this.clock[LIMIT]) return -1
+    if (this.clock[FRONT_END] <= now && this.frontHead === this.frontTail) this.fillFront() // after tuning
+    if (this.late.size > 0 && this.late.firstTime() === now) return this.nextWithLate()
+    if (this.frontHead < this.frontTail && this.frontTime[this.frontHead] === now) return this.nextOfFront()
+    const slot = this.present[this.presentHead]
+    this.presentHead += 1
+    if (this.presentHead === this.presentTail) {
+      this.presentHead = 0
+      this.presentTail = 0
+    }
+    return this.release(slot)
+  }
+
+  private nextOfFront(): number {
     if (this.frontHead === this.frontTail && !this.fillFront()) return -1
     const clock = this.clock
     const head = this.frontHead

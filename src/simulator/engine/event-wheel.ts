@@ -8,7 +8,7 @@ import { sortRun } from './sort-run'
 export const NOW = 0
 export const LIMIT = 1
 export const SEQUENCE = 2
-const FRONT_END = 3
+export const FRONT_END = 3
 const FINE_START = 4
 const FINE_END = 5
 const FINE_WIDTH = 6
@@ -21,7 +21,7 @@ export const TUNED_AT = 12
 const REGISTERS = 13
 
 /** Past 2^53 ps bucket bounds are no longer exact: later events are taken from the heap, one by one. */
-const WHEEL_LIMIT = 9007199254740992
+export const WHEEL_LIMIT = 9007199254740992
 /** Fine buckets of 2^18 ps = 262 ns, until there is something to tune by. */
 const FIRST_EXPONENT = 18
 /** 2^(28 + 24) ps spanned by the coarse level: wider buckets would gain nothing below 2^53. */
@@ -55,6 +55,11 @@ export abstract class EventWheel extends EventColumns {
   /** Events before the end of the front run that would have cost too long a shift. */
   protected readonly late = new SlotHeap()
 
+  /** Events of this very instant, scheduled during it: they follow all others of it, first in first out. */
+  protected present = new Int32Array(64)
+  protected presentHead = 0
+  protected presentTail = 0
+
   private readonly fine = new BucketLevel()
   private readonly coarse = new BucketLevel()
   private readonly overflow = new SlotHeap()
@@ -72,6 +77,12 @@ export abstract class EventWheel extends EventColumns {
     super()
     this.setWidth(FIRST_EXPONENT)
     this.startAt(0)
+  }
+
+  protected appendPresent(slot: number): void {
+    if (this.presentTail === this.present.length) this.present = twice(this.present)
+    this.present[this.presentTail] = slot
+    this.presentTail += 1
   }
 
   protected place(slot: number): void {
@@ -233,6 +244,8 @@ export abstract class EventWheel extends EventColumns {
   protected emptyWheel(): void {
     this.frontHead = 0
     this.frontTail = 0
+    this.presentHead = 0
+    this.presentTail = 0
     this.late.clear()
     this.fine.clear()
     this.coarse.clear()

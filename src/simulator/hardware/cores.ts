@@ -132,14 +132,14 @@ export class Cores {
   save(): Saved {
     return {
       ...capture(this, FIELDS),
-      busyCores: this.busyCores.save() as unknown as Saved,
-      queue: this.queue.save() as unknown as Saved,
+      busyCores: this.busyCores.save(),
+      queue: this.queue.save(),
     }
   }
 
   restore(saved: Saved): void {
     reinstate(this, FIELDS, saved)
-    this.busyCores.restore(saved['busyCores'] as never)
-    this.queue.restore(saved['queue'] as never)
+    this.busyCores.restore(saved['busyCores'] as Float64Array)
+    this.queue.restore(saved['queue'] as Float64Array)
   }
 }

@@ -1,4 +1,4 @@
-import { SegmentKind } from './segment-kind'
+import * as SegmentKind from './segment-kind'
 
 /** Segments of what happens, for the page; off unless somebody watches. It never changes a result. Columns grow as needed. */
 export class DisplayLog {

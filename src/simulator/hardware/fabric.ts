@@ -1,6 +1,6 @@
+import * as EventKind from '../engine/event-kind'
 import { serializationPs } from '../../units/rate'
 import type { Fidelity } from '../../scenario/scenario'
-import { EventKind } from '../engine/event-kind'
 import type { EventQueue } from '../engine/event-queue'
 import type { Saved } from '../engine/plain-state'
 import type { DisplayLog } from './display-log'

@@ -106,8 +106,8 @@ export class Gpus {
   save(): Saved {
     return {
       ...capture(this, FIELDS),
-      busyStreams: this.busyStreams.save() as unknown as Saved,
-      queue: this.queue.save() as unknown as Saved,
+      busyStreams: this.busyStreams.save(),
+      queue: this.queue.save(),
     }
   }
 

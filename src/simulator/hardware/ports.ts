@@ -169,13 +169,13 @@ export class Ports {
     return {
       ...capture(this, FIELDS),
       down: this.down.slice(),
-      queueBytes: this.queueBytes.save() as unknown as Saved,
+      queueBytes: this.queueBytes.save(),
     }
   }
 
   restore(saved: Saved): void {
     reinstate(this, FIELDS, saved)
     this.down.set(saved['down'] as Uint8Array) // the routes look at it too
-    this.queueBytes.restore(saved['queueBytes'] as never)
+    this.queueBytes.restore(saved['queueBytes'] as Float64Array)
   }
 }

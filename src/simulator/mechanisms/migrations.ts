@@ -1,11 +1,12 @@
+import * as Purpose from '../services/purpose'
+import * as SegmentKind from '../hardware/segment-kind'
 import { serializationPs } from '../../units/rate'
 import { copyPlain, type Plain, type Saved } from '../engine/plain-state'
 import type { Train } from '../hardware/train'
 import type { Executor } from '../services/executor'
-import { Purpose, routeOf, type Machine } from '../services/machine'
+import { routeOf, type Machine } from '../services/machine'
 import { mechanisms } from './index'
 import type { Mechanism, MigrationSettings, MigrationState, Mover } from './migration-state'
-import { SegmentKind } from '../hardware/segment-kind'
 
 const HANDSHAKE_BYTES = 64
 /** Bulk transfers enter the fabric in pieces of about this size, so that other messages get between them. */

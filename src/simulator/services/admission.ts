@@ -1,9 +1,10 @@
+import * as Phase from './phase'
+import * as SegmentKind from '../hardware/segment-kind'
 import type { Workers } from './instances'
 import type { Machine } from './machine'
 import { enter } from './phases'
-import { Phase } from './tokens'
-import { Wait, noteWait } from './waits'
-import { SegmentKind } from '../hardware/segment-kind'
+import * as Wait from './wait'
+import { noteWait, waitsSince } from './waits'
 
 /** What becomes of an execution at the door. */
 type Admitted = 'in' | 'waits' | 'turned away'
@@ -96,7 +97,7 @@ export class Admission {
 
   /** An execution leaves its worker; returns the one that gets it, -1: nobody waits. */
   leave(execution: number): number {
-    const { instances, executions, tokens } = this.machine
+    const { instances, executions } = this.machine
     const now = this.machine.queue.clock[0]
     const instance = executions.instance[execution]
     instances.held[instance] -= 1
@@ -114,7 +115,7 @@ export class Admission {
     instances.waiting[instance] -= 1
     this.machine.measures.waits(-1, now)
     const heir = executions.token[next]
-    noteWait(this.machine, heir, Wait.worker, now - tokens.since[heir])
+    noteWait(this.machine, heir, Wait.worker, now - waitsSince(this.machine, heir))
     if (workers) workers.busy[worker] = next
     this.hold(next, instance)
     return next

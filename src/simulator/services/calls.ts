@@ -1,12 +1,16 @@
-import { EventKind } from '../engine/event-kind'
+import * as EventKind from '../engine/event-kind'
+import * as Purpose from './purpose'
+import * as Origin from './origin'
+import * as Phase from './phase'
+import * as Stage from './stage'
+import * as SegmentKind from '../hardware/segment-kind'
 import { mix32 } from '../engine/random'
 import type { LoadBalancer } from './load-balancer'
-import { Purpose, routeOf, type Machine } from './machine'
+import { routeOf, type Machine } from './machine'
 import { HIDDEN, enter, requestName, settle } from './phases'
 import type { CallCode } from './program'
-import { Origin, type Executions } from './executions'
-import { Phase, Stage } from './tokens'
-import { SegmentKind } from '../hardware/segment-kind'
+import type { Executions } from './executions'
+import { TIMES } from './tokens'
 
 /** Who is told when a request from outside has been answered. */
 export type Answered = (execution: number) => void
@@ -165,8 +169,8 @@ export class Calls {
     measures.finished(
       executions.operation[execution],
       latency,
-      tokens.spent,
-      token * 4,
+      tokens.times,
+      token * TIMES,
       executions.failed[execution] === 1,
       executions.measured[execution] === 1,
       root,

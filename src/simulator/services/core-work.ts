@@ -1,10 +1,11 @@
+import * as EventKind from '../engine/event-kind'
+import * as Phase from './phase'
+import * as SegmentKind from '../hardware/segment-kind'
 import { edgeTime, nextEdge } from '../engine/clock'
-import { EventKind } from '../engine/event-kind'
 import type { Machine } from './machine'
 import { enter } from './phases'
-import { Phase } from './tokens'
-import { Wait, noteWait } from './waits'
-import { SegmentKind } from '../hardware/segment-kind'
+import * as Wait from './wait'
+import { noteWait } from './waits'
 
 /** Below this a fraction of a cycle is rounding noise. */
 const CYCLE_NOISE = 1e-6

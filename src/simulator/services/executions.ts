@@ -1,17 +1,5 @@
 import { Columns } from './columns'
 
-/** How an execution came to be, hence what its end does. */
-export const Origin = {
-  /** From outside without NIC and network. */
-  direct: 0,
-  /** From outside through a NIC; the response leaves there. */
-  nic: 1,
-  /** A `call` step waits for it. */
-  call: 2,
-  /** A `send` step; nobody waits. */
-  send: 3,
-} as const
-
 /** Executions of operations: one per request from outside, call or send; from being asked for until answered. */
 export class Executions extends Columns {
   protected readonly fields = [

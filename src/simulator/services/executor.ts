@@ -1,21 +1,25 @@
+import * as Origin from './origin'
+import * as Purpose from './purpose'
+import * as Op from './op'
+import * as EventKind from '../engine/event-kind'
+import * as Phase from './phase'
+import * as Stage from './stage'
+import * as SegmentKind from '../hardware/segment-kind'
 import { roundHalfUp } from '../../units/time'
 import { mix32 } from '../engine/random'
 import { Admission } from './admission'
 import { Calls, type Answered } from './calls'
 import { CoreWork } from './core-work'
-import { Origin } from './executions'
 import { FarMemory } from './far-memory'
 import { Kernels } from './kernels'
 import { LoadBalancer } from './load-balancer'
-import { Purpose, type Machine } from './machine'
+import type { Machine } from './machine'
 import { Offloads, type OffloadTold } from './offloads'
 import { HIDDEN, enter, inherit, settle } from './phases'
 import type { LoadBalancingChoice } from './policy-types'
-import { Op, type Draw } from './program'
-import { EventKind } from '../engine/event-kind'
-import { Phase, Stage } from './tokens'
-import { Wait, inheritWaits, noteWait } from './waits'
-import { SegmentKind } from '../hardware/segment-kind'
+import type { Draw } from './program'
+import * as Wait from './wait'
+import { inheritWaits, noteWait, waitsSince } from './waits'
 
 /** Moves tokens through the program, until each waits for something. */
 export class Executor {
@@ -81,7 +85,7 @@ export class Executor {
     while (token >= 0) {
       const following = tokens.next[token]
       tokens.device[token] = instances.device[instance]!
-      noteWait(this.machine, token, Wait.downtime, this.machine.queue.clock[0] - tokens.since[token])
+      noteWait(this.machine, token, Wait.downtime, this.machine.queue.clock[0] - waitsSince(this.machine, token))
       if (tokens.flushing[token]) this.cores.ask(token)
       else this.run(token)
       token = following

@@ -1,14 +1,16 @@
-import { EventKind } from '../engine/event-kind'
+import * as EventKind from '../engine/event-kind'
+import * as Purpose from './purpose'
+import * as Phase from './phase'
+import * as Stage from './stage'
+import * as SegmentKind from '../hardware/segment-kind'
 import { mix32, nextUniform32, seedSmall } from '../engine/random'
 import type { Cargo } from '../hardware/messages'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import type { Train } from '../hardware/train'
 import { Binomials } from './binomials'
-import { Purpose, routeOf, type Machine } from './machine'
+import { routeOf, type Machine } from './machine'
 import { enter, requestName } from './phases'
 import type { ComputeCode } from './program'
-import { Phase, Stage } from './tokens'
-import { SegmentKind } from '../hardware/segment-kind'
 
 /** Windows of misses that travel together. */
 const MOST_WINDOWS = 32

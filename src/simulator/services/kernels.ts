@@ -1,14 +1,16 @@
+import * as EventKind from '../engine/event-kind'
+import * as SegmentKind from '../hardware/segment-kind'
+import * as Purpose from './purpose'
+import * as Phase from './phase'
+import * as Stage from './stage'
 import { roundHalfUp } from '../../units/time'
-import { EventKind } from '../engine/event-kind'
-import { SegmentKind } from '../hardware/segment-kind'
 import type { Train } from '../hardware/train'
 import { BatchState } from './batches'
 import type { Calls } from './calls'
-import { Purpose, routeOf, type Machine } from './machine'
+import { routeOf, type Machine } from './machine'
 import type { OffloadTold } from './offloads'
 import { HIDDEN, enter } from './phases'
 import type { KernelCode } from './program'
-import { Phase, Stage } from './tokens'
 
 /**
  * Kernel steps. On a GPU: room in its memory, input there, one of its streams, output back; kernels of one step may

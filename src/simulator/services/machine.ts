@@ -65,34 +65,6 @@ export interface Machine {
   readonly endPs: number
 }
 
-/** What a message is for; `subject` is named behind each. */
-export const Purpose = {
-  /** main token of the new execution */
-  request: 0,
-  /** main token of the answered execution */
-  response: 1,
-  /** main token; the NIC takes it */
-  leave: 2,
-  /** token */
-  memoryRead: 3,
-  /** token */
-  memoryAnswer: 4,
-  /** lines, or pages if negative */
-  writeBack: 5,
-  /** transfer */
-  bulk: 6,
-  /** token */
-  offloadOut: 7,
-  /** token */
-  offloadBack: 8,
-  /** migration */
-  handshake: 9,
-  /** token: the input of its kernel */
-  kernelIn: 20,
-  /** token: the output of its kernel */
-  kernelBack: 21,
-} as const
-
 /** The route between two devices. @throws Error that names both where there is none. */
 export function routeOf(machine: Machine, from: number, to: number): number {
   const route = machine.fabric.routes.between(from, to)

@@ -9,8 +9,12 @@ const BIN_SHIFT = 7
 /** What is known of the finished executions of one operation; times in ps. */
 export class OperationMeasure {
   readonly latency = new Histogram()
+  private readonly wait = new ExactSum()
+  private readonly compute = new ExactSum()
+  private readonly memory = new ExactSum()
+  private readonly network = new ExactSum()
   /** Wait, compute, memory, network. */
-  readonly spent = [new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum()]
+  readonly spent = [this.wait, this.compute, this.memory, this.network] as const
   /** Own waits, callees left out: for a worker, for a core, for the end of downtimes, outside. */
   readonly waited = [new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum()]
   completed = 0
@@ -25,14 +29,24 @@ export class OperationMeasure {
     const bin = bucketOf(latency) >> BIN_SHIFT
     if (bin >= this.bins.length) this.growBins(bin + 8)
     this.bins[bin] += 1
-    for (let phase = 0; phase < 4; phase += 1) {
-      this.spent[phase].add(spent[at + phase])
-      this.binSpent[bin * 4 + phase] += spent[at + phase]
-    }
+    const { binSpent } = this
+    const to = bin * 4
+    binSpent[to] += spent[at]
+    binSpent[to + 1] += spent[at + 1]
+    binSpent[to + 2] += spent[at + 2]
+    binSpent[to + 3] += spent[at + 3]
+    this.wait.add(spent[at])
+    this.compute.add(spent[at + 1])
+    this.memory.add(spent[at + 2])
+    this.network.add(spent[at + 3])
   }
 
   recordWaits(waited: Float64Array, at: number): void {
-    for (let kind = 0; kind < 4; kind += 1) if (waited[at + kind] > 0) this.waited[kind].add(waited[at + kind])
+    const sums = this.waited
+    if (waited[at] > 0) sums[0].add(waited[at])
+    if (waited[at + 1] > 0) sums[1].add(waited[at + 1])
+    if (waited[at + 2] > 0) sums[2].add(waited[at + 2])
+    if (waited[at + 3] > 0) sums[3].add(waited[at + 3])
   }
 
   private growBins(n: number): void {
@@ -70,8 +84,8 @@ export function binEdges(bin: number): { readonly low: number; readonly high: nu
 export class Measures {
   readonly operations: readonly OperationMeasure[]
   readonly requests = new OperationMeasure()
-  /** Latencies of the present timeline bucket, per entry operation. */
-  readonly recent: ReadonlyMap<number, Histogram>
+  /** Latencies of the present timeline bucket, per entry operation; null where nobody enters. */
+  readonly recent: readonly (Histogram | null)[]
   readonly sources: number
   /** Names the sources in the counters of random draws. */
   readonly sourceHash: Int32Array
@@ -90,7 +104,7 @@ export class Measures {
     private readonly now: Float64Array,
   ) {
     this.operations = Array.from({ length: operations }, () => new OperationMeasure())
-    this.recent = new Map([...new Set(entries)].sort((a, b) => a - b).map((entry) => [entry, new Histogram()]))
+    this.recent = Array.from({ length: operations }, (_, i) => (entries.includes(i) ? new Histogram() : null))
     this.sourceHash = Int32Array.from(sourceHash)
     this.sources = Math.max(1, sourceHash.length)
   }
@@ -120,7 +134,7 @@ export class Measures {
     if (root) {
       this.inHouse.add(0, -1, this.now[0])
       this.stayed += latency
-      if (!failed) this.recent.get(operation)?.record(latency)
+      if (!failed) this.recent[operation]?.record(latency)
     }
     if (!measured) return
     this.tell(this.operations[operation], latency, spent, at, failed)
@@ -136,8 +150,8 @@ export class Measures {
     return {
       operations: this.operations.map((operation) => operation.save()),
       requests: this.requests.save(),
-      recent: [...this.recent.values()].map((histogram) => histogram.save() as unknown as Saved),
-      inHouse: this.inHouse.save() as unknown as Saved,
+      recent: this.recent.map((histogram): Plain => (histogram?.save() ?? null) as unknown as Plain),
+      inHouse: this.inHouse.save(),
       offeredCount: this.offeredCount,
       offloads: this.offloads,
       stayed: this.stayed,
@@ -147,10 +161,8 @@ export class Measures {
   restore(saved: Saved): void {
     this.operations.forEach((operation, i) => operation.restore((saved['operations'] as readonly Saved[])[i]))
     this.requests.restore(saved['requests'] as Saved)
-    ;[...this.recent.values()].forEach((histogram, i) =>
-      histogram.restore((saved['recent'] as readonly unknown[])[i] as never),
-    )
-    this.inHouse.restore(saved['inHouse'] as never)
+    this.recent.forEach((histogram, i) => histogram?.restore((saved['recent'] as readonly unknown[])[i] as never))
+    this.inHouse.restore(saved['inHouse'] as Float64Array)
     this.offeredCount = saved['offeredCount'] as number
     this.offloads = saved['offloads'] as number
     this.stayed = saved['stayed'] as number

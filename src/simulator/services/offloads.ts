@@ -1,11 +1,13 @@
+import * as Purpose from './purpose'
+import * as Phase from './phase'
+import * as Stage from './stage'
 import { roundHalfUp } from '../../units/time'
 import type { Calls } from './calls'
 import type { CoreWork } from './core-work'
-import { Purpose, type Machine } from './machine'
+import type { Machine } from './machine'
 import { HIDDEN, enter } from './phases'
 import { OwnMemory } from './own-memory'
 import type { ComputeCode } from './program'
-import { Phase, Stage } from './tokens'
 
 /** An offloaded step, told when it is back. Times in ps. */
 export interface OffloadReport {

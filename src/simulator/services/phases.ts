@@ -1,49 +1,54 @@
+import * as Phase from './phase'
 import type { Machine } from './machine'
-import { Phase } from './tokens'
+import { HIDDEN, SHOWN, SINCE, TIMES } from './tokens'
 
-/** Nothing to show. */
-export const HIDDEN = 255
+export { HIDDEN } from './tokens'
 
 /** A token goes over to another phase: the time since the last change is counted, and shown if somebody watches. */
 export function enter(
   machine: Machine,
   token: number,
   phase: number,
-  shown: number,
+  kind: number,
   place: number,
   detail: number,
 ): void {
-  const { tokens } = machine
   settle(machine, token)
-  tokens.phase[token] = phase
-  tokens.shown[token] = shown
-  tokens.place[token] = place
-  tokens.detail[token] = detail
+  const { shown } = machine.tokens
+  const at = token * SHOWN
+  shown[at] = phase
+  shown[at + 1] = kind
+  shown[at + 2] = place
+  shown[at + 3] = detail
 }
 
 /** Counts the time that a token has spent in its phase until now. */
 export function settle(machine: Machine, token: number): void {
-  const { tokens, log, queue } = machine
-  const now = queue.clock[0]
-  const since = tokens.since[token]
-  const phase = tokens.phase[token]
-  if (phase !== Phase.elsewhere) tokens.spent[token * 4 + phase] += now - since
-  if (log.on && tokens.shown[token] !== HIDDEN && now > since) showSegment(machine, token, now)
-  tokens.since[token] = now
+  const { times, shown } = machine.tokens
+  const now = machine.queue.clock[0]
+  const at = token * TIMES
+  const since = times[at + SINCE]
+  if (now === since) return
+  const phase = shown[token * SHOWN]
+  if (phase !== Phase.elsewhere) times[at + phase] += now - since
+  if (machine.log.on && shown[token * SHOWN + 1] !== HIDDEN) showSegment(machine, token, now)
+  times[at + SINCE] = now
 }
 
-/** Writes the segment that a token is in, up to `end`. */
+/** Writes the segment that a token is in, up to `end`; nothing where there is nothing to show. */
 export function showSegment(machine: Machine, token: number, end: number): void {
   const { tokens, executions, log } = machine
+  const at = token * SHOWN
+  if (tokens.shown[at + 1] === HIDDEN) return
   const execution = tokens.execution[token]
   log.emit(
-    tokens.since[token],
+    tokens.times[token * TIMES + SINCE],
     end,
-    tokens.shown[token],
+    tokens.shown[at + 1],
     executions.rootOperation[execution],
     requestName(machine, execution),
-    tokens.place[token],
-    tokens.detail[token],
+    tokens.shown[at + 2],
+    tokens.shown[at + 3],
   )
 }
 
@@ -55,6 +60,11 @@ export function requestName(machine: Machine, execution: number): number {
 
 /** Adds what a finished token has spent to the one that waited for it. */
 export function inherit(machine: Machine, heir: number, from: number): void {
-  const { spent } = machine.tokens
-  for (let phase = 0; phase < 4; phase += 1) spent[heir * 4 + phase] += spent[from * 4 + phase]
+  const { times } = machine.tokens
+  const to = heir * TIMES
+  const at = from * TIMES
+  times[to] += times[at]
+  times[to + 1] += times[at + 1]
+  times[to + 2] += times[at + 2]
+  times[to + 3] += times[at + 3]
 }

@@ -1,19 +1,6 @@
+import * as Op from './op'
 import { compileDistribution, type DistributionSpec, type Sampler } from '../engine/distributions'
 import { hashString32, mix32, type RandomStreams } from '../engine/random'
-
-/** Instructions of a compiled operation; `arg` is an index into the table of its kind, or an address. */
-export const Op = {
-  compute: 0,
-  call: 1,
-  send: 2,
-  fork: 3,
-  join: 4,
-  choose: 5,
-  jump: 6,
-  delay: 7,
-  end: 8,
-  kernel: 9,
-} as const
 
 /** A random quantity and its address: stream and place in the operation. */
 export interface Draw {

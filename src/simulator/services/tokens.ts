@@ -1,35 +1,15 @@
+import * as Stage from './stage'
+import * as Phase from './phase'
 import { Columns } from './columns'
 
-/** Where the time of a token goes. */
-export const Phase = {
-  wait: 0,
-  compute: 1,
-  memory: 2,
-  network: 3,
-  /** told by the callee or the branches */ elsewhere: 4,
-} as const
+/** Entries of `Tokens.times` a token, and the one that says since when it is in its phase. */
+export const TIMES = 5
+export const SINCE = 4
+/** Entries of `Tokens.shown` a token. */
+export const SHOWN = 4
 
-/** What a token does at its instruction. */
-export const Stage = {
-  fresh: 0,
-  /** Charges of this instruction are paid. */
-  paid: 1,
-  /** In a step with misses: the next group's cycles are to be run. */
-  group: 2,
-  /** In a step with misses: the group is to be issued. */
-  issue: 3,
-  /** A group is under way. */
-  stalled: 4,
-  /** Fault handling is paid, the pages are to be read. */
-  fault: 5,
-  /** Offloaded: on its way there, then back. */
-  away: 6,
-  back: 7,
-  /** A new execution at its instance's door. */
-  arriving: 8,
-  /** Answered; told to its caller. */
-  ended: 9,
-} as const
+/** Nothing to show. */
+export const HIDDEN = 255
 
 /**
  * Cursors in the program: one per execution, one more per branch of `parallel`. A token is the job that queues for
@@ -47,9 +27,8 @@ export class Tokens extends Columns {
     'pending',
     'flushing',
     'generation',
-    'phase',
-    'since',
-    'spent',
+    'times',
+    'shown',
     'cycles',
     'time',
     'visitCycles',
@@ -68,9 +47,6 @@ export class Tokens extends Columns {
     'stallEnd',
     'expected',
     'localWait',
-    'shown',
-    'place',
-    'detail',
     'next',
     'busySince',
     'waited',
@@ -92,10 +68,10 @@ export class Tokens extends Columns {
   flushing = new Uint8Array(64)
   /** Counts core segments, so that the end of an interrupted one is known as stale. */
   generation = new Int32Array(64)
-  phase = new Uint8Array(64)
-  since = new Float64Array(64)
-  /** Time in wait, compute, memory, network; 4 a token. */
-  spent = new Float64Array(256)
+  /** Time in wait, compute, memory, network, and since when it is in its present phase; `TIMES` a token. */
+  times = new Float64Array(64 * TIMES)
+  /** Its phase, and segment kind (255: nothing to show), place and detail for the display; `SHOWN` a token. */
+  shown = new Int32Array(64 * SHOWN)
   /** Core work gathered and not begun. */
   cycles = new Float64Array(64)
   time = new Float64Array(64)
@@ -120,10 +96,6 @@ export class Tokens extends Columns {
   stallEnd = new Float64Array(64)
   expected = new Float64Array(64)
   localWait = new Float64Array(64)
-  /** Segment kind, place and detail for the display; 255: nothing to show. */
-  shown = new Uint8Array(64)
-  place = new Int32Array(64)
-  detail = new Int32Array(64)
   next = new Int32Array(64)
   busySince = new Float64Array(64)
   /** Own waits by kind, 4 a token: see waits.ts. A handle that is not out has zeros. */
@@ -140,20 +112,37 @@ export class Tokens extends Columns {
     this.parent[slot] = -1
     this.pending[slot] = 0
     this.flushing[slot] = 0
-    this.phase[slot] = Phase.network
-    this.since[slot] = now
-    this.spent.fill(0, slot * 4, slot * 4 + 4)
+    this.openPhase(slot, now)
     this.cycles[slot] = 0
     this.time[slot] = 0
     this.visitCycles[slot] = 0
     this.visitEdges[slot] = 0
-    this.shown[slot] = 255
     this.next[slot] = -1
     return slot
   }
 
+  private openWaits(at: number): void {
+    const { waited } = this
+    waited[at] = 0
+    waited[at + 1] = 0
+    waited[at + 2] = 0
+    waited[at + 3] = 0
+  }
+
+  private openPhase(slot: number, now: number): void {
+    const { times, shown } = this
+    const at = slot * TIMES
+    times[at] = 0
+    times[at + 1] = 0
+    times[at + 2] = 0
+    times[at + 3] = 0
+    times[at + SINCE] = now
+    shown[slot * SHOWN] = Phase.network
+    shown[slot * SHOWN + 1] = HIDDEN
+  }
+
   close(slot: number): void {
-    this.waited.fill(0, slot * 4, slot * 4 + 4)
+    this.openWaits(slot * 4)
     this.pool.release(slot)
   }
 }

@@ -1,16 +1,5 @@
 import type { Machine } from './machine'
-
-/** What an execution waits for by itself, without its callees: four numbers a token. */
-export const Wait = {
-  /** A worker of its instance. */
-  worker: 0,
-  /** A core of its device. */
-  core: 1,
-  /** The end of a downtime. */
-  downtime: 2,
-  /** Outside work: `delay` steps. */
-  outside: 3,
-} as const
+import { SINCE, TIMES } from './tokens'
 
 /** A token has waited until now since it joined. */
 export function noteWait(machine: Machine, token: number, kind: number, ps: number): void {
@@ -20,5 +9,15 @@ export function noteWait(machine: Machine, token: number, kind: number, ps: numb
 /** Of parallel branches the one that ended last counts. */
 export function inheritWaits(machine: Machine, heir: number, from: number): void {
   const { waited } = machine.tokens
-  for (let kind = 0; kind < 4; kind += 1) waited[heir * 4 + kind] += waited[from * 4 + kind]
+  const to = heir * 4
+  const at = from * 4
+  waited[to] += waited[at]
+  waited[to + 1] += waited[at + 1]
+  waited[to + 2] += waited[at + 2]
+  waited[to + 3] += waited[at + 3]
+}
+
+/** Since when a token is in its present phase, ps. */
+export function waitsSince(machine: Machine, token: number): number {
+  return machine.tokens.times[token * TIMES + SINCE]
 }

@@ -9,18 +9,21 @@ export class ExactSum {
   /** @param x a whole number from 0 to 2^53 */
   add(x: number): void {
     const parts = this.parts
+    const low = parts[0] + x
+    if (low < CARRY) parts[0] = low
+    else this.carry(x)
+  }
+
+  private carry(x: number): void {
+    const parts = this.parts
     let rest = x
     while (rest >= CARRY) {
       rest -= CARRY
       parts[1] += 1
     }
     const low = parts[0] + rest
-    if (low >= CARRY) {
-      parts[0] = low - CARRY
-      parts[1] += 1
-    } else {
-      parts[0] = low
-    }
+    if (low >= CARRY) parts[1] += 1
+    parts[0] = low >= CARRY ? low - CARRY : low
   }
 
   addSum(other: ExactSum): void {

@@ -1,69 +1,68 @@
-/** Time-weighted columns as plain data. */
-export interface SavedTimeWeighted {
-  readonly value: Float64Array
-  readonly integral: Float64Array
-  readonly since: Float64Array
-  readonly max: Float64Array
-}
+const WIDTH = 4
+const INTEGRAL = 1
+const SINCE = 2
+const LARGEST = 3
 
 /**
  * Values that change at instants, such as queue lengths or busy cores, with their integrals over time: one entry per item
- * in each column. The mean over a window is `integral / length of the window`, after `settle(end)`.
+ * each. The mean over a window is `integralAt(i, end) / length of the window`.
  */
 export class TimeWeighted {
-  /** What each item is now. */
-  readonly value: Float64Array
-  /** Its integral over the window up to `since`: unit of the value × ps. */
-  readonly integral: Float64Array
-  /** Up to when it is integrated, ps. */
-  readonly since: Float64Array
-  /** The largest it was within the window. */
-  readonly max: Float64Array
+  /** Per item: what it is now, its integral (unit of the value × ps) up to an instant, that instant (ps), its largest. */
+  private readonly records: Float64Array
 
-  constructor(items: number) {
-    this.value = new Float64Array(items)
-    this.integral = new Float64Array(items)
-    this.since = new Float64Array(items)
-    this.max = new Float64Array(items)
+  constructor(readonly items: number) {
+    this.records = new Float64Array(items * WIDTH)
   }
 
   /** Changes item `i` to `value` at `now`, ps, not before its last change. */
   set(i: number, value: number, now: number): void {
-    this.integral[i] += this.value[i] * (now - this.since[i])
-    this.since[i] = now
-    this.value[i] = value
-    if (value > this.max[i]) this.max[i] = value
+    const { records } = this
+    const at = i * WIDTH
+    records[at + INTEGRAL] += records[at] * (now - records[at + SINCE])
+    records[at + SINCE] = now
+    records[at] = value
+    if (value > records[at + LARGEST]) records[at + LARGEST] = value
   }
 
   add(i: number, delta: number, now: number): void {
-    this.set(i, this.value[i] + delta, now)
+    const { records } = this
+    const at = i * WIDTH
+    const before = records[at]
+    const value = before + delta
+    records[at + INTEGRAL] += before * (now - records[at + SINCE])
+    records[at + SINCE] = now
+    records[at] = value
+    if (value > records[at + LARGEST]) records[at + LARGEST] = value
   }
 
-  /** Integrates all items up to `now`, ps. */
-  settle(now: number): void {
-    for (let i = 0; i < this.value.length; i += 1) this.set(i, this.value[i], now)
+  /** What item `i` is now. */
+  valueOf(i: number): number {
+    return this.records[i * WIDTH]
   }
 
-  /** Begins a new window at `now`, ps: no integral yet, and the largest is what is. */
-  resetWindow(now: number): void {
-    this.integral.fill(0)
-    this.since.fill(now)
-    this.max.set(this.value)
+  /** The largest that item `i` was since `resetMaxima`. */
+  maxOf(i: number): number {
+    return this.records[i * WIDTH + LARGEST]
   }
 
-  save(): SavedTimeWeighted {
-    return {
-      value: this.value.slice(),
-      integral: this.integral.slice(),
-      since: this.since.slice(),
-      max: this.max.slice(),
-    }
+  /** Its integral up to `now`, ps. Reads without touching: a look in between never changes a sum, to the last bit. */
+  integralAt(i: number, now: number): number {
+    const { records } = this
+    const at = i * WIDTH
+    return records[at + INTEGRAL] + records[at] * (now - records[at + SINCE])
   }
 
-  restore(saved: SavedTimeWeighted): void {
-    this.value.set(saved.value)
-    this.integral.set(saved.integral)
-    this.since.set(saved.since)
-    this.max.set(saved.max)
+  /** From now on the largest is counted anew, from what is. */
+  resetMaxima(): void {
+    for (let at = 0; at < this.records.length; at += WIDTH) this.records[at + LARGEST] = this.records[at]
+  }
+
+  save(): Float64Array {
+    return this.records.slice()
+  }
+
+  restore(saved: Float64Array): void {
+    this.records.set(saved)
   }
 }

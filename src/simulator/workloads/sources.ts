@@ -1,6 +1,6 @@
+import * as EventKind from '../engine/event-kind'
 import { PS_PER_MS, roundHalfUp } from '../../units/time'
 import { compileDistribution, type Sampler } from '../engine/distributions'
-import { EventKind } from '../engine/event-kind'
 import type { EventQueue } from '../engine/event-queue'
 import type { Plain, Saved } from '../engine/plain-state'
 import type { RandomStreams } from '../engine/random'

@@ -1,5 +1,5 @@
+import * as SegmentKind from '../../../src/simulator/hardware/segment-kind'
 import { expect, test } from 'vitest'
-import { SegmentKind } from '../../../src/simulator/display'
 import { createSimulation } from '../../../src/simulator/session'
 import { constant, cpuPool, scenarioOf, trace } from '../../support/scenarios'
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
+import { PARTS } from '../../../../src/simulator/engine/event-columns'
 import { EventQueue } from '../../../../src/simulator/engine/event-queue'
 
 /** Pops everything due by `limit` and tells the `a` of each event. */
 function popAll(queue: EventQueue, limit = Infinity): number[] {
   const popped: number[] = []
-  for (let slot = queue.next(limit); slot >= 0; slot = queue.next(limit)) popped.push(queue.a[slot])
+  for (let slot = queue.next(limit); slot >= 0; slot = queue.next(limit)) popped.push(queue.data[slot * PARTS + 1])
   return popped
 }
 
@@ -27,7 +28,7 @@ test('an event carries its kind and three integers', () => {
   const queue = new EventQueue()
   queue.schedule(7, 200, -1, 2147483647, -2147483648)
   const slot = queue.next(Infinity)
-  expect([queue.kind[slot], queue.a[slot], queue.b[slot], queue.c[slot]]).toEqual([200, -1, 2147483647, -2147483648])
+  expect([...queue.data.subarray(slot * PARTS, slot * PARTS + PARTS)]).toEqual([200, -1, 2147483647, -2147483648])
   expect(queue.clock[0]).toBe(7)
 })
 
@@ -91,7 +92,7 @@ test('the columns of a popped event stay until the next one is scheduled', () =>
   const slot = queue.next(Infinity)
   queue.next(Infinity)
   queue.peekTime()
-  expect([queue.kind[slot], queue.a[slot], queue.b[slot], queue.c[slot]]).toEqual([9, 8, 7, 6])
+  expect([...queue.data.subarray(slot * PARTS, slot * PARTS + PARTS)]).toEqual([9, 8, 7, 6])
 })
 
 test('a slot can be filled in two steps', () => {
@@ -106,12 +107,12 @@ test('a slot can be filled in two steps', () => {
 test('memory does not grow with the number of events that have been', () => {
   const queue = new EventQueue()
   for (let i = 0; i < 1000; i += 1) queue.schedule(i, 0, i, 0, 0)
-  const capacity = queue.kind.length
+  const capacity = queue.time.length
   for (let i = 0; i < 50_000; i += 1) {
     queue.next(Infinity)
     queue.schedule(queue.clock[0] + 1 + ((i * 7919) % 1000), 0, i, 0, 0)
   }
-  expect(queue.kind.length).toBe(capacity)
+  expect(queue.time.length).toBe(capacity)
   expect(queue.pending).toBe(1000)
 })
 

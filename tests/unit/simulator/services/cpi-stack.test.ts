@@ -54,7 +54,7 @@ function rowOf(run: Run): ServiceRow {
 /** Cycles that its cores were busy, over its instructions. */
 function coreCycles(run: Run): number {
   const { busyCores } = run.machine.cores
-  return busyCores.integral[0] / rowOf(run).instructions
+  return busyCores.integralAt(0, run.shape.endPs) / rowOf(run).instructions
 }
 
 test('a window of ten remote misses stalls for its round trip, all of it remote memory', () => {
@@ -108,7 +108,7 @@ test.each([
     expect(row.cpiQueueing).toBeGreaterThan(0)
     // Each visit rounds its cycles up, by less than one.
     const visits = run.machine.cores.served[0]
-    const cycles = run.machine.cores.busyCores.integral[0]
+    const cycles = run.machine.cores.busyCores.integralAt(0, run.shape.endPs)
     const told = row.cpiTotal * run.machine.stack.column(0)[0]
     expect(cycles - told).toBeGreaterThan(-1)
     expect(cycles - told).toBeLessThan(visits + 1)

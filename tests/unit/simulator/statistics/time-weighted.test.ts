@@ -6,37 +6,32 @@ test('the integral of a queue length counts each length for as long as it lasted
   queue.add(1, 1, 100)
   queue.add(1, 1, 150)
   queue.set(1, 0, 170)
-  queue.settle(200)
-  expect([...queue.integral]).toEqual([0, 50 + 2 * 20])
-  expect([...queue.max]).toEqual([0, 2])
-  expect([...queue.since]).toEqual([200, 200])
+  expect([queue.integralAt(0, 200), queue.integralAt(1, 200)]).toEqual([0, 50 + 2 * 20])
+  expect([queue.maxOf(0), queue.maxOf(1)]).toEqual([0, 2])
+  expect([queue.valueOf(0), queue.valueOf(1)]).toEqual([0, 0])
 })
 
-test('a new window starts empty, with what is there as its largest', () => {
+test('after the maxima are reset, the largest is what is', () => {
   const queue = new TimeWeighted(1)
   queue.set(0, 5, 10)
   queue.set(0, 2, 20)
-  queue.resetWindow(25)
-  queue.settle(35)
-  expect([queue.integral[0], queue.max[0], queue.value[0]]).toEqual([20, 2, 2])
+  queue.resetMaxima()
+  expect([queue.integralAt(0, 35), queue.maxOf(0), queue.valueOf(0)]).toEqual([50 + 30, 2, 2])
 })
 
-test('settling twice at one instant adds nothing', () => {
+test('looking changes nothing', () => {
   const queue = new TimeWeighted(1)
   queue.set(0, 3, 0)
-  queue.settle(10)
-  queue.settle(10)
-  expect(queue.integral[0]).toBe(30)
+  expect([queue.integralAt(0, 10), queue.integralAt(0, 10), queue.integralAt(0, 4)]).toEqual([30, 30, 12])
 })
 
-test('columns are saved as a deep copy and restored', () => {
+test('it is saved as a deep copy and restored', () => {
   const queue = new TimeWeighted(1)
   queue.set(0, 3, 5)
   const saved = queue.save()
   queue.set(0, 9, 50)
   const other = new TimeWeighted(1)
   other.restore(saved)
-  other.settle(15)
-  expect([other.value[0], other.integral[0], other.max[0]]).toEqual([3, 30, 3])
-  expect([saved.value[0], saved.since[0]]).toEqual([3, 5])
+  expect([other.valueOf(0), other.integralAt(0, 15), other.maxOf(0)]).toEqual([3, 30, 3])
+  expect(queue.valueOf(0)).toBe(9)
 })

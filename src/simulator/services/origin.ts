@@ -1,0 +1,10 @@
+// How an execution came to be, hence what its end does.
+
+/** From outside without NIC and network. */
+export const direct = 0
+/** From outside through a NIC; the response leaves there. */
+export const nic = 1
+/** A `call` step waits for it. */
+export const call = 2
+/** A `send` step; nobody waits. */
+export const send = 3

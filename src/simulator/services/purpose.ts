@@ -1,0 +1,26 @@
+// What a message is for; `subject` is named behind each.
+
+/** main token of the new execution */
+export const request = 0
+/** main token of the answered execution */
+export const response = 1
+/** main token; the NIC takes it */
+export const leave = 2
+/** token */
+export const memoryRead = 3
+/** token */
+export const memoryAnswer = 4
+/** lines, or pages if negative */
+export const writeBack = 5
+/** transfer */
+export const bulk = 6
+/** token */
+export const offloadOut = 7
+/** token */
+export const offloadBack = 8
+/** migration */
+export const handshake = 9
+/** token: the input of its kernel */
+export const kernelIn = 20
+/** token: the output of its kernel */
+export const kernelBack = 21

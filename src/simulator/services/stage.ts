@@ -1,0 +1,20 @@
+// What a token does at its instruction.
+
+export const fresh = 0
+/** Charges of this instruction are paid. */
+export const paid = 1
+/** In a step with misses: the next group's cycles are to be run. */
+export const group = 2
+/** In a step with misses: the group is to be issued. */
+export const issue = 3
+/** A group is under way. */
+export const stalled = 4
+/** Fault handling is paid, the pages are to be read. */
+export const fault = 5
+/** Offloaded: on its way there, then back. */
+export const away = 6
+export const back = 7
+/** A new execution at its instance's door. */
+export const arriving = 8
+/** Answered; told to its caller. */
+export const ended = 9

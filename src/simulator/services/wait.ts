@@ -1,0 +1,10 @@
+// What an execution waits for by itself, without its callees: four numbers a token.
+
+/** A worker of its instance. */
+export const worker = 0
+/** A core of its device. */
+export const core = 1
+/** The end of a downtime. */
+export const downtime = 2
+/** Outside work: `delay` steps. */
+export const outside = 3
