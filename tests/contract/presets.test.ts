@@ -37,6 +37,7 @@ test('every family of devices and links that researchers compare is there', () =
     /memory cxl-2-x8/,
     /memory hbm/,
     /memory ddr5/,
+    /memory near-memory/,
     /nic connectx-5/,
     /nic connectx-6/,
     /nic connectx-7/,
@@ -51,8 +52,15 @@ test('every family of devices and links that researchers compare is there', () =
     /gpu b200/,
     /switch infiniband/,
     /switch ethernet/,
+    /switch cxl/,
+    /switch pcie/,
   ]
   expect(families.filter((family) => !names.some((name) => family.test(name))).map(String)).toEqual([])
+})
+
+test('switches that really cut through are there as such', () => {
+  const cutting = named.filter(({ kind, preset }) => kind === 'switch' && preset.values['forwarding'] === 'cut-through')
+  expect(cutting.length).toBeGreaterThanOrEqual(6)
 })
 
 test('names are in kebab-case, and unique within a kind', () => {
