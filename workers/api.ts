@@ -1,4 +1,5 @@
 import type { Catalog } from '../src/scenario/catalog'
+import type { Problem } from '../src/scenario/problems'
 import type { Scenario } from '../src/scenario/scenario'
 import type { Detail, OccupancyChange, RunShape } from '../src/simulator/display'
 import type { DecisionRow, MigrationRow, RunResult, Timeline } from '../src/simulator/result'
@@ -24,9 +25,11 @@ export interface Derived {
     readonly busyWatts: number
     readonly costUsd: number
     readonly memoryGiB: number
-    /** Core-seconds asked per second over cores, from the workload's means; NaN where unknown. */
+    /** What the open sources ask on average of the busiest part (cores, channels, pipeline), as a share of what it can do; NaN where unknown. */
     readonly offeredLoad: number
   }[]
+  /** Parts that are asked for more than they can do, with the paths of problems. */
+  readonly warnings: readonly Problem[]
   /** Requests per second asked from outside; closed sources are not counted. */
   readonly offeredPerSecond: number
   /** A guess of how many events a run will take. */

@@ -6,6 +6,7 @@ import { checkDocument, readScenario, type ReadResult } from '../scenario/read-s
 import type { Scenario, ScenarioDocument } from '../scenario/scenario'
 import { setPath } from '../scenario/set-path'
 import { catalog } from '../simulator/catalog'
+import { derive } from '../simulator/derive'
 import { reasonOf, refused } from './command-failure'
 import type { Override } from './overrides'
 import type { Terminal } from './terminal'
@@ -20,6 +21,7 @@ export async function loadScenario(
   const { scenario, problems } = overrides.length === 0 ? readScenario(text, catalog) : readOverridden(text, overrides)
   for (const problem of withSeverity(problems, 'warning')) terminal.tell(`warning: ${problemText(problem)}\n`)
   if (scenario === null) throw refused(...withSeverity(problems, 'error').map(problemText))
+  for (const problem of derive(scenario).warnings) terminal.tell(`warning: ${problemText(problem)}\n`)
   return scenario
 }
 

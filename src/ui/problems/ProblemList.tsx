@@ -8,12 +8,13 @@ import { Icon } from '../widgets/Icon'
 import { useDocument, usePage } from '../widgets/page-context'
 import { fixesFor, subjectOf } from './fixes'
 import type { Fix } from './fixes'
+import { useLoadWarnings } from './use-load-warnings'
 
 const SHOWN = 3
 
 /** Everything that is wrong or doubtful: its place, its words, and ways out. */
 export function ProblemList() {
-  const problems = useDocument((state) => state.problems)
+  const problems = [...useDocument((state) => state.problems), ...useLoadWarnings()]
   const [showsAll, setShowsAll] = useState(false)
   const errors = problems.filter((problem) => problem.severity === 'error')
   const sorted = [...errors, ...problems.filter((problem) => problem.severity !== 'error')]

@@ -61,3 +61,16 @@ test.each([
 test('check says that a scenario is fine, on standard error', async () => {
   expect(await run('check', 'small.json')).toEqual({ exitCode: 0, printed: '', told: 'small.json: ok\n' })
 })
+
+test('load over capacity is told, by check and by run, and simulated all the same', async () => {
+  const rate = 'workload.sources[0].arrivals={"process":"constant","ratePerSecond":1e7}'
+  const short = 'run.durationSeconds=0.0001'
+  const warning = /^warning: topology\.nodes\[0\]: \S+ is asked for [\d.]+ times what its (\d+ )?cores? can do$/m
+  const ran = await run('run', 'small.json', '--out', 'busy', '--set', rate, '--set', short)
+  expect(ran.exitCode).toBe(0)
+  expect(ran.told).toMatch(warning)
+  const document = JSON.parse(smallScenarioText) as { workload: { sources: { arrivals: object }[] } }
+  document.workload.sources[0].arrivals = { process: 'constant', ratePerSecond: 1e7 }
+  writeFileSync(join(folder, 'overloaded.json'), JSON.stringify(document))
+  expect((await run('check', 'overloaded.json')).told).toMatch(warning)
+})

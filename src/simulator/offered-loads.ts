@@ -1,0 +1,314 @@
+import type { KernelStep, Scenario, Step } from '../scenario/scenario'
+import { pow } from './engine/exact-math'
+import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
+import { eachExpected, meanOf, offeredRates, rateOf, type OfferedOperation } from './offered-rates'
+import { offloadPolicies } from './policies/offload/index'
+import type { Machine } from './services/machine'
+import { readPs } from './unloaded'
+
+/** What the workload asks of each part on average, as a share of what that part can do; above 1 its queue grows without end. */
+export interface OfferedLoads {
+  readonly operations: readonly OfferedOperation[]
+  /** Cores, per device; NaN without cores. */
+  readonly cores: Float64Array
+  /** Buses of local memory, per device; NaN where there is none. */
+  readonly local: Float64Array
+  /** Channels of memory devices, per device; NaN elsewhere. */
+  readonly memory: Float64Array
+  /** Pipelines of NICs, per device; NaN elsewhere. */
+  readonly pipelines: Float64Array
+  /** Streams of GPUs, per device, with the largest batches that there may be; NaN elsewhere. */
+  readonly streams: Float64Array
+  /** Output ports, per channel of the network: by itself, or where `isSampled` on average over a link. */
+  readonly channels: Float64Array
+  /** Whether pools are so large that a few devices stood for all of them in what goes over links. */
+  readonly isSampled: boolean
+  /** Core seconds of an execution of each operation, stalls included. */
+  readonly workSeconds: Float64Array
+}
+
+/** @param machine with its instances placed */
+export function offeredLoads(scenario: Scenario, machine: Machine): OfferedLoads {
+  return new Offering(scenario, machine).loads()
+}
+
+/** Devices with the share of a service's messages that each sends and takes. */
+type Places = readonly (readonly [device: number, share: number])[]
+
+/** So many devices stand for all of a service in what goes over links. */
+const MOST_PLACES = 32
+
+class Offering {
+  private readonly operations: readonly OfferedOperation[]
+  private readonly places: readonly Places[]
+  private readonly coreSeconds: Float64Array
+  private readonly localBytes: Float64Array
+  private readonly farBytes: Float64Array
+  private readonly messages: Float64Array
+  private readonly streamSeconds: Float64Array
+  private readonly channelBytes: Float64Array
+  private readonly workSeconds: Float64Array
+  private isSampled = false
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly machine: Machine,
+  ) {
+    const devices = machine.devices.names.length
+    this.operations = offeredRates(scenario)
+    this.places = scenario.application.services.map((_, service) => this.placesOf(service))
+    this.coreSeconds = new Float64Array(devices)
+    this.localBytes = new Float64Array(devices)
+    this.farBytes = new Float64Array(devices)
+    this.messages = new Float64Array(devices)
+    this.streamSeconds = new Float64Array(devices)
+    this.channelBytes = new Float64Array(machine.fabric.network.channels.length)
+    this.workSeconds = new Float64Array(this.operations.length)
+  }
+
+  loads(): OfferedLoads {
+    this.operations.forEach((operation, i) => this.addOperation(operation, i))
+    this.addNics()
+    return {
+      operations: this.operations,
+      cores: this.coreSeconds.map((seconds, i) => seconds / (this.machine.cores.count[i] || NaN)),
+      local: this.localBytes.map((bytes, i) => bytes / localBytesPerSecond(this.nodeOf(i))),
+      memory: this.farBytes.map((bytes, i) => bytes / channelBytesPerSecond(this.nodeOf(i))),
+      pipelines: this.messages.map((count, i) => count / messagesPerSecond(this.nodeOf(i))),
+      streams: this.streamSeconds.map((seconds, i) => seconds / (this.machine.gpus.devices[i]?.streams ?? NaN)),
+      channels: this.channelBytes.map((bytes, i) => (bytes * 8) / (this.machine.fabric.network.channels[i].gbps * 1e9)),
+      isSampled: this.isSampled,
+      workSeconds: this.workSeconds,
+    }
+  }
+
+  private nodeOf(device: number): Scenario['topology']['nodes'][number] {
+    return this.scenario.topology.nodes[this.machine.devices.node[device]]
+  }
+
+  private placesOf(service: number): Places {
+    const { instances } = this.machine
+    const shares = new Map<number, number>()
+    for (let i = instances.first[service]; i < instances.first[service + 1]; i += 1)
+      if (instances.device[i] >= 0)
+        shares.set(instances.device[i], (shares.get(instances.device[i]) ?? 0) + 1 / instances.spec(i).replicas)
+    return this.few([...shares])
+  }
+
+  private few(places: Places): Places {
+    if (places.length <= MOST_PLACES) return places
+    this.isSampled = true
+    const total = places.reduce((sum, [, share]) => sum + share, 0)
+    return Array.from(
+      { length: MOST_PLACES },
+      (_, i) => [places[Math.floor((i * places.length) / MOST_PLACES)][0], total / MOST_PLACES] as const,
+    )
+  }
+
+  private addOperation(operation: OfferedOperation, index: number): void {
+    const { instances, cores } = this.machine
+    const rpc = this.rpcCycles(operation)
+    const first = instances.first[operation.service]
+    const replicas = instances.services[operation.service].replicas
+    for (let instance = first; instance < first + replicas; instance += 1) {
+      const device = instances.device[instance]
+      if (device < 0) continue
+      const rate = operation.perSecond / replicas
+      const seconds = this.stepSeconds(operation, instance, rate) + rpc / (cores.frequency[device] * 1e9)
+      this.coreSeconds[device] += rate * seconds
+      this.workSeconds[index] += seconds / replicas
+    }
+    this.addMessages(operation)
+  }
+
+  /** Cycles an execution spends on its own messages: those it takes and answers, those it sends and gets back. */
+  private rpcCycles({ inflows, steps, perSecond }: OfferedOperation): number {
+    const { cyclesPerMessage, cyclesPerByte } = this.machine.rpc
+    const message = (bytes: number): number => cyclesPerMessage + cyclesPerByte * bytes
+    let cycles = 0
+    for (const flow of inflows) {
+      if (flow.kind === 'direct') continue
+      const each = message(flow.requestBytes) + (flow.answered ? message(flow.responseBytes) : 0)
+      cycles += (each * flow.perSecond) / perSecond
+    }
+    eachExpected(steps, (step, weight) => {
+      if (step.do === 'call') cycles += weight * (message(step.requestBytes) + message(step.responseBytes))
+      if (step.do === 'send') cycles += weight * message(step.requestBytes)
+    })
+    return cycles
+  }
+
+  /** Core seconds of the steps of an execution where its instance is; what it asks of other parts is added up. */
+  private stepSeconds({ name, steps }: OfferedOperation, instance: number, rate: number): number {
+    const { offload } = this.scenario.policies
+    const policy = offloadPolicies.find((candidate) => candidate.name === offload.use)
+    const device = this.machine.instances.device[instance]
+    let seconds = 0
+    eachExpected(steps, (step, weight, path) => {
+      if (step.do !== 'compute' && step.do !== 'kernel') return
+      const pool = policy?.target(name, path, offload) ?? null
+      if (step.do === 'kernel') seconds += weight * this.kernelSeconds(step, device, pool, rate * weight)
+      else if (pool === null) seconds += weight * this.computeSeconds(step, device, instance, rate * weight)
+      else this.addOffloaded(step, pool, device, rate * weight)
+    })
+    return seconds
+  }
+
+  private addOffloaded(step: Step & { do: 'compute' }, pool: string, from: number, rate: number): void {
+    for (const [device, share] of this.devicesOf(pool)) {
+      this.coreSeconds[device] += rate * share * this.computeSeconds(step, device, -1, rate * share)
+      this.addBytes(from, device, step.inputBytes, rate * share)
+      this.addBytes(device, from, step.outputBytes, rate * share)
+    }
+  }
+
+  /** Core seconds of a kernel where it runs on a core; else it is added to the GPUs that it may run on. */
+  private kernelSeconds(step: KernelStep, device: number, pool: string | null, rate: number): number {
+    const { gpus } = this.machine
+    const runs = typeof step.repeat === 'number' ? step.repeat : meanOf(step.repeat)
+    const node = this.nodeOf(device)
+    if (
+      pool === null &&
+      gpus.devices[device] === null &&
+      (step.offload.includes('cpu') || !step.offload.includes('gpu'))
+    )
+      return node.kind === 'cpu' || node.kind === 'nic'
+        ? runs *
+            Math.max(
+              step.flops / (node.spec.flopsPerCycle * node.spec.frequencyGHz * 1e9),
+              step.bytes / (node.spec.localBandwidthGBps * 1e9),
+            )
+        : 0
+    for (const [gpu, share] of this.gpusFor(device, pool)) {
+      this.streamSeconds[gpu] += rate * share * runs * this.shareOfBatch(step, gpu)
+      this.addBytes(device, gpu, step.inputBytes, rate * share)
+      this.addBytes(gpu, device, step.outputBytes, rate * share)
+    }
+    return 0
+  }
+
+  /** Its own GPU, those of the pool that a map names, or all that there are. */
+  private gpusFor(device: number, pool: string | null): Places {
+    const { gpus, fabric } = this.machine
+    if (gpus.devices[device] !== null) return [[device, 1]]
+    if (pool !== null) return this.devicesOf(pool)
+    const reached = gpus.devices.flatMap((gpu, i) => (gpu !== null && fabric.routes.between(device, i) >= 0 ? [i] : []))
+    return reached.map((gpu) => [gpu, 1 / reached.length] as const)
+  }
+
+  /** Stream seconds of one kernel in a full batch: the launch and what the batch shares are paid once. */
+  private shareOfBatch(step: KernelStep, gpu: number): number {
+    const n = step.batchSize
+    const bytes = n * (step.bytes - step.sharedBytes) + step.sharedBytes
+    return (this.machine.gpus.kernelPs(gpu, n * step.flops, bytes) * 1e-12) / n
+  }
+
+  /** @param instance whose memory the misses go to; -1: the device's own */
+  private computeSeconds(step: Step & { do: 'compute' }, device: number, instance: number, rate: number): number {
+    const node = this.nodeOf(device)
+    if (node.kind === 'switch' || node.kind === 'gpu') return 0
+    const { spec } = node
+    if (step.timeNs !== undefined) return (meanOf(step.timeNs) * 1e-9) / spec.speed
+    const instructions = step.instructions === undefined ? 0 : meanOf(step.instructions)
+    const misses = (instructions * step.missesPerKiloInstruction) / 1000
+    const local = (node.kind === 'memory' ? node.spec.nearLatencyNs : node.spec.localLatencyNs) * 1e-9
+    const work = (instructions * spec.baseCpi) / (spec.frequencyGHz * 1e9)
+    const far = instance < 0 ? nothingFar : this.addFar(instance, device, misses, step.dirtyRatio, rate)
+    this.localBytes[device] += rate * misses * (1 - far.share) * LINE_BYTES
+    if (far.isPaged) return work + misses * far.share * this.machine.devices.pageFaultPs[device] * 1e-12
+    const width = spec.memoryParallelism
+    const hasFar = 1 - pow(1 - far.share, width)
+    return work + (misses / width) * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
+  }
+
+  /** Adds what misses ask of memory pools and of the links there. */
+  private addFar(instance: number, device: number, misses: number, dirtyRatio: number, rate: number): Far {
+    const { instances, fabric } = this.machine
+    const share = instances.spec(instance).remoteShare
+    const leases = instances.leases[instance]
+    if (misses === 0 || share === 0 || leases.length === 0) return nothingFar
+    const slabs = leases.reduce((sum, lease) => sum + lease.slabs, 0)
+    let seconds = 0
+    let isPaged = false
+    for (const lease of leases) {
+      const route = fabric.routes.between(device, lease.device)
+      if (route < 0) continue
+      isPaged = fabric.routes.list[route].paging
+      const bytes = isPaged ? PAGE_BYTES : LINE_BYTES
+      const perSecond = (rate * misses * share * lease.slabs) / slabs
+      this.farBytes[lease.device] += perSecond * bytes * (1 + dirtyRatio)
+      this.addBytes(device, lease.device, LINE_BYTES, perSecond)
+      this.addBytes(lease.device, device, bytes, perSecond)
+      this.addBytes(device, lease.device, bytes, perSecond * dirtyRatio)
+      seconds += ((readPs(this.machine, route, lease.device, device) * lease.slabs) / slabs) * 1e-12
+    }
+    return { share, seconds, isPaged }
+  }
+
+  private addMessages({ service, inflows }: OfferedOperation): void {
+    for (const flow of inflows) {
+      if (flow.kind === 'direct') continue
+      const senders = flow.kind === 'call' ? this.places[flow.from] : this.few(this.nicPlaces(flow.from))
+      for (const [from, share] of senders)
+        for (const [to, other] of this.places[service]) {
+          const rate = flow.perSecond * share * other
+          this.addBytes(from, to, flow.requestBytes, rate)
+          if (flow.answered) this.addBytes(to, from, flow.responseBytes, rate)
+        }
+    }
+  }
+
+  private nicPlaces(source: number): Places {
+    return this.devicesOf(this.scenario.workload.sources[source].via ?? '')
+  }
+
+  private devicesOf(id: string): Places {
+    const node = this.scenario.topology.nodes.findIndex((each) => each.id === id)
+    const { nodeFirst } = this.machine.devices
+    const count = nodeFirst[node + 1] - nodeFirst[node]
+    return Array.from({ length: count }, (_, i) => [nodeFirst[node] + i, 1 / count] as const)
+  }
+
+  /** A message each way occupies the pipeline. */
+  private addNics(): void {
+    this.scenario.workload.sources.forEach((source, i) => {
+      if (source.via === null) return
+      for (const [device, share] of this.nicPlaces(i))
+        this.messages[device] += 2 * share * rateOf(this.scenario, source)
+    })
+  }
+
+  /** Adds messages to every link on their way, headers included. */
+  private addBytes(from: number, to: number, bytes: number, perSecond: number): void {
+    if (from === to || perSecond === 0) return
+    const { routes, network } = this.machine.fabric
+    const index = routes.between(from, to)
+    if (index < 0) return
+    const { channels, payloadBytes } = routes.list[index]
+    const packets = Math.max(1, Math.ceil(bytes / payloadBytes))
+    for (const channel of channels)
+      this.channelBytes[channel] += perSecond * (bytes + packets * network.channels[channel].headerBytes)
+  }
+}
+
+/** Of the misses of a step: the share that goes to memory pools, and what one takes unloaded, s. */
+interface Far {
+  readonly share: number
+  readonly seconds: number
+  readonly isPaged: boolean
+}
+const nothingFar: Far = { share: 0, seconds: 0, isPaged: false }
+
+type AnyNode = Scenario['topology']['nodes'][number]
+
+function localBytesPerSecond(node: AnyNode): number {
+  return node.kind === 'cpu' || node.kind === 'nic' ? node.spec.localBandwidthGBps * 1e9 : NaN
+}
+
+function channelBytesPerSecond(node: AnyNode): number {
+  return node.kind === 'memory' ? node.spec.channels * node.spec.channelBandwidthGBps * 1e9 : NaN
+}
+
+function messagesPerSecond(node: AnyNode): number {
+  return node.kind === 'nic' ? node.spec.messagesPerSecond : NaN
+}
