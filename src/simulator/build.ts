@@ -1,4 +1,4 @@
-import type { Distribution, KernelStep, Scenario, Service, Step, TopologyNode } from '../scenario/scenario'
+import type { CpuSpec, Distribution, KernelStep, Scenario, Service, Step, TopologyNode } from '../scenario/scenario'
 import { GIB, MIB } from '../units/data'
 import { PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import { buildNetwork, firstDevices, listDevices } from './build-network'
@@ -107,9 +107,16 @@ function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
 }
 
 function coreSpec(node: TopologyNode): CoreSpec {
-  if (node.kind === 'gpu' || node.kind === 'switch') return { cores: 0, frequencyGHz: 1, baseCpi: 1, speed: 1 }
+  const plain = { quantumPs: Infinity, switchPs: 0 }
+  if (node.kind === 'gpu' || node.kind === 'switch')
+    return { cores: 0, frequencyGHz: 1, baseCpi: 1, speed: 1, ...plain }
   const { cores, frequencyGHz, baseCpi, speed } = node.spec
-  return { cores, frequencyGHz, baseCpi, speed }
+  return { cores, frequencyGHz, baseCpi, speed, ...(node.kind === 'cpu' ? slicing(node.spec) : plain) }
+}
+
+function slicing({ quantumUs, contextSwitchNs }: CpuSpec): Pick<CoreSpec, 'quantumPs' | 'switchPs'> {
+  const quantumPs = quantumUs === null ? Infinity : Math.max(1, roundHalfUp(quantumUs * PS_PER_US))
+  return { quantumPs, switchPs: roundHalfUp(contextSwitchNs * 1000) }
 }
 
 function localMemory(node: TopologyNode): LocalMemory | null {

@@ -152,6 +152,9 @@ export class Run {
       case EventKind.coreDone:
         this.executor.coreDone(a, b)
         return
+      case EventKind.sliceDone:
+        this.executor.sliceDone(a, b)
+        return
       case EventKind.stallDone:
       case EventKind.delayDone:
         this.executor.wake(a)

@@ -120,10 +120,47 @@ const hotspot: ScenarioDocument = documentOf({
   run: { seed: 9, warmupSeconds: 0.005, durationSeconds: 0.04 },
 })
 
+/** Round robin with switches, on cores that stall on far memory, slow down, and give an instance away. */
+const timeSlices: ScenarioDocument = documentOf({
+  nodes: [
+    cpuPool('cpu', 2, 2, { frequencyGHz: 2.3, baseCpi: 0.9, quantumUs: 7, contextSwitchNs: 450 }),
+    { id: 'mem', kind: 'memory', spec: { capacityGiB: 8 } },
+    { id: 'tor', kind: 'switch' },
+  ],
+  links: ['cpu', 'mem'].map((from) => ({ id: from, from, to: 'tor', protocol: 'cxl', bandwidthGbps: 64 })),
+  services: [
+    {
+      id: 'far',
+      replicas: 2,
+      footprintMiB: 256,
+      localShare: 0.4,
+      stateMiB: 1,
+      operations: [
+        {
+          id: 'o',
+          steps: [
+            { do: 'compute', instructions: exponential(40_000), missesPerKiloInstruction: 3, dirtyRatio: 0.2 },
+            { do: 'call', to: 'near.o', requestBytes: 400, responseBytes: 900 },
+          ],
+        },
+      ],
+    },
+    { id: 'near', threads: 3, operations: [{ id: 'o', steps: [{ do: 'compute', timeNs: exponential(9000) }] }] },
+  ],
+  sources: [{ id: 'u', entry: 'far.o', arrivals: { process: 'poisson', ratePerSecond: 40_000 } }],
+  policies: {
+    placement: { use: 'spread' },
+    orders: [{ atSeconds: 0.02, do: 'migrate', service: 'far', instance: 0, to: { node: 'cpu', device: 1 } }],
+  },
+  faults: [{ atSeconds: 0.03, target: { node: 'cpu', device: 1 }, effect: 'slow', factor: 1.7, forSeconds: 0.005 }],
+  run: { seed: 12, warmupSeconds: 0.005, durationSeconds: 0.05 },
+})
+
 /** Small scenarios that together use all that the simulator can do: logarithms, powers, moves, far memory, drops. */
 export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   accelerators: acceleratorRack,
   'busy-rack': busyRack,
   'every-draw': everyDraw,
   hotspot,
+  'time-slices': timeSlices,
 }

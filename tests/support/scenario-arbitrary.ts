@@ -35,6 +35,8 @@ const cpuArbitrary = fc.record({
   localLatencyNs: pick(90, 0, 62.5),
   localBandwidthGBps: pick(100, 5),
   pageFaultNs: pick(4000, 0),
+  quantumUs: pick(null, null, 3, 50),
+  contextSwitchNs: pick(0, 0, 700),
   link: linkArbitrary,
 })
 

@@ -53,16 +53,15 @@ export class WatchedRun {
 
   private watchCores(): void {
     const { cores } = this.run.machine
-    const take = cores.take.bind(cores)
-    const release = cores.release.bind(cores)
-    cores.take = (device, job, now) => {
-      const core = take(device, job, now)
-      if (core >= 0) station(this.cores, device).enter(core, now, 1)
-      return core
+    const occupy = cores.occupy.bind(cores)
+    const vacate = cores.vacate.bind(cores)
+    cores.occupy = (device, core, job, now) => {
+      station(this.cores, device).enter(core, now, 1)
+      occupy(device, core, job, now)
     }
-    cores.release = (device, core, now) => {
+    cores.vacate = (device, core, now) => {
       station(this.cores, device).leave(core, now)
-      release(device, core, now)
+      vacate(device, core, now)
     }
   }
 

@@ -62,7 +62,7 @@ export const cpuHardware: HardwareFields = {
     }),
     positive('quantumUs', 'Time slice', 'µs', null, 'Longest run on a core before others take their turn.', {
       nullMeans: 'run to completion',
-      unsupported: true,
+      maximum: 1e9,
     }),
     number(
       'contextSwitchNs',
@@ -70,7 +70,7 @@ export const cpuHardware: HardwareFields = {
       'ns',
       0,
       'Core time lost when a core changes from one job to another.',
-      { unsupported: true },
+      { maximum: 1e9 },
     ),
     number('pageFaultNs', 'Page fault', 'ns', 4000, 'Core time of a fault before a page is read over a paging path.', {
       maximum: 1e9,

@@ -40,3 +40,5 @@ export const fault = 16
 export const kernelDone = 30
 /** batch, generation: its window is over */
 export const batchDue = 31
+/** token, generation: its slice of core time is over before its work */
+export const sliceDone = 19

@@ -2,7 +2,20 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { growFloat, growInt } from '../engine/slot-pool'
 import { TimeWeighted } from '../statistics/time-weighted'
 
-const FIELDS = ['owner', 'busy', 'head', 'tail', 'waiting', 'next', 'joined', 'waited', 'served', 'slow'] as const
+const FIELDS = [
+  'owner',
+  'busy',
+  'head',
+  'tail',
+  'waiting',
+  'next',
+  'joined',
+  'waited',
+  'served',
+  'slow',
+  'last',
+  'lastLife',
+] as const
 
 /** What a device's cores are; 0 cores where it has none. */
 export interface CoreSpec {
@@ -10,10 +23,13 @@ export interface CoreSpec {
   readonly frequencyGHz: number
   readonly baseCpi: number
   readonly speed: number
+  /** Infinity: run to completion. */
+  readonly quantumPs: number
+  readonly switchPs: number
 }
 
 /**
- * The cores of every device, first come first served, run to completion. Jobs are integer handles ("tokens") of the
+ * The cores of every device, with one run queue first come first served. Jobs are integer handles ("tokens") of the
  * services; a job waits in its device's one run queue or holds one core.
  */
 export class Cores {
@@ -38,6 +54,14 @@ export class Cores {
   served: Float64Array
   /** How many times slower the device works now; 1 is normal. */
   slow: Float64Array
+  /** Longest run before others who wait take their turn; Infinity: none. Cost of a switch between jobs. */
+  readonly quantumPs: Float64Array
+  readonly switchPs: Float64Array
+  /** 1 where there is a quantum or a switch cost. */
+  readonly sliced: Uint8Array
+  /** Job that each core ran last, and which life of its handle it was; -1: none. Kept where a device is sliced. */
+  last: Int32Array
+  lastLife: Int32Array
   readonly busyCores: TimeWeighted
   readonly queue: TimeWeighted
 
@@ -50,6 +74,11 @@ export class Cores {
     this.first = new Int32Array(n)
     for (let d = 1; d < n; d += 1) this.first[d] = this.first[d - 1] + this.count[d - 1]
     this.owner = new Int32Array(n === 0 ? 0 : this.first[n - 1] + this.count[n - 1]).fill(-1)
+    this.quantumPs = Float64Array.from(specs, (spec) => spec.quantumPs)
+    this.switchPs = Float64Array.from(specs, (spec) => spec.switchPs)
+    this.sliced = Uint8Array.from(specs, (spec) => (spec.quantumPs < Infinity || spec.switchPs > 0 ? 1 : 0))
+    this.last = this.owner.slice()
+    this.lastLife = this.owner.slice()
     this.busy = new Int32Array(n)
     this.head = new Int32Array(n).fill(-1)
     this.tail = new Int32Array(n).fill(-1)
@@ -66,17 +95,21 @@ export class Cores {
     if (this.busy[device] >= this.count[device]) return -1
     let core = this.first[device]
     while (this.owner[core] >= 0) core += 1
-    this.owner[core] = job
-    this.busy[device] += 1
-    this.busyCores.add(device, 1, now)
+    this.occupy(device, core - this.first[device], job, now)
     return core - this.first[device]
   }
 
-  /** Gives a core back. The caller then asks `nextWaiting`. */
-  release(device: number, core: number, now: number): void {
+  /** Gives an idle core to a job. */
+  occupy(device: number, core: number, job: number, now: number): void {
+    this.owner[this.first[device] + core] = job
+    this.busy[device] += 1
+    this.busyCores.add(device, 1, now)
+  }
+
+  /** Takes a core back. The caller then asks `nextWaiting`. */
+  vacate(device: number, core: number, now: number): void {
     this.owner[this.first[device] + core] = -1
     this.busy[device] -= 1
-    this.served[device] += 1
     this.busyCores.add(device, -1, now)
   }
 

@@ -2,17 +2,23 @@ import * as EventKind from '../engine/event-kind'
 import * as Phase from './phase'
 import * as SegmentKind from '../hardware/segment-kind'
 import { edgeTime, nextEdge } from '../engine/clock'
+import { CYCLE_NOISE, cyclesBetween } from './cycles'
 import type { Machine } from './machine'
 import { enter } from './phases'
+import { TimeSlices } from './time-slices'
 import * as Wait from './wait'
 import { noteWait } from './waits'
 
-/** Below this a fraction of a cycle is rounding noise. */
-const CYCLE_NOISE = 1e-6
-
-/** Core visits: gathered work is done on one core of the token's device; FCFS, run to completion. */
+/**
+ * Core visits: gathered work is done on one core of the token's device; FCFS, run to completion, or in slices where the
+ * device has a quantum.
+ */
 export class CoreWork {
-  constructor(private readonly machine: Machine) {}
+  private readonly slices: TimeSlices
+
+  constructor(private readonly machine: Machine) {
+    this.slices = new TimeSlices(machine)
+  }
 
   /** Does the work gathered so far; false if there is none and the token may go on at once. */
   flush(token: number): boolean {
@@ -35,9 +41,12 @@ export class CoreWork {
 
   /** Takes an idle core, or a place at the tail of the run queue. */
   ask(token: number): void {
+    if (!this.grant(token)) this.wait(token)
+  }
+
+  private wait(token: number): void {
     const { tokens, cores, queue, executions } = this.machine
     const device = tokens.device[token]
-    if (this.grant(token)) return
     cores.enqueue(device, token, queue.clock[0])
     enter(this.machine, token, Phase.wait, SegmentKind.coreQueue, device, executions.instance[tokens.execution[token]])
   }
@@ -45,12 +54,15 @@ export class CoreWork {
   private grant(token: number): boolean {
     const { tokens, cores, queue } = this.machine
     const now = queue.clock[0]
-    const core = cores.take(tokens.device[token], token, now)
+    const device = tokens.device[token]
+    const isSliced = cores.sliced[device] === 1
+    const core = isSliced ? this.slices.take(token, now) : cores.take(device, token, now)
     if (core < 0) return false
     tokens.core[token] = core
     tokens.visitCycles[token] = 0
     tokens.visitEdges[token] = 0
     tokens.busySince[token] = now
+    if (isSliced) this.slices.open(token, now)
     this.startSegment(token)
     return true
   }
@@ -59,18 +71,75 @@ export class CoreWork {
     const { tokens, cores, queue } = this.machine
     const now = queue.clock[0]
     const device = tokens.device[token]
+    if (cores.sliced[device] === 1) {
+      this.startSlice(token, device, now)
+      return
+    }
     const clocked = this.clockedEnd(token, now, cores.frequency[device])
     const slow = cores.slow[device]
     const length = clocked - now + tokens.time[token]
     const end = now + (slow === 1 ? length : Math.floor(length * slow + 0.5))
     tokens.segmentStart[token] = now
     tokens.segmentEnd[token] = end
+    tokens.segmentSlow[token] = slow
     tokens.segmentTime[token] = Math.min(tokens.time[token], end - now)
     tokens.cycles[token] = 0
     tokens.time[token] = 0
     tokens.generation[token] += 1
     queue.schedule(end, EventKind.coreDone, token, tokens.generation[token], 0)
     enter(this.machine, token, Phase.compute, SegmentKind.core, device, tokens.core[token])
+  }
+
+  /** As `startSegment`, up to the end of the slice; where that has come, others who wait go first. */
+  private startSlice(token: number, device: number, now: number): void {
+    const { tokens, cores, queue } = this.machine
+    if (now >= tokens.sliceEnd[token]) {
+      if (cores.waiting[device] > 0) {
+        this.preempt(token, now)
+        return
+      }
+      this.slices.renew(token, now)
+    }
+    const length = this.slices.cut(token, now) - now
+    const slow = cores.slow[device]
+    const end = now + (slow === 1 ? length : Math.floor(length * slow + 0.5))
+    tokens.segmentEnd[token] = end
+    tokens.segmentSlow[token] = slow
+    tokens.generation[token] += 1
+    const isLast = tokens.cycles[token] === 0 && tokens.time[token] === 0
+    queue.schedule(end, isLast ? EventKind.coreDone : EventKind.sliceDone, token, tokens.generation[token], 0)
+    enter(this.machine, token, Phase.compute, SegmentKind.core, device, tokens.core[token])
+  }
+
+  /** Event `sliceDone`: the job's slice has ended before its work. */
+  sliceDone(token: number, generation: number): void {
+    const { tokens, queue } = this.machine
+    if (tokens.generation[token] !== generation || tokens.flushing[token] === 0) return
+    const now = queue.clock[0]
+    tokens.sliceEnd[token] = now
+    this.startSlice(token, tokens.device[token], now)
+  }
+
+  /** The job goes behind all that wait, and the first of them gets its core. */
+  private preempt(token: number, now: number): void {
+    this.leaveCore(token, now)
+    this.wait(token)
+    this.grantNext(this.machine.tokens.device[token], now)
+  }
+
+  private leaveCore(token: number, now: number): void {
+    const { tokens, cores, instances, executions } = this.machine
+    cores.vacate(tokens.device[token], tokens.core[token], now)
+    instances.busyPs[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
+    tokens.core[token] = -1
+  }
+
+  private grantNext(device: number, now: number): void {
+    const { cores } = this.machine
+    const next = cores.nextWaiting(device, now)
+    if (next < 0) return
+    noteWait(this.machine, next, Wait.core, now - cores.joined[next])
+    this.grant(next)
   }
 
   /** Cycles are rounded up once per visit, however many segments it has. */
@@ -95,18 +164,13 @@ export class CoreWork {
 
   /** Gives the token's core to the next in the run queue. */
   release(token: number): void {
-    const { tokens, cores, queue, instances, executions } = this.machine
-    const core = tokens.core[token]
-    if (core < 0) return
+    const { tokens, cores, queue } = this.machine
+    if (tokens.core[token] < 0) return
     const now = queue.clock[0]
     const device = tokens.device[token]
-    cores.release(device, core, now)
-    instances.busyPs[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
-    tokens.core[token] = -1
-    const next = cores.nextWaiting(device, now)
-    if (next < 0) return
-    noteWait(this.machine, next, Wait.core, now - cores.joined[next])
-    this.grant(next)
+    cores.served[device] += 1
+    this.leaveCore(token, now)
+    this.grantNext(device, now)
   }
 
   /** Takes a token off its core or run queue; the work left is gathered again. */
@@ -118,11 +182,23 @@ export class CoreWork {
       if (cores.remove(device, token, now)) noteWait(this.machine, token, Wait.core, now - cores.joined[token])
       return
     }
-    const left = (tokens.segmentEnd[token] - now) / cores.slow[device]
-    const timed = Math.min(left, tokens.segmentTime[token])
-    tokens.time[token] = Math.floor(timed + 0.5)
-    tokens.cycles[token] = ((left - timed) * cores.frequency[device]) / 1000
+    this.gatherRest(token, now, cores.frequency[device])
     tokens.generation[token] += 1
     this.release(token)
+  }
+
+  /** Adds what is left of a segment at `now` to the gathered work; a cycle under way counts as far as it is. */
+  private gatherRest(token: number, now: number, frequency: number): void {
+    const { tokens } = this.machine
+    const start = tokens.segmentStart[token]
+    const slow = tokens.segmentSlow[token]
+    const at = Math.max(now, start)
+    const left = (tokens.segmentEnd[token] - at) / slow
+    const timed = Math.min(left, tokens.segmentTime[token])
+    tokens.time[token] += Math.floor(timed + 0.5)
+    if (slow === 1) {
+      const begun = Math.max(at, edgeTime(nextEdge(start, frequency), frequency))
+      tokens.cycles[token] += cyclesBetween(begun, tokens.segmentEnd[token] - tokens.segmentTime[token], frequency)
+    } else tokens.cycles[token] += ((left - timed) * frequency) / 1000
   }
 }

@@ -99,6 +99,11 @@ export class Executor {
     else this.run(token)
   }
 
+  /** Event `sliceDone`. */
+  sliceDone(token: number, generation: number): void {
+    this.cores.sliceDone(token, generation)
+  }
+
   private run(token: number): void {
     const { tokens, program } = this.machine
     while (this.step(token, program.code[tokens.pc[token]], program.arg[tokens.pc[token]]));
@@ -214,7 +219,7 @@ export class Executor {
       return this.advance(token)
     }
     const cycles = work * cores.cpi[device]
-    if (code.misses > 0 && this.far.begin(token, code, work, cycles)) return true
+    if (code.misses > 0 && this.far.begin(token, code, work)) return true
     this.machine.stack.computed(executions.instance[tokens.execution[token]], work, cycles)
     tokens.cycles[token] += cycles
     return this.advance(token)

@@ -37,7 +37,7 @@ export class FarMemory {
   ) {}
 
   /** A step's misses: whole ones, the fraction is carried over per instance. Says whether there are any. */
-  begin(token: number, code: ComputeCode, instructions: number, cycles: number): boolean {
+  begin(token: number, code: ComputeCode, instructions: number): boolean {
     const { tokens, instances } = this.machine
     const instance = this.instanceOf(token)
     const exact = instructions * code.misses + instances.missCarry[instance]
@@ -46,7 +46,7 @@ export class FarMemory {
     if (whole <= 0) return false
     tokens.stepMisses[token] = whole
     tokens.missesLeft[token] = whole
-    tokens.stepCycles[token] = cycles
+    tokens.stepInstructions[token] = instructions
     tokens.groupIndex[token] = 0
     tokens.stage[token] = Stage.group
     return true
@@ -61,13 +61,28 @@ export class FarMemory {
   nextGroup(token: number): void {
     const { tokens, instances } = this.machine
     const instance = this.instanceOf(token)
-    const windows = instances.far[instance] && this.pages(instance) ? 1 : MOST_WINDOWS
+    const windows = instances.far[instance] && this.pages(instance) ? 1 : this.mostWindows(token, instance)
     const misses = Math.min(tokens.missesLeft[token], windows * this.window(token))
     tokens.group[token] = misses
-    const cycles = (tokens.stepCycles[token] * misses) / tokens.stepMisses[token]
+    const instructions = (tokens.stepInstructions[token] * misses) / tokens.stepMisses[token]
+    const cycles = instructions * this.machine.cores.cpi[tokens.device[token]]
     tokens.cycles[token] += cycles
-    this.machine.stack.computed(instance, cycles / this.machine.cores.cpi[tokens.device[token]], cycles)
+    this.machine.stack.computed(instance, instructions, cycles)
     tokens.stage[token] = Stage.issue
+  }
+
+  /** Where cores have a quantum, no more windows travel together than fit into it on an idle rack. */
+  private mostWindows(token: number, instance: number): number {
+    const { tokens, cores, local, instances } = this.machine
+    const device = tokens.device[token]
+    const quantum = cores.quantumPs[device]
+    if (quantum === Infinity) return MOST_WINDOWS
+    const width = this.window(token)
+    const cycles = (tokens.stepInstructions[token] * cores.cpi[device] * width) / tokens.stepMisses[token]
+    const far = instances.far[instance] ? this.tripsTo(device, instances.leases[instance][0].device, width)[width] : 0
+    const stall = Math.max(local.devices[device]?.latencyPs ?? 0, far)
+    const most = Math.floor(quantum / ((cycles * 1000) / cores.frequency[device] + stall))
+    return Math.max(1, Math.min(MOST_WINDOWS, most))
   }
 
   private window(token: number): number {

@@ -37,7 +37,7 @@ export class Tokens extends Columns {
     'segmentEnd',
     'segmentTime',
     'stepMisses',
-    'stepCycles',
+    'stepInstructions',
     'missesLeft',
     'runsLeft',
     'group',
@@ -50,6 +50,10 @@ export class Tokens extends Columns {
     'next',
     'busySince',
     'waited',
+    'segmentSlow',
+    'sliceEnd',
+    'lead',
+    'life',
   ]
   execution = new Int32Array(64)
   pc = new Int32Array(64)
@@ -81,8 +85,15 @@ export class Tokens extends Columns {
   segmentStart = new Float64Array(64)
   segmentEnd = new Float64Array(64)
   segmentTime = new Float64Array(64)
+  /** How many times slower the device was when the segment began. */
+  segmentSlow = new Float64Array(64)
+  /** When the slice ends, and what the switch to this job still costs, ps; where the device is sliced. */
+  sliceEnd = new Float64Array(64)
+  lead = new Float64Array(64)
+  /** Counts the lives of a handle, so that a new job is not taken for the one before it. */
+  life = new Int32Array(64)
   stepMisses = new Float64Array(64)
-  stepCycles = new Float64Array(64)
+  stepInstructions = new Float64Array(64)
   missesLeft = new Float64Array(64)
   /** How often its kernel is still to run. */
   runsLeft = new Int32Array(64)
@@ -142,6 +153,7 @@ export class Tokens extends Columns {
   }
 
   close(slot: number): void {
+    this.life[slot] += 1
     this.openWaits(slot * 4)
     this.pool.release(slot)
   }

@@ -94,7 +94,6 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'no-way': ['workload.sources[0].via: no links lead from NIC pool "nic" (on nic) to service "web" (on cpu)'],
   'not-a-number': ['line 33, column 62: found NaN, expected a number, as JSON has no NaN and no Infinity'],
   'not-supported-yet': [
-    'topology.nodes[0].spec.quantumUs: not supported yet: 100 (supported: null)',
     'topology.nodes[3].spec.forwarding: not supported yet: "cut-through" (supported: store-and-forward)',
     'application.services[0].runsOn[1]: not supported yet: "gpu" (supported: cpu, nic)',
     'application.services[1].operations[0].steps[1].do: not supported yet: "memory" (supported: compute, call, send, parallel, choose, delay)',
