@@ -24,7 +24,16 @@ export interface Recorded {
   readonly full: ReadonlyMap<string, CaseResult>
 }
 
+/** Which cases a reader wants to see. */
+export interface CaseFilter {
+  /** '' for all. */
+  readonly group: string
+  readonly search: string
+  readonly onlyMisses: boolean
+}
+
 export interface ValidationState {
+  readonly filter: CaseFilter
   readonly recorded: Recorded | null
   /** Why nothing recorded can be shown; '' otherwise. */
   readonly message: string
@@ -37,6 +46,15 @@ export interface ValidationState {
 
 export type ValidationStore = StoreApi<ValidationState>
 
+export const everyCase: CaseFilter = { group: '', search: '', onlyMisses: false }
+
 export function createValidationStore(): ValidationStore {
-  return createStore<ValidationState>(() => ({ recorded: null, message: '', live: new Map(), queue: [], asked: 0 }))
+  return createStore<ValidationState>(() => ({
+    filter: everyCase,
+    recorded: null,
+    message: '',
+    live: new Map(),
+    queue: [],
+    asked: 0,
+  }))
 }

@@ -1,3 +1,4 @@
+import type { CaseFilter } from '../../stores/validation-store'
 import type { CaseInfo, CaseResult, Row } from '../../validation/validation-case'
 
 /** How many cases came out how. */
@@ -37,13 +38,6 @@ export function deviationOf({ expected, simulated, low, high, tolerance, verdict
   const off = simulated - expected
   if (off === 0) return 0
   return allowed > 0 ? off / allowed : Math.sign(off) * Infinity
-}
-
-export interface CaseFilter {
-  /** '' for all. */
-  readonly group: string
-  readonly search: string
-  readonly onlyMisses: boolean
 }
 
 /** Cases that a reader asked for; every word of the search must be found somewhere in what is said of the case. */

@@ -1,12 +1,14 @@
 import { isList, pathText } from '../../app/document-path'
 import type { DocumentPath } from '../../app/document-path'
+import type { FieldOrigin } from '../../app/field-origin'
 import type { FieldInfo } from '../../scenario/catalog'
 import type { Json } from '../../scenario/scenario'
-import { Field } from '../widgets/Field'
+import { Field, hintId } from '../widgets/Field'
 import { NumberField } from '../widgets/NumberField'
 import { showNumber } from '../widgets/number-text'
 import { Select } from '../widgets/Select'
 import { TextField } from '../widgets/TextField'
+import { EnginesField } from './EnginesField'
 
 interface FieldRowProps {
   readonly info: FieldInfo
@@ -16,19 +18,23 @@ interface FieldRowProps {
   readonly preset: Json
   readonly onChange: (value: Json | undefined) => void
   readonly problem?: string | undefined
+  /** What is said of it is a doubt and no error. */
+  readonly isDoubt?: boolean
+  /** Where the preset's value comes from; of hardware only. */
+  readonly origin?: FieldOrigin | undefined
 }
 
 const idOf = (path: DocumentPath): string => `f-${pathText(path)}`.replaceAll(/[^A-Za-z0-9_-]/g, '-')
 
 /** One field of the catalog as a row of a form: unit beside it, the preset's value where nothing is set. */
-export function FieldRow({ info, path, value, preset, onChange, problem }: FieldRowProps) {
+export function FieldRow({ info, path, value, preset, onChange, problem, isDoubt = false, origin }: FieldRowProps) {
   const id = idOf(path)
   // What has no value of its own must be given; there is nothing to go back to.
   const isRequired = preset === null && info.nullMeans === undefined
   const isSet = value !== undefined && JSON.stringify(value) !== JSON.stringify(preset)
   const hint = [
     info.summary,
-    info.source === undefined ? '' : `Source: ${info.source}`,
+    isSet ? '' : (origin?.text ?? ''),
     info.unsupported === true ? 'Only this value is simulated yet.' : '',
   ]
     .filter((part) => part !== '')
@@ -39,7 +45,9 @@ export function FieldRow({ info, path, value, preset, onChange, problem }: Field
       htmlFor={id}
       isChanged={isSet && !isRequired}
       hint={hint}
+      isAssumed={!isSet && origin?.kind === 'assumed'}
       problem={problem}
+      isDoubt={isDoubt}
       onReset={() => {
         onChange(undefined)
       }}
@@ -50,7 +58,10 @@ export function FieldRow({ info, path, value, preset, onChange, problem }: Field
         value={isSet ? value : undefined}
         preset={preset}
         onChange={onChange}
-        isBad={problem !== undefined}
+        isBad={problem !== undefined && !isDoubt}
+        describedBy={
+          [hint === '' ? '' : hintId(id), problem === undefined ? '' : `${id}-problem`].join(' ').trim() || undefined
+        }
       />
     </Field>
   )
@@ -63,9 +74,10 @@ interface ControlProps {
   readonly preset: Json
   readonly onChange: (value: Json | undefined) => void
   readonly isBad: boolean
+  readonly describedBy: string | undefined
 }
 
-function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
+function Control({ info, id, value, preset, onChange, isBad, describedBy }: ControlProps) {
   switch (info.type) {
     case 'number':
     case 'integer':
@@ -80,7 +92,7 @@ function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
           nullMeans={info.nullMeans}
           minimum={info.minimum}
           isBad={isBad}
-          describedBy={isBad ? `${id}-problem` : undefined}
+          describedBy={describedBy}
         />
       )
     case 'choice':
@@ -94,6 +106,7 @@ function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
           choices={names.map((name) => ({ value: name, label: words(name) }))}
           isPreset={value === undefined}
           isBad={isBad}
+          describedBy={describedBy}
           onChange={(name) => {
             onChange(info.type === 'boolean' ? name === 'true' : name)
           }}
@@ -112,7 +125,11 @@ function Control({ info, id, value, preset, onChange, isBad }: ControlProps) {
         />
       )
     case 'list':
-      return <JsonField id={id} value={value ?? preset} onChange={onChange} />
+      return info.name === 'engines' ? (
+        <EnginesField id={id} value={value ?? preset} onChange={onChange} />
+      ) : (
+        <JsonField id={id} value={value ?? preset} onChange={onChange} />
+      )
   }
 }
 

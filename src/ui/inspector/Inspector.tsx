@@ -9,8 +9,9 @@ import { Menu } from '../widgets/Menu'
 import type { MenuItem } from '../widgets/Menu'
 import { useDocument, usePage, useView } from '../widgets/page-context'
 import { OperationInspector, ServiceInspector, SourceInspector } from './AppInspectors'
-import { FaultInspector, OrderInspector, PolicyInspector, RunInspector, ScenarioInspector } from './PolicyInspectors'
+import { FaultInspector, OrderInspector, PolicyInspector, ScenarioInspector } from './PolicyInspectors'
 import { isPolicyKind, POLICY_NAMES } from './policy-names'
+import { RunRows } from './RunRows'
 import { LinkInspector, NodeInspector, RackInspector } from './TopologyInspectors'
 
 interface Head {
@@ -77,7 +78,7 @@ function Body({ document, selection }: { readonly document: ScenarioDocument; re
     case 'fault':
       return <FaultInspector index={Number(id)} />
     case 'run':
-      return <RunInspector />
+      return <RunRows />
     case 'scenario':
     case 'request':
     case 'decision':

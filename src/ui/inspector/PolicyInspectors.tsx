@@ -8,10 +8,11 @@ import { Select } from '../widgets/Select'
 import { useCatalog, useDocument, usePage } from '../widgets/page-context'
 import { rackFacts } from './derived-facts'
 import { Facts } from './Facts'
-import { rpcFields, runFields } from './form-fields'
+import { rpcFields } from './form-fields'
 import { ChoiceRow, PlaceRow, TextRow } from './PlaceRow'
 import { POLICY_NAMES } from './policy-names'
 import { DeviceRows } from './TopologyInspectors'
+import { RunRows } from './RunRows'
 import { useDerived } from './use-derived'
 import { useApply } from './use-edit'
 
@@ -172,16 +173,6 @@ export function FaultInspector({ index }: { readonly index: number }) {
   )
 }
 
-export function RunInspector() {
-  return (
-    <div className="sect fields">
-      {runFields.map((info) => (
-        <PlaceRow key={info.name} info={info} path={['run', info.name]} />
-      ))}
-    </div>
-  )
-}
-
 /** The document itself, when nothing is selected. */
 export function ScenarioInspector() {
   const derived = useDerived()
@@ -198,12 +189,7 @@ export function ScenarioInspector() {
           <PlaceRow key={info.name} info={info} path={['application', 'rpc', info.name]} />
         ))}
       </div>
-      <div className="sect fields">
-        <h2>Run</h2>
-        {runFields.map((info) => (
-          <PlaceRow key={info.name} info={info} path={['run', info.name]} />
-        ))}
-      </div>
+      <RunRows />
     </>
   )
 }

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { fieldOrigin } from '../../app/field-origin'
 import { getAt, pathText, setAt, textOf } from '../../app/document-path'
 import type { DocumentPath } from '../../app/document-path'
 import { ownFields, presetOf, presetValues } from '../../app/resolve-spec'
@@ -32,12 +33,9 @@ export function SpecForm({ catalog, kind, path }: SpecFormProps) {
   const { fields, presets, label } = catalog.hardware[kind]
   const isSet = (name: string): boolean =>
     own[name] !== undefined && JSON.stringify(own[name]) !== JSON.stringify(values[name])
+  const problemOf = (name: string) => problems.find((one) => one.path === pathText([...path, name]))
   const shown = fields.filter(
-    (field, i) =>
-      showsAll ||
-      i < SHOWN_AT_FIRST ||
-      isSet(field.name) ||
-      problems.some((one) => one.path === pathText([...path, field.name])),
+    (field, i) => showsAll || i < SHOWN_AT_FIRST || isSet(field.name) || problemOf(field.name) !== undefined,
   )
   return (
     <>
@@ -58,7 +56,9 @@ export function SpecForm({ catalog, kind, path }: SpecFormProps) {
           path={[...path, field.name]}
           value={own[field.name]}
           preset={values[field.name] ?? null}
-          problem={problems.find((one) => one.path === pathText([...path, field.name]))?.message}
+          origin={fieldOrigin(catalog.hardware[kind], field, preset)}
+          problem={problemOf(field.name)?.message}
+          isDoubt={problemOf(field.name)?.severity === 'warning'}
           onChange={(value) => {
             apply(
               `change ${field.label.toLowerCase()}`,
@@ -68,6 +68,14 @@ export function SpecForm({ catalog, kind, path }: SpecFormProps) {
           }}
         />
       ))}
+      {shown.some(
+        (field) => !isSet(field.name) && fieldOrigin(catalog.hardware[kind], field, preset).kind === 'assumed',
+      ) ? (
+        <p className="faint note">
+          <span className="assumed">Dotted</span>: assumed, not a published figure. Point at a name to read where its
+          value comes from.
+        </p>
+      ) : null}
       {shown.length === fields.length && !showsAll ? null : (
         <Button
           look="quiet"

@@ -1,18 +1,13 @@
-import { useId, useState } from 'react'
-import { appendAt, isObject, moveAt, numberOf, objectsAt, setAt, textOf } from '../../app/document-path'
+import { useState } from 'react'
+import { appendAt, moveAt, objectsAt, setAt, textOf } from '../../app/document-path'
 import type { DocumentPath, JsonObject } from '../../app/document-path'
-import { newStep, operationNames } from '../../app/edit-application'
-import { Button } from '../widgets/Button'
-import { Field } from '../widgets/Field'
+import { newStep } from '../../app/edit-application'
 import { Icon } from '../widgets/Icon'
 import type { IconName } from '../widgets/Icon'
 import { Menu } from '../widgets/Menu'
-import { Select } from '../widgets/Select'
 import { useDocument } from '../widgets/page-context'
-import { DistributionRows } from './DistributionRows'
-import { STEP_NAMES, stepFields } from './form-fields'
-import { KindChecks } from './KindChecks'
-import { ChoiceRow, PlaceRow } from './PlaceRow'
+import { STEP_NAMES } from './form-fields'
+import { StepForm } from './StepForm'
 import { stepText } from './step-text'
 import { useApply } from './use-edit'
 
@@ -128,173 +123,7 @@ function StepItem({ path, index, last, step, isOpen, onToggle, onOpen }: StepIte
           ]}
         />
       </div>
-      {isOpen ? <StepForm path={[...path, index]} step={step} kind={kind} /> : null}
+      {isOpen ? <StepForm path={[...path, index]} step={step} kind={kind} list={StepList} /> : null}
     </li>
-  )
-}
-
-function StepForm({
-  path,
-  step,
-  kind,
-}: {
-  readonly path: DocumentPath
-  readonly step: JsonObject
-  readonly kind: string
-}) {
-  const operations = useDocument((state) => state.document)
-  return (
-    <div className="fields step-form">
-      {kind === 'compute' ? <WorkRows path={path} step={step} /> : null}
-      {kind === 'delay' ? <DistributionRows label="Time" unit="ns" path={[...path, 'timeNs']} /> : null}
-      {kind === 'call' || kind === 'send' ? (
-        <ChoiceRow
-          label="To"
-          path={[...path, 'to']}
-          choices={operationNames(operations).map((name) => ({ value: name, label: name }))}
-        />
-      ) : null}
-      {(stepFields[kind] ?? []).map((info) => (
-        <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
-      ))}
-      {kind === 'compute' || kind === 'kernel' ? (
-        <KindChecks
-          label="Offload to"
-          path={[...path, 'offload']}
-          kinds={['cpu', 'memory', 'gpu', 'nic']}
-          otherwise={[]}
-        />
-      ) : null}
-      {kind === 'parallel' ? <Branches path={path} step={step} /> : null}
-      {kind === 'choose' ? <Options path={path} step={step} /> : null}
-    </div>
-  )
-}
-
-/** Work of a compute step: as time on the reference core, or as instructions. */
-function WorkRows({ path, step }: { readonly path: DocumentPath; readonly step: JsonObject }) {
-  const id = useId()
-  const apply = useApply()
-  const isTime = isObject(step.timeNs)
-  return (
-    <>
-      <Field label="Work" htmlFor={id}>
-        <Select
-          id={id}
-          value={isTime ? 'timeNs' : 'instructions'}
-          choices={[
-            { value: 'timeNs', label: 'time on a reference core' },
-            { value: 'instructions', label: 'instructions' },
-          ]}
-          onChange={(next) => {
-            const value =
-              next === 'timeNs' ? { dist: 'exponential', mean: 100000 } : { dist: 'constant', value: 200000 }
-            apply('change the work', (document) =>
-              setAt(
-                setAt(document, [...path, next], value),
-                [...path, next === 'timeNs' ? 'instructions' : 'timeNs'],
-                undefined,
-              ),
-            )
-          }}
-        />
-      </Field>
-      <DistributionRows
-        label={isTime ? 'Time' : 'Instructions'}
-        unit={isTime ? 'ns' : ''}
-        path={[...path, isTime ? 'timeNs' : 'instructions']}
-      />
-    </>
-  )
-}
-
-function Branches({ path, step }: { readonly path: DocumentPath; readonly step: JsonObject }) {
-  const apply = useApply()
-  const count = Array.isArray(step.branches) ? step.branches.length : 0
-  return (
-    <>
-      {Array.from({ length: count }, (_, i) => (
-        <div key={i} className="branch">
-          <div className="row">
-            <span className="label">Branch {i + 1}</span>
-            <span className="grow" />
-            <Button
-              icon="cross"
-              look="quiet"
-              size="small"
-              label={`Delete branch ${i + 1}`}
-              onClick={() => {
-                apply('delete a branch', (document) => setAt(document, [...path, 'branches', i], undefined))
-              }}
-            />
-          </div>
-          <StepList path={[...path, 'branches', i]} name={`branch ${i + 1}`} />
-        </div>
-      ))}
-      <Button
-        size="small"
-        icon="plus"
-        onClick={() => {
-          apply('add a branch', (document) => appendAt(document, [...path, 'branches'], []))
-        }}
-      >
-        Branch
-      </Button>
-    </>
-  )
-}
-
-function Options({ path, step }: { readonly path: DocumentPath; readonly step: JsonObject }) {
-  const apply = useApply()
-  const options = objectsAt(step, ['options'])
-  const left = 1 - options.reduce((sum, option) => sum + numberOf(option.probability, 0), 0)
-  return (
-    <>
-      {options.map((_, i) => (
-        <div key={i} className="branch">
-          <PlaceRow
-            info={{
-              name: 'probability',
-              label: `Option ${i + 1}`,
-              unit: '0 – 1',
-              type: 'number',
-              default: null,
-              summary: 'Chance of this option; all together make 1.',
-            }}
-            path={[...path, 'options', i, 'probability']}
-          />
-          <StepList path={[...path, 'options', i, 'steps']} name={`option ${i + 1}`} />
-          <Button
-            size="small"
-            look="quiet"
-            icon="trash"
-            onClick={() => {
-              apply('delete an option', (document) => setAt(document, [...path, 'options', i], undefined))
-            }}
-          >
-            Delete option {i + 1}
-          </Button>
-        </div>
-      ))}
-      {Math.abs(left) > 1e-9 ? (
-        <p className="dim">
-          {left > 0 ? `${left.toPrecision(3)} is left over.` : `${(-left).toPrecision(3)} too much.`}
-        </p>
-      ) : null}
-      <Button
-        size="small"
-        icon="plus"
-        onClick={() => {
-          apply('add an option', (document) =>
-            appendAt(document, [...path, 'options'], {
-              probability: Math.max(0, Number(left.toPrecision(6))),
-              steps: [],
-            }),
-          )
-        }}
-      >
-        Option
-      </Button>
-    </>
   )
 }

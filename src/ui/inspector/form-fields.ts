@@ -74,9 +74,10 @@ export const runFields: readonly FieldInfo[] = [
   integer('replications', 'Replications', '', 1, 'Runs with seeds of their own; two or more give intervals.', {
     minimum: 1,
   }),
-  choice('fidelity', 'Fidelity', '', 'burst', 'How finely memory traffic is simulated.', {
-    choices: ['line', 'burst', 'fluid'],
-  }),
+]
+
+/** What turns a run's energy and a rack's price into the cost of requests. */
+export const runCostFields: readonly FieldInfo[] = [
   number('amortizationYears', 'Written off over', 'years', 3, 'The price of the rack, for the cost of requests.', {
     exclusiveMinimum: 0,
   }),
@@ -159,6 +160,27 @@ export const stepFields: { readonly [kind: string]: readonly FieldInfo[] } = {
   ],
   send: [integer('requestBytes', 'Message', 'B', 0, 'Size of the message.', { minimum: 0 })],
 }
+
+/** How a kernel shares a launch with others; window and shared bytes matter only for more than one. */
+export const kernelBatchFields: readonly FieldInfo[] = [
+  integer('batchSize', 'Batch', 'kernels', 1, 'Kernels of this step that a device runs with one launch, at most.', {
+    minimum: 1,
+    maximum: 65536,
+  }),
+  number('batchWindowUs', 'Batch window', 'µs', 0, 'How long the first of a batch waits for others.', { minimum: 0 }),
+  number('sharedBytes', 'Shared traffic', 'B', 0, 'Of the memory traffic, what a batch moves once, such as weights.', {
+    minimum: 0,
+  }),
+]
+
+export const kernelRepeatField: FieldInfo = integer(
+  'repeat',
+  'How often',
+  '×',
+  1,
+  'How often it runs in a row: its input is sent before the first, its output after the last.',
+  { minimum: 1, maximum: 1e6 },
+)
 
 export const STEP_NAMES: { readonly [kind: string]: string } = {
   compute: 'Compute',

@@ -17,11 +17,13 @@ function bytesText(bytes: number): string {
 }
 
 const countText = (value: number): string =>
-  value >= 1e6
-    ? `${figures.format(value / 1e6)} M`
-    : value >= 1e4
-      ? `${figures.format(value / 1e3)} k`
-      : figures.format(value)
+  value >= 1e9
+    ? `${figures.format(value / 1e9)} G`
+    : value >= 1e6
+      ? `${figures.format(value / 1e6)} M`
+      : value >= 1e4
+        ? `${figures.format(value / 1e3)} k`
+        : figures.format(value)
 
 /** `exponential, 100 µs`. */
 function quantityText(value: Json | undefined, show: (mean: number) => string): string {

@@ -61,6 +61,19 @@ function viewCommands(page: Page): Command[] {
       keys: ['G V'],
       run: () => showView(page, 'validation'),
     },
+    {
+      ...base,
+      id: 'validation.fidelity',
+      title: 'Measured errors and speeds of line, burst and fluid',
+      keys: [],
+      run: () => {
+        view.setState({ caseId: null })
+        void page
+          .validation()
+          .then(({ store }) => store.setState({ filter: { group: 'fidelity', search: '', onlyMisses: false } }))
+        showView(page, 'validation')
+      },
+    },
     { ...base, id: 'shell.panels', title: 'Hide or show the side panels', keys: ['H'], run: () => togglePanels(page) },
     { ...base, id: 'shell.theme', title: 'Light or dark', keys: [], run: () => toggleTheme(page) },
     {

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { CaseFilter } from '../../app/validation/verdicts'
+import type { CaseFilter } from '../../stores/validation-store'
 import type { CaseInfo, CaseResult } from '../../validation/validation-case'
 import { Checkbox } from '../widgets/Checkbox'
 import { Icon } from '../widgets/Icon'

@@ -1,14 +1,14 @@
-import { use, useMemo, useState } from 'react'
+import { use, useMemo } from 'react'
 import { strongestResults } from '../../app/validation/recorded'
-import { filterCases, type CaseFilter } from '../../app/validation/verdicts'
-import type { Recorded } from '../../stores/validation-store'
+import { filterCases } from '../../app/validation/verdicts'
+import type { CaseFilter, Recorded } from '../../stores/validation-store'
 import type { CaseInfo } from '../../validation/validation-case'
 import { Icon } from '../widgets/Icon'
 import { usePage, useView } from '../widgets/page-context'
 import { CaseFilters, CaseList } from './CaseList'
 import { CasePage } from './CasePage'
 import { Overview } from './Overview'
-import { useValidationState, ValidationContext } from './validation-context'
+import { useValidation, useValidationState, ValidationContext } from './validation-context'
 import './validation.css'
 
 /** The Validation view: what the simulator was held against, what came out, and running it again here. */
@@ -42,11 +42,13 @@ interface PartsProps {
   readonly isPhone: boolean
 }
 
-const everything: CaseFilter = { group: '', search: '', onlyMisses: false }
-
 function Parts({ recorded, isPhone }: PartsProps) {
   const { view } = usePage()
-  const [filter, setFilter] = useState(everything)
+  const { store } = useValidation()
+  const filter = useValidationState((state) => state.filter)
+  const setFilter = (next: CaseFilter): void => {
+    store.setState({ filter: next })
+  }
   const panels = useView((state) => state.panels)
   const caseId = useView((state) => state.caseId)
   const results = useMemo(() => strongestResults(recorded), [recorded])

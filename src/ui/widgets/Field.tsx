@@ -10,22 +10,45 @@ interface FieldProps {
   readonly onReset?: (() => void) | undefined
   /** Words under the control: what is wrong. */
   readonly problem?: string | undefined
-  /** Longer explanation, as a tooltip of the label. */
+  /** The words are a doubt and no error: nothing is in the way. */
+  readonly isDoubt?: boolean
+  /** Longer explanation, as a tooltip of the label; readers hear it with the control. */
   readonly hint?: string | undefined
+  /** The value in force was never published: the label is underlined with dots, and says so. */
+  readonly isAssumed?: boolean
   readonly children: ReactNode
 }
 
+/** Where the hint of a control stands, for `aria-describedby`. */
+export const hintId = (id: string): string => `${id}-hint`
+
 /** One row of a form: label, control, and a way back to the preset. */
-export function Field({ label, htmlFor, isChanged = false, onReset, problem, hint, children }: FieldProps) {
+export function Field({
+  label,
+  htmlFor,
+  isChanged = false,
+  onReset,
+  problem,
+  hint,
+  isDoubt = false,
+  isAssumed = false,
+  children,
+}: FieldProps) {
   return (
     <div className="fld">
       <label htmlFor={htmlFor} className={isChanged ? 'b' : undefined} title={hint}>
-        {label}
+        {isAssumed ? <span className="assumed">{label}</span> : label}
+        {isAssumed ? <span className="sr">(assumed)</span> : null}
       </label>
       <div className="fld-control">
         {children}
+        {hint === undefined || hint === '' ? null : (
+          <span hidden id={hintId(htmlFor)}>
+            {hint}
+          </span>
+        )}
         {problem === undefined ? null : (
-          <p className="fld-problem" id={`${htmlFor}-problem`}>
+          <p className={isDoubt ? 'fld-problem is-doubt' : 'fld-problem'} id={`${htmlFor}-problem`}>
             <svg className="i" aria-hidden="true">
               <use href="#i-warn" />
             </svg>

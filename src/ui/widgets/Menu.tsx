@@ -6,6 +6,8 @@ import { KeyCaps } from './KeyCaps'
 
 export interface MenuItem {
   readonly label: string
+  /** A second, longer line. */
+  readonly note?: string
   readonly icon?: IconName
   readonly keys?: string | undefined
   readonly disabled?: boolean
@@ -83,7 +85,10 @@ export function Menu({ label, button, items, className = 'btn quiet', align = 's
                 }}
               >
                 {item.icon === undefined ? <span className="i" /> : <Icon name={item.icon} />}
-                <span className="grow">{item.label}</span>
+                <span className="grow">
+                  {item.label}
+                  {item.note === undefined ? null : <span className="menu-note">{item.note}</span>}
+                </span>
                 {item.keys === undefined ? null : <KeyCaps keys={item.keys} />}
               </button>
             ),

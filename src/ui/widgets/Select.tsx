@@ -15,6 +15,7 @@ interface SelectProps {
   readonly label?: string
   readonly isBad?: boolean
   readonly isPreset?: boolean
+  readonly describedBy?: string | undefined
 }
 
 /** One of a few. A value that is none of the choices is shown as it is. */
@@ -27,6 +28,7 @@ export function Select({
   label,
   isBad = false,
   isPreset = false,
+  describedBy,
 }: SelectProps) {
   const all = choices.some((choice) => choice.value === value)
     ? choices
@@ -40,6 +42,7 @@ export function Select({
         disabled={disabled}
         aria-label={label}
         aria-invalid={isBad || undefined}
+        aria-describedby={describedBy}
         onChange={(event) => {
           onChange(event.target.value)
         }}
