@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { announce } from '../../app/page'
 import type { Page } from '../../app/page'
+import { subjectOf } from '../../app/problem-subject'
 import type { Problem } from '../../scenario/problems'
 import type { ScenarioTab, Selection } from '../../stores/view-store'
 import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { useDocument, usePage } from '../widgets/page-context'
-import { fixesFor, subjectOf } from './fixes'
+import { fixesFor } from './fixes'
 import type { Fix } from './fixes'
 import { useLoadWarnings } from './use-load-warnings'
 
@@ -55,8 +56,9 @@ function leadWords(errors: number, warnings: number): string {
 function ProblemRow({ problem, lead }: { readonly problem: Problem; readonly lead: string }) {
   const page = usePage()
   const document = useDocument((state) => state.document)
-  const fixes = fixesFor(document, problem)
   const isError = problem.severity === 'error'
+  // A doubtful figure is no reason to take the thing away.
+  const fixes = isError || !problem.path.startsWith('topology') ? fixesFor(document, problem) : []
   return (
     <li className="problem">
       <Icon name={isError ? 'warn' : 'info'} {...(isError ? { tint: 'alert' as const } : {})} />

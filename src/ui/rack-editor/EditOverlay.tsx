@@ -1,6 +1,7 @@
 import type { StageGeometry } from '../stage/geometry'
 import { guidesFor } from './drag'
 import type { Gesture } from './use-stage-pointer'
+import { WarningMarks } from './WarningMarks'
 
 interface EditOverlayProps {
   readonly geometry: StageGeometry
@@ -13,6 +14,7 @@ interface EditOverlayProps {
 export function EditOverlay({ geometry, gesture, handles }: EditOverlayProps) {
   return (
     <>
+      <WarningMarks geometry={geometry} />
       {gesture.name === 'move'
         ? guidesFor(geometry, gesture.lead).map((guide) => (
             <g key={guide.words}>

@@ -1,11 +1,12 @@
 import { useState, type ReactNode } from 'react'
 import { indexSeries } from '../../app/series-index'
-import type { RunResult } from '../../simulator/result'
+import type { RunResult, ServiceRow } from '../../simulator/result'
 import { Sparkline } from '../charts/Sparkline'
 import { bytesText, countText, numberText, percentText } from '../charts/quantity-text'
 import { Dialog } from '../widgets/Dialog'
 import { tabPanelId, Tabs } from '../widgets/Tabs'
 import { summaryValue } from './latency-rows'
+import { cpiParts, waitParts } from './service-parts'
 
 interface ResultTablesProps {
   readonly result: RunResult
@@ -14,6 +15,7 @@ interface ResultTablesProps {
 
 const tabs = [
   { id: 'operations', label: 'Operations' },
+  { id: 'services', label: 'Services' },
   { id: 'devices', label: 'Devices' },
   { id: 'links', label: 'Links' },
 ] as const
@@ -28,6 +30,7 @@ export function ResultTables({ result, onClose }: ResultTablesProps) {
       <Tabs name="results" tabs={tabs} current={tab} onChange={setTab} />
       <div id={tabPanelId('results')} role="tabpanel" className="table-scroll">
         {tab === 'operations' && <OperationTable result={result} />}
+        {tab === 'services' && <ServiceTable result={result} />}
         {tab === 'devices' && <DeviceTable result={result} />}
         {tab === 'links' && <LinkTable result={result} />}
       </div>
@@ -98,6 +101,8 @@ const operationColumns: readonly Column<OperationRow>[] = [
   { name: 'p99.9', cell: (row) => numberText(row.p999Us) },
   { name: 'max', cell: (row) => numberText(row.maxUs) },
   { name: 'wait', cell: (row) => numberText(row.waitMeanUs) },
+  { name: 'for a worker', cell: (row) => numberText(row.workerWaitMeanUs) },
+  { name: 'for a core', cell: (row) => numberText(row.coreWaitMeanUs) },
   { name: 'compute', cell: (row) => numberText(row.computeMeanUs) },
   { name: 'memory', cell: (row) => numberText(row.memoryMeanUs) },
   { name: 'network', cell: (row) => numberText(row.networkMeanUs) },
@@ -112,6 +117,29 @@ function OperationTable({ result }: { readonly result: RunResult }) {
       keyOf={(row) => `${row.service}.${row.operation}`}
     />
   )
+}
+
+const serviceColumns: readonly Column<ServiceRow>[] = [
+  { name: 'service', isText: true, cell: (row) => row.service },
+  { name: 'completed', cell: (row) => countText(row.completed) },
+  { name: 'failed', cell: (row) => countText(row.failed) },
+  { name: 'instructions', cell: (row) => countText(row.instructions) },
+  ...cpiParts.map((part) => ({ name: `CPI, ${part.name}`, cell: (row: ServiceRow) => numberText(part.of(row)) })),
+  { name: 'CPI', cell: (row) => numberText(row.cpiTotal) },
+  { name: 'core time, µs', cell: (row) => numberText(row.coreMeanUs) },
+  { name: 'cores busy', cell: (row) => numberText(row.coresMean) },
+  { name: 'local hits', cell: (row) => percentText(row.hitRatio) },
+  ...waitParts.map((part) => ({
+    name: `wait, ${part.name}, µs`,
+    cell: (row: ServiceRow) => numberText(part.of(row)),
+  })),
+  { name: 'threads, mean', cell: (row) => numberText(row.threadsMean) },
+  { name: 'threads, most', cell: (row) => countText(row.threadsMax) },
+  { name: 'cache share, MiB', cell: (row) => numberText(row.llcMeanMib) },
+]
+
+function ServiceTable({ result }: { readonly result: RunResult }) {
+  return <Table caption="Services" columns={serviceColumns} rows={result.services} keyOf={(row) => row.service} />
 }
 
 type DeviceRow = RunResult['devices'][number]

@@ -4,6 +4,8 @@ import { indexSeries, valueAt, waitingSeries } from '../../app/series-index'
 import { DecisionLog } from '../decisions/DecisionLog'
 import { LatencyPanel } from '../results/LatencyPanel'
 import { RequestPanel } from '../results/RequestPanel'
+import { EnergyPanel } from '../results/EnergyPanel'
+import { ServicesPanel } from '../results/ServicesPanel'
 import { duration, percentText } from '../charts/quantity-text'
 import { PhoneTrack } from '../timeline/PhoneTrack'
 import { Transport } from '../timeline/Transport'
@@ -35,7 +37,13 @@ export function PhoneRun({ changes }: { readonly changes: readonly string[] }) {
         <Tabs name="sheet" look="seg" tabs={tabs} current={tab} onChange={setTab} />
         <div className="sheet-body" id={tabPanelId('sheet')} role="tabpanel">
           {tab === 'decisions' && <DecisionLog session={session} isPhone />}
-          {tab === 'latency' && <LatencyPanel session={session} isStale={changes.length > 0} />}
+          {tab === 'latency' && (
+            <>
+              <LatencyPanel session={session} isStale={changes.length > 0} />
+              <ServicesPanel session={session} isStale={changes.length > 0} />
+              <EnergyPanel session={session} isStale={changes.length > 0} />
+            </>
+          )}
           {tab === 'request' && <RequestPanel session={session} />}
         </div>
       </section>

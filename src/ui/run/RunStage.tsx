@@ -16,6 +16,7 @@ import { usePage, useView } from '../widgets/page-context'
 import { freeCorner } from './free-corner'
 import { MigrationCard } from './MigrationCard'
 import { installProbe } from './probe'
+import { RunChips } from './RunChips'
 import { RunRibbon } from './RunRibbon'
 
 interface RunStageProps {
@@ -43,7 +44,9 @@ export function RunStage({ changes }: RunStageProps) {
   const corner = useView(({ camera, viewport }) => freeCorner(geometry.cards, camera, viewport))
   return (
     <main className="stage run-stage" aria-label="Stage">
-      <StageBar session={session} model={model} />
+      <StageBar session={session} model={model}>
+        <RunChips />
+      </StageBar>
       <Stage
         element={element}
         drawing={drawing}

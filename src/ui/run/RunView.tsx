@@ -4,6 +4,8 @@ import { changedPaths } from '../../app/changed-paths'
 import { DecisionLog } from '../decisions/DecisionLog'
 import { LatencyPanel } from '../results/LatencyPanel'
 import { RequestPanel } from '../results/RequestPanel'
+import { EnergyPanel } from '../results/EnergyPanel'
+import { ServicesPanel } from '../results/ServicesPanel'
 import { Timeline } from '../timeline/Timeline'
 import { Transport } from '../timeline/Transport'
 import { useDocument, usePage, useView } from '../widgets/page-context'
@@ -34,6 +36,8 @@ export function RunView() {
       {panels.right && (
         <aside className="panel rightp run-figures" aria-label="Latency and selection">
           <LatencyPanel session={session} isStale={changes.length > 0} />
+          <ServicesPanel session={session} isStale={changes.length > 0} />
+          <EnergyPanel session={session} isStale={changes.length > 0} />
           <RequestPanel session={session} />
         </aside>
       )}

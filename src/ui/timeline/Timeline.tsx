@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { faultSpans } from '../../app/fault-spans'
 import type { RunSession } from '../../app/run-session'
 import { indexSeries, valueAt } from '../../app/series-index'
 import { onResize, onThemeChange, openPlot } from '../charts/canvas-plot'
@@ -32,6 +33,7 @@ export function Timeline({ session, link }: TimelineProps) {
     if (run.scenario === null || run.shape === null) return layLanes(null)
     return layLanes({ scenario: run.scenario, shape: run.shape, series: indexSeries(run.timeline), link })
   }, [run.scenario, run.shape, run.timeline, link])
+  const faults = useMemo(() => (run.scenario === null ? [] : faultSpans(run.scenario)), [run.scenario])
   const height = lanesHeight(lanes)
 
   useEffect(
@@ -53,6 +55,7 @@ export function Timeline({ session, link }: TimelineProps) {
         timeline: run.timeline ?? { bucketPs: 1, filled: 0, series: [] },
         decisions: run.decisions,
         migrations: run.migrations,
+        faults,
         simulatedPs: run.simulatedPs,
         warmupPs: run.shape?.warmupPs ?? 0,
         endPs,
@@ -60,7 +63,19 @@ export function Timeline({ session, link }: TimelineProps) {
     }
     paint()
     return onThemeChange(paint)
-  }, [lanes, run.timeline, run.decisions, run.migrations, run.simulatedPs, run.shape, span, width, height, endPs])
+  }, [
+    lanes,
+    run.timeline,
+    run.decisions,
+    run.migrations,
+    faults,
+    run.simulatedPs,
+    run.shape,
+    span,
+    width,
+    height,
+    endPs,
+  ])
 
   return (
     <div className="lanes-box" style={{ height }}>
@@ -120,7 +135,7 @@ function LaneName({ lane }: { readonly lane: Lane }) {
           <span>{labels[0]}</span>
         </span>
       )}
-      {(lane.kind === 'utilization' || lane.kind === 'link') && (
+      {(lane.kind === 'utilization' || lane.kind === 'memory' || lane.kind === 'link') && (
         <span className="lane-axis">
           {lane.rows.map((row) => (
             <span key={row.top}>{row.label}</span>
@@ -180,6 +195,10 @@ function laneTexts(lane: Lane, session: RunSession): readonly string[] {
   return lane.rows.map((row) => {
     const value = timeline === null ? NaN : valueAt(row.series, timeline, playheadPs)
     if (lane.kind === 'latency') return microsText(value)
-    return lane.kind === 'waiting' ? (Number.isFinite(value) ? countText(Math.round(value)) : '–') : percentText(value)
+    return lane.kind === 'waiting' || lane.kind === 'queue'
+      ? Number.isFinite(value)
+        ? countText(Math.round(value))
+        : '–'
+      : percentText(value)
   })
 }

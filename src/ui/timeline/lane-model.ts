@@ -3,7 +3,8 @@ import type { Scenario } from '../../scenario/scenario'
 import type { RunShape } from '../../simulator/display'
 import type { Series } from '../../simulator/result'
 
-export type LaneKind = 'simulated' | 'decisions' | 'migrations' | 'latency' | 'utilization' | 'link' | 'waiting'
+export type LaneKind =
+  'simulated' | 'decisions' | 'migrations' | 'latency' | 'utilization' | 'queue' | 'memory' | 'link' | 'waiting'
 
 /** One curve of a lane. */
 export interface LaneRow {
@@ -25,7 +26,7 @@ export interface Lane {
   readonly top: number
   readonly height: number
   readonly rows: readonly LaneRow[]
-  /** utilization: which pool, for the color. */
+  /** utilization: which kind of device, or `engine`, for the color. */
   readonly deviceKind: string
 }
 
@@ -49,7 +50,14 @@ export function layLanes(input: LaneInput | null): Lane[] {
     draft('migrations', 'migrations', 24),
     ...(input === null
       ? emptyLanes()
-      : [...latencyLanes(input), ...poolLanes(input), ...linkLane(input), ...waitingLane(input)]),
+      : [
+          ...latencyLanes(input),
+          ...poolLanes(input),
+          ...gpuLanes(input),
+          ...engineLanes(input),
+          ...linkLane(input),
+          ...waitingLane(input),
+        ]),
   ]
   let top = rulerHeight
   return drafts.map((lane) => {
@@ -109,6 +117,63 @@ function poolLanes({ scenario, shape, series }: LaneInput): Lane[] {
     }))
     return [draft('utilization', `${node.id} utilization`, devices.length * height, rows, node.kind)]
   })
+}
+
+/** What kernels of a GPU pool wait for: streams, all devices together, and memory, device by device. */
+function gpuLanes({ scenario, shape, series }: LaneInput): Lane[] {
+  return scenario.topology.nodes.flatMap((node, index) => {
+    if (node.kind !== 'gpu') return []
+    const devices = shape.devices.filter((device) => device.node === index)
+    const find = (metric: string) => devices.flatMap((device) => series.find('device', device.id, metric) ?? [])
+    const queues = find('queue')
+    const used = find('memory_used_gib').slice(0, mostRows)
+    const height = used.length === 1 ? 24 : rowHeight
+    const rows = used.map((one, at) => ({
+      label: used.length === 1 ? '' : String(at),
+      series: scaled(one, 1 / node.spec.memoryGiB),
+      top: at * height,
+      height,
+    }))
+    const queue: LaneRow = { label: '', series: summed(queues), top: 0, height: 24 }
+    return [
+      ...(queues.length === 0 ? [] : [draft('queue', `${node.id} queue`, 24, [queue], 'gpu')]),
+      ...(rows.length === 0 ? [] : [draft('memory', `${node.id} memory`, rows.length * height, rows, 'gpu')]),
+    ]
+  })
+}
+
+/** Every engine of a NIC pool that did something. */
+function engineLanes({ scenario, shape, series }: LaneInput): Lane[] {
+  return scenario.topology.nodes.flatMap((node, index) => {
+    if (node.kind !== 'nic' || node.spec.engines.length === 0) return []
+    const devices = shape.devices.filter((device) => device.node === index)
+    const rows = devices
+      .flatMap((device) =>
+        node.spec.engines.flatMap((engine, at) => {
+          const one = series.find('device', device.id, `engine_${at}_utilization`)
+          return one === undefined ? [] : [{ label: `${device.device} ${engine.work.slice(0, 6)}`, series: one }]
+        }),
+      )
+      .slice(0, mostRows)
+      .map((row, at) => ({ ...row, top: at * rowHeight, height: rowHeight }))
+    return rows.length === 0
+      ? []
+      : [draft('utilization', `${node.id} engines`, rows.length * rowHeight, rows, 'engine')]
+  })
+}
+
+const scaled = (series: Series, factor: number): Series => ({
+  ...series,
+  values: series.values.map((value) => value * factor),
+})
+
+function summed(parts: readonly Series[]): Series | undefined {
+  const [first] = parts
+  if (first === undefined) return undefined
+  return {
+    ...first,
+    values: first.values.map((_value, at) => parts.reduce((sum, part) => sum + (part.values[at] ?? 0), 0)),
+  }
 }
 
 /** Both directions of the busiest line of the selected link, or of all links. */

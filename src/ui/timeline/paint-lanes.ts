@@ -1,4 +1,4 @@
-import { migrationSpan } from '../../app/decision-pick'
+import type { FaultSpan } from '../../app/fault-spans'
 import type { DecisionRow, MigrationRow, Timeline } from '../../simulator/result'
 import { fillCurve, logAxis, strokeCurve, timedValues } from '../charts/canvas-curves'
 import type { Plot } from '../charts/canvas-plot'
@@ -6,6 +6,9 @@ import type { Palette } from '../charts/palette'
 import type { TimeScale } from '../charts/time-axis'
 import { microsText } from '../charts/quantity-text'
 import { lanesHeight, type Lane, type LaneRow } from './lane-model'
+import { paintDecisions } from './paint-decisions'
+import { paintFaults } from './paint-faults'
+import { paintMigrations } from './paint-migrations'
 
 type Context = CanvasRenderingContext2D
 
@@ -14,6 +17,7 @@ export interface LanesPicture {
   readonly timeline: Timeline
   readonly decisions: readonly DecisionRow[]
   readonly migrations: readonly MigrationRow[]
+  readonly faults: readonly FaultSpan[]
   readonly simulatedPs: number
   readonly warmupPs: number
   readonly endPs: number
@@ -23,6 +27,7 @@ export interface LanesPicture {
 export function paintLanes(plot: Plot, scale: TimeScale, picture: LanesPicture) {
   paintRuler(plot, scale, picture)
   paintWarmup(plot, scale, picture)
+  paintFaults(plot, scale, picture)
   for (const lane of picture.lanes) {
     hairline(plot, lane.top + lane.height + 0.5)
     paintLane(plot, scale, lane, picture)
@@ -44,9 +49,11 @@ function paintLane(plot: Plot, scale: TimeScale, lane: Lane, picture: LanesPictu
       paintLatency(plot, scale, lane, picture.timeline)
       break
     case 'utilization':
+    case 'memory':
     case 'link':
       for (const row of lane.rows) paintShare(plot, scale, lane, row, picture.timeline)
       break
+    case 'queue':
     case 'waiting':
       paintWaiting(plot, scale, lane, picture.timeline)
   }
@@ -113,171 +120,6 @@ function bar(context: Context, x: number, y: number, width: number, color: strin
   context.fill()
 }
 
-/** Marks closer than this are one, px. */
-const leastGap = 3
-
-function paintDecisions(
-  { context, palette, width }: Plot,
-  scale: TimeScale,
-  lane: Lane,
-  decisions: readonly DecisionRow[],
-) {
-  const y = lane.top + 12
-  const last = new Map<string, number>()
-  context.lineWidth = 1.5
-  for (const { kind, timePs } of decisions) {
-    const x = scale(timePs)
-    if (x < -6 || x > width + 6 || x - (last.get(kind) ?? -Infinity) < leastGap) continue
-    last.set(kind, x)
-    context.beginPath()
-    traceMark(context, kind, x, y)
-    if (kind === 'placement' || kind === 'migration') {
-      context.fillStyle = kind === 'migration' ? palette.ink : palette.ink2
-      context.fill()
-    } else {
-      context.strokeStyle = kind === 'offload' ? palette.ink2 : palette.ink
-      context.stroke()
-    }
-  }
-}
-
-/** Placement: triangle; offload: ring; migration: tag; memory: square; scaling: plus; fault: cross; recovery: arrow. */
-function traceMark(context: Context, kind: DecisionRow['kind'], x: number, y: number) {
-  const lines: Record<Exclude<DecisionRow['kind'], 'offload'>, readonly (readonly [number, number])[][]> = {
-    placement: [
-      [
-        [-4, -4],
-        [4, -4],
-        [0, 4],
-        [-4, -4],
-      ],
-    ],
-    migration: [
-      [
-        [-3, -5],
-        [3, -5],
-        [7, 0],
-        [3, 5],
-        [-3, 5],
-        [-3, -5],
-      ],
-    ],
-    memory: [
-      [
-        [-3, -3],
-        [3, -3],
-        [3, 3],
-        [-3, 3],
-        [-3, -3],
-      ],
-    ],
-    scaling: [
-      [
-        [0, -5],
-        [0, 5],
-      ],
-      [
-        [-5, 0],
-        [5, 0],
-      ],
-    ],
-    fault: [
-      [
-        [-4, -4],
-        [4, 4],
-      ],
-      [
-        [4, -4],
-        [-4, 4],
-      ],
-    ],
-    recovery: [
-      [
-        [-4, 4],
-        [4, -4],
-      ],
-      [
-        [0, -4],
-        [4, -4],
-        [4, 0],
-      ],
-    ],
-  }
-  if (kind === 'offload') {
-    context.moveTo(x + 3.5, y)
-    context.arc(x, y, 3.5, 0, 2 * Math.PI)
-    return
-  }
-  for (const stroke of lines[kind]) {
-    stroke.forEach(([dx, dy], at) => {
-      if (at === 0) context.moveTo(x + dx, y + dy)
-      else context.lineTo(x + dx, y + dy)
-    })
-  }
-}
-
-function paintMigrations(plot: Plot, scale: TimeScale, lane: Lane, picture: LanesPicture) {
-  const { context, palette } = plot
-  const y = lane.top + 6.5
-  let textEnd = -Infinity
-  for (const migration of picture.migrations) {
-    if (migration.outcome === 'refused') continue
-    const span = migrationSpan(migration, picture.simulatedPs)
-    if (scale(span.endPs) < 0 || scale(span.startPs) > plot.width) continue
-    migration.detail.forEach((round, at) => {
-      if (round.live) roundBox(context, scale(round.startPs), scale(round.endPs), y, `r${at + 1}`, palette)
-    })
-    paintDowntime(context, migration, scale, lane, palette)
-    const x = scale(span.endPs) + 8
-    if (x < textEnd) continue
-    context.textAlign = 'left'
-    context.fillStyle = palette.ink2
-    const down = Number.isFinite(migration.downtimeUs) ? ` · down ${microsText(migration.downtimeUs)}` : ''
-    const text = `${migration.service}.${migration.instance} → ${migration.to}${down}`
-    halo(context, text, x, y + 9, palette)
-    textEnd = x + context.measureText(text).width + 8
-  }
-}
-
-function halo(context: Context, text: string, x: number, y: number, palette: Palette) {
-  context.font = `10px ${palette.font}`
-  context.lineWidth = 3
-  context.strokeStyle = palette.panel
-  context.strokeText(text, x, y)
-  context.fillText(text, x, y)
-}
-
-function roundBox(context: Context, start: number, end: number, y: number, text: string, palette: Palette) {
-  const width = Math.max(1, end - start - 1)
-  context.fillStyle = palette.track
-  context.fillRect(start, y, width, 11)
-  context.strokeStyle = palette.ink3
-  context.lineWidth = 1
-  context.strokeRect(start, y, width, 11)
-  if (width < 14) return
-  context.font = `10px ${palette.font}`
-  context.textAlign = 'center'
-  context.fillStyle = palette.ink
-  context.fillText(text, start + width / 2, y + 9)
-}
-
-/** Stop to resume: a solid block with a red edge, never thinner than 3 px. */
-function paintDowntime(
-  context: Context,
-  { stopPs, resumePs }: MigrationRow,
-  scale: TimeScale,
-  lane: Lane,
-  palette: Palette,
-) {
-  if (!Number.isFinite(stopPs)) return
-  const x = scale(stopPs)
-  const end = Number.isFinite(resumePs) ? scale(resumePs) : x
-  context.fillStyle = palette.ink
-  context.fillRect(x, lane.top + 4, Math.max(3, end - x), 16)
-  context.fillStyle = palette.alert
-  context.fillRect(x - 1, lane.top + 2, 2, 20)
-}
-
 /** Bounds of a latency lane in µs: whole decades around all its values. */
 function decadesOf(rows: readonly LaneRow[]): readonly [number, number] {
   const values = rows.flatMap((row) => [...(row.series?.values ?? [])].filter((value) => value > 0))
@@ -312,16 +154,28 @@ function paintPercentiles(
 
 export const latencyLabels = (lane: Lane) => decadesOf(lane.rows).map((value) => microsText(value))
 
+function colorOf({ kind, deviceKind }: Lane, palette: Palette): string {
+  if (kind === 'link') return palette.switch
+  if (kind === 'memory') return palette.memory
+  if (deviceKind === 'nic') return palette.network
+  return deviceKind === 'gpu' || deviceKind === 'engine' ? palette.accel : palette.compute
+}
+
+function softOf({ kind, deviceKind }: Lane, palette: Palette): string {
+  if (kind === 'memory') return palette.memorySoft
+  if (deviceKind === 'nic') return palette.networkSoft
+  return deviceKind === 'gpu' || deviceKind === 'engine' ? palette.accelSoft : palette.computeSoft
+}
+
 function paintShare({ context, palette, width }: Plot, scale: TimeScale, lane: Lane, row: LaneRow, timeline: Timeline) {
   const top = lane.top + row.top
-  if (lane.kind === 'utilization') {
+  if (lane.kind !== 'link') {
     context.globalAlpha = 0.55
-    context.fillStyle = lane.deviceKind === 'gpu' ? palette.accelSoft : palette.computeSoft
+    context.fillStyle = softOf(lane, palette)
     context.fillRect(0, top + 1, width, row.height - 1)
     context.globalAlpha = 1
   }
-  context.fillStyle =
-    lane.kind === 'link' ? palette.switch : lane.deviceKind === 'gpu' ? palette.accel : palette.compute
+  context.fillStyle = colorOf(lane, palette)
   const place = { bottom: top + row.height, height: row.height - 1, most: 1 }
   fillCurve(context, scale, timedValues(row.series, timeline, scale), place)
 }

@@ -9,6 +9,8 @@ import type { TrafficModel } from './traffic-model'
 interface StageBarProps {
   readonly session: RunSession
   readonly model: TrafficModel
+  /** What stands at its end. */
+  readonly children?: ReactNode
 }
 
 const names: Readonly<Record<(typeof phases)[number], string>> = {
@@ -22,10 +24,11 @@ const names: Readonly<Record<(typeof phases)[number], string>> = {
 const writeEveryMs = 150
 
 /** How much is drawn, how, and what the colors and shapes mean. The numbers are written from the frame loop. */
-export function StageBar({ session, model }: StageBarProps) {
+export function StageBar({ session, model, children }: StageBarProps) {
   const box = useRef<HTMLDivElement>(null)
   const operations = useStore(session.runStore, (state) => state.scenario?.workload.sources)
   const shape = useStore(session.runStore, (state) => state.shape)
+  const isFluid = useStore(session.runStore, (state) => state.scenario?.run.fidelity === 'fluid')
   useEffect(() => {
     let last = -Infinity
     const write = (now: number) => {
@@ -46,6 +49,7 @@ export function StageBar({ session, model }: StageBarProps) {
       <span className="clip">
         <b className="b" data-slot="count" />
         <span data-slot="level" />
+        {isFluid ? ', memory traffic as rates on the links' : ''}
       </span>
       {phases.map((phase) => (
         <span className="key-row" key={phase} data-phase={phase}>
@@ -59,6 +63,7 @@ export function StageBar({ session, model }: StageBarProps) {
           <ShapeKey key={entry} shape={(shape?.operations.indexOf(entry) ?? 0) % 4} name={labels[at] ?? entry} />
         ))}
       </span>
+      {children}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { faultSpans, type FaultSpan } from '../../app/fault-spans'
 import type { RunSession } from '../../app/run-session'
 import { indexSeries, type SeriesIndex } from '../../app/series-index'
 import type { StageGeometry } from '../stage/geometry'
@@ -13,6 +14,7 @@ export interface TrafficModel {
   readonly frame: () => TrafficFrame | null
   readonly index: () => StageIndex | null
   readonly series: () => SeriesIndex
+  readonly faults: () => readonly FaultSpan[]
 }
 
 export function createTrafficModel({ runStore, playbackStore, playback }: RunSession): TrafficModel {
@@ -20,6 +22,7 @@ export function createTrafficModel({ runStore, playbackStore, playback }: RunSes
   let builder: FrameBuilder | null = null
   let built: readonly unknown[] = []
   let series = indexSeries(null)
+  let faults: readonly FaultSpan[] = []
   let current: TrafficFrame | null = null
 
   function refresh() {
@@ -28,6 +31,7 @@ export function createTrafficModel({ runStore, playbackStore, playback }: RunSes
     const needs = [geometry, scenario, shape]
     if (needs.every((need, at) => need === built[at])) return
     built = needs
+    faults = scenario === null ? [] : faultSpans(scenario)
     if (geometry === null || scenario === null || shape === null) builder = null
     else builder = new FrameBuilder(indexStage(geometry, scenario, shape))
   }
@@ -53,5 +57,9 @@ export function createTrafficModel({ runStore, playbackStore, playback }: RunSes
       return builder?.index ?? null
     },
     series: () => series,
+    faults: () => {
+      refresh()
+      return faults
+    },
   }
 }

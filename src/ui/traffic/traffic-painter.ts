@@ -4,6 +4,7 @@ import { openPlot, type Plot } from '../charts/canvas-plot'
 import type { Camera, ViewStore } from '../../stores/view-store'
 import { migrationsAt, occupancyAt, offloadsNear } from './occupancy'
 import { paintCoreBars, paintCores, paintEngines, paintPorts, paintQueues } from './paint-devices'
+import { paintDownLinks, paintDownNodes } from './paint-faults'
 import { paintInstances, paintSlabs, type InstancePicture } from './paint-instances'
 import { paintLabels } from './paint-labels'
 import { paintLevels, paintLinkLoads } from './paint-levels'
@@ -55,12 +56,16 @@ export function createTrafficPainter({ session, model, view }: PainterParts): Tr
     const { playheadPs, decisionsOnly, detail } = session.playbackStore.getState()
     paintLinkLoads(context, index, model.series(), playheadPs, palette)
     const frame = model.frame()
-    if (frame === null || view.getState().camera.k < markZoom) return
+    if (frame === null || view.getState().camera.k < markZoom) {
+      paintDownLinks(context, index, model.faults(), playheadPs, palette)
+      return
+    }
     context.globalAlpha = decisionsOnly || detail === 'waiting' ? 0.35 : 1
     if (frame.level === 'bands') paintBands(context, index, frame, palette)
     else paintPulses(context, index, frame, palette)
     paintTravelers(context, index, frame, palette)
     context.globalAlpha = 1
+    paintDownLinks(context, index, model.faults(), playheadPs, palette)
   }
 
   function paintAbove() {
@@ -69,7 +74,7 @@ export function createTrafficPainter({ session, model, view }: PainterParts): Tr
     const frame = model.frame()
     if (plot === null || index === null || frame === null || view.getState().camera.k < markZoom) return
     const { context, palette } = plot
-    const { decisionsOnly, detail } = session.playbackStore.getState()
+    const { playheadPs, decisionsOnly, detail } = session.playbackStore.getState()
     context.globalAlpha = decisionsOnly || detail === 'waiting' ? 0.35 : 1
     paintCores(context, index, frame, palette)
     paintCoreBars(context, index, frame, palette)
@@ -77,6 +82,7 @@ export function createTrafficPainter({ session, model, view }: PainterParts): Tr
     paintQueues(context, index, frame, palette)
     paintPorts(context, index, frame, palette)
     context.globalAlpha = 1
+    paintDownNodes(context, index, model.faults(), playheadPs, palette)
     paintSelection(context, index, frame, session, palette)
   }
 

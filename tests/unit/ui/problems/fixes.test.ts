@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { checkDocument } from '../../../../src/scenario/read-scenario'
 import { catalog } from '../../../../src/simulator/catalog'
-import { fixesFor, subjectOf } from '../../../../src/ui/problems/fixes'
+import { subjectOf } from '../../../../src/app/problem-subject'
+import { fixesFor } from '../../../../src/ui/problems/fixes'
 import type { ScenarioDocument } from '../../../../src/scenario/scenario'
 
 const broken: ScenarioDocument = {

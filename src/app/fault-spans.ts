@@ -1,0 +1,43 @@
+import type { Json, Scenario } from '../scenario/scenario'
+import { isObject, textOf } from './document-path'
+
+/** A stretch of a run in which something does not work as it should. */
+export interface FaultSpan {
+  readonly startPs: number
+  /** Infinity: for good. */
+  readonly endPs: number
+  readonly effect: 'down' | 'slow'
+  /** Link or node that it strikes; '' for the other. */
+  readonly link: string
+  readonly node: string
+  /** null: the whole node. */
+  readonly device: number | null
+  /** `tor down`, `cpu.1 3 × slower`. */
+  readonly words: string
+}
+
+const PS_PER_SECOND = 1e12
+
+/** The scheduled faults of a scenario, in its order. */
+export function faultSpans(scenario: Scenario): readonly FaultSpan[] {
+  return scenario.faults.map((fault) => {
+    // A target names a node or a link; what it is not, it leaves out.
+    const target: unknown = fault.target
+    const fields = isObject(target as Json) ? (target as { readonly [key: string]: Json }) : {}
+    const link = textOf(fields.link)
+    const node = textOf(fields.node)
+    const device = typeof fields.device === 'number' ? fields.device : null
+    const subject = link !== '' ? link : device === null ? node : `${node}.${device}`
+    return {
+      startPs: Math.round(fault.atSeconds * PS_PER_SECOND),
+      endPs: fault.forSeconds === null ? Infinity : Math.round((fault.atSeconds + fault.forSeconds) * PS_PER_SECOND),
+      effect: fault.effect,
+      link,
+      node,
+      device,
+      words: fault.effect === 'down' ? `${subject} down` : `${subject} ${fault.factor} × slower`,
+    }
+  })
+}
+
+export const isGoingOn = (span: FaultSpan, timePs: number): boolean => span.startPs <= timePs && timePs < span.endPs

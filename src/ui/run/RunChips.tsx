@@ -1,0 +1,93 @@
+import { useStore } from 'zustand'
+import { FIDELITIES } from '../../app/fidelity-words'
+import { setAt } from '../../app/document-path'
+import { announce } from '../../app/page'
+import { subjectOf } from '../../app/problem-subject'
+import { problemWords } from '../../app/problem-words'
+import { Icon } from '../widgets/Icon'
+import { Menu, type MenuItem } from '../widgets/Menu'
+import { useDocument, usePage } from '../widgets/page-context'
+
+/** What one should know of a run while looking at it: how finely it was simulated, and what is doubtful in it. */
+export function RunChips() {
+  return (
+    <span className="run-chips">
+      <WarningChip />
+      <FidelityChip />
+    </span>
+  )
+}
+
+/** The fidelity of the run; the menu says what the others mean and chooses them for the next one. */
+function FidelityChip() {
+  const page = usePage()
+  const ran = useStore(page.session.runStore, (state) => state.scenario?.run.fidelity ?? null)
+  const canEdit = page.view.getState().canEdit
+  if (ran === null) return null
+  const items: (MenuItem | 'line')[] = FIDELITIES.map(({ id, name, what }) => ({
+    label: name,
+    note: what,
+    ...(id === ran ? { icon: 'check' as const } : {}),
+    disabled: id !== ran && !canEdit,
+    onPick: () => {
+      if (id === ran) return
+      const { document } = page.documents.getState()
+      page.editor.apply('change fidelity', setAt(document, ['run', 'fidelity'], id === 'burst' ? undefined : id))
+      announce(page.view, `Fidelity ${name} for the next run.`)
+    },
+  }))
+  return (
+    <Menu
+      label={`Fidelity: ${ran}`}
+      className="chip"
+      align="end"
+      button={
+        <>
+          {ran}
+          <Icon name="down" />
+        </>
+      }
+      items={[
+        ...items,
+        'line',
+        {
+          label: 'Measured errors and speeds',
+          icon: 'table',
+          onPick: () => {
+            page.commands.run('validation.fidelity')
+          },
+        },
+      ]}
+    />
+  )
+}
+
+/** Doubts about the scenario: quiet, and never in the way. */
+function WarningChip() {
+  const page = usePage()
+  const warnings = useDocument((state) => state.problems).filter((problem) => problem.severity === 'warning')
+  if (warnings.length === 0) return null
+  const words = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`
+  return (
+    <Menu
+      label={words}
+      className="chip"
+      align="end"
+      button={
+        <>
+          <Icon name="warn" />
+          {words}
+        </>
+      }
+      items={warnings.slice(0, 8).map((problem) => ({
+        label: problemWords(problem).place,
+        note: problemWords(problem).text,
+        icon: 'warn' as const,
+        onPick: () => {
+          page.view.setState({ selection: subjectOf(page.documents.getState().document, problem), group: [] })
+          page.commands.run('shell.build')
+        },
+      }))}
+    />
+  )
+}
