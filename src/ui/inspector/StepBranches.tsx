@@ -1,7 +1,7 @@
 import { appendAt, setAt } from '../../app/document-path'
 import type { DocumentPath, JsonObject } from '../../app/document-path'
 import { Button } from '../widgets/Button'
-import type { Steps } from './StepForm'
+import type { Steps } from './steps-component'
 import { useApply } from './use-edit'
 
 interface StepBranchesProps {

@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react'
 import type { DocumentPath, JsonObject } from '../../app/document-path'
 import { operationNames } from '../../app/edit-application'
 import { useDocument } from '../widgets/page-context'
@@ -9,10 +8,8 @@ import { KindChecks } from './KindChecks'
 import { ChoiceRow, PlaceRow } from './PlaceRow'
 import { StepBranches } from './StepBranches'
 import { StepOptions } from './StepOptions'
+import type { Steps } from './steps-component'
 import { WorkRows } from './WorkRows'
-
-/** A list of steps, as a step that holds others shows them. */
-export type Steps = ComponentType<{ readonly path: DocumentPath; readonly name: string }>
 
 interface StepFormProps {
   readonly path: DocumentPath

@@ -2,7 +2,7 @@ import { appendAt, numberOf, objectsAt, setAt } from '../../app/document-path'
 import type { DocumentPath, JsonObject } from '../../app/document-path'
 import { Button } from '../widgets/Button'
 import { PlaceRow } from './PlaceRow'
-import type { Steps } from './StepForm'
+import type { Steps } from './steps-component'
 import { useApply } from './use-edit'
 
 interface StepOptionsProps {
