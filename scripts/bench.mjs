@@ -1,4 +1,5 @@
-// npm run bench: measures the engine and the model in Node.
+// npm run bench: measures the engine and the model in Node and in Chromium's worker, beside C++ and SimPy.
+// npm run bench -- instructions: counts machine instructions instead, with valgrind.
 // npm run bench:page (with the argument `page`): builds the page and measures it in Chromium.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
@@ -11,6 +12,9 @@ if (what === 'page') {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
   if (status !== 0) process.exit(1)
-} else await bundleAsScript('tests/bench/in-worker.ts', 'dist-bench/in-worker.js')
+} else {
+  await bundleAsScript('tests/bench/in-worker.ts', 'dist-bench/in-worker.js')
+  await bundleForNode('tests/bench/count.ts', 'dist-bench/count.mjs')
+}
 await bundleForNode(`tests/bench/${what}.ts`, `dist-bench/${what}.mjs`)
 await import(pathToFileURL(join(root, `dist-bench/${what}.mjs`)).href)

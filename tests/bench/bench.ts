@@ -1,26 +1,39 @@
 import { readFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
-import { describeChain, measureChain } from './chain'
-import { benchHold } from './hold'
 import { chromiumLaunch } from '../support/chromium'
+import { describeChain, measureChain, type ChainRow } from './chain'
+import { benchGrowth } from './growth'
+import { PENDING, describeHold, measureHold, type HoldRow } from './hold'
+import { benchInstructions } from './instructions'
+import { benchMemory } from './memory'
+import { measureReferences } from './references'
+import { benchWatching } from './watching'
+
+const SECONDS = 10
+
+/** What a worker tells: one of the two. */
+interface Measured {
+  readonly hold?: HoldRow
+  readonly chain?: ChainRow
+}
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
 
-/** Runs the same measurements in a worker of headless Chromium, printing each line as it comes. */
-async function inChromium(script: string): Promise<void> {
+/** Runs the same measurements in a worker of headless Chromium; each is told as it comes. */
+async function inChromium(script: string, told: (measured: Measured) => void): Promise<void> {
   const browser = await chromium.launch(chromiumLaunch())
   try {
     const page = await browser.newPage()
-    await page.exposeFunction('told', print)
+    await page.exposeFunction('told', told)
     await page.evaluate(
       (source) =>
         new Promise<void>((resolve, reject) => {
           const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })))
-          worker.onmessage = ({ data }: MessageEvent<string | null>) => {
+          worker.onmessage = ({ data }: MessageEvent<Measured | null>) => {
             if (data === null) resolve()
-            else void (window as unknown as { told: (line: string) => Promise<void> }).told(data)
+            else void (window as unknown as { told: (measured: Measured) => Promise<void> }).told(data)
           }
           worker.onerror = (event) => {
             reject(new Error(event.message))
@@ -33,8 +46,22 @@ async function inChromium(script: string): Promise<void> {
   }
 }
 
-print(`Node ${process.version}`)
-benchHold(print)
-print(describeChain(measureChain(10)))
-print('Chromium, in a worker')
-await inChromium(readFileSync('dist-bench/in-worker.js', 'utf8'))
+/** Everything, beside references that this same run measures: only ratios mean anything on a shared machine. */
+async function benchAll(): Promise<void> {
+  const references = measureReferences(SECONDS, PENDING)
+  const tell = ({ hold, chain }: Measured): void => {
+    if (hold) print(describeHold(hold, references.holdNs(hold.pending)))
+    if (chain) print(describeChain(chain, references.leanPerSecond, references.simpyPerSecond))
+  }
+  print(`Node ${process.version}`)
+  for (const pending of PENDING) tell({ hold: measureHold(pending) })
+  tell({ chain: measureChain(SECONDS) })
+  benchGrowth(print)
+  benchWatching(print)
+  benchMemory(print)
+  print('Chromium, in a worker')
+  await inChromium(readFileSync('dist-bench/in-worker.js', 'utf8'), tell)
+}
+
+if (process.argv[2] === 'instructions') benchInstructions(print)
+else await benchAll()

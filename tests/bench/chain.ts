@@ -11,7 +11,7 @@ export interface ChainRow {
   readonly meanUs: number
 }
 
-export const RUNS = { count: 5 }
+const RUNS = 5
 
 declare const performance: { now: () => number }
 
@@ -53,10 +53,10 @@ function threeTiers(durationSeconds: number): Scenario {
 }
 
 /** The best of several runs. */
-export function measureChain(durationSeconds: number): ChainRow {
+export function measureChain(durationSeconds: number, runs = RUNS): ChainRow {
   const scenario = threeTiers(durationSeconds)
   let best: ChainRow = { eventsPerSecond: 0, requestsPerSecond: 0, meanUs: NaN }
-  for (let i = 0; i < RUNS.count; i += 1) {
+  for (let i = 0; i < runs; i += 1) {
     const run = createRun(scenario)
     const start = performance.now()
     run.advance(run.shape.endPs, Infinity)
@@ -72,9 +72,12 @@ export function measureChain(durationSeconds: number): ChainRow {
   return best
 }
 
-/** One line for people. */
-export function describeChain(row: ChainRow): string {
+/** One line for people, with ratios to the references where there are any. */
+export function describeChain(row: ChainRow, lean: number | null, simpy: number | null): string {
   const events = (row.eventsPerSecond / 1e6).toFixed(2)
   const requests = (row.requestsPerSecond / 1e3).toFixed(0)
-  return `three tiers: ${events} M events/s, ${requests} k requests/s (mean latency ${row.meanUs.toFixed(3)} µs)`
+  const times = (reference: number | null, name: string): string =>
+    reference === null ? '' : `, ${(row.requestsPerSecond / reference).toFixed(2)} times ${name}`
+  const beside = `${times(lean, 'lean C++')}${times(simpy, 'SimPy')}`
+  return `three tiers: ${events} M events/s, ${requests} k requests/s${beside} (mean latency ${row.meanUs.toFixed(3)} µs)`
 }

@@ -14,7 +14,7 @@ export interface HoldRow {
   readonly isSameOrder: boolean
 }
 
-const PENDING = [100, 10_000, 1_000_000]
+export const PENDING: readonly number[] = [100, 10_000, 1_000_000]
 /** Mean time from scheduling to popping, ps. */
 const MEAN_PS = 1e6
 const WINDOWS = 5
@@ -89,7 +89,7 @@ function measure(subject: Subject, rounds: number): { readonly ns: number; reado
 }
 
 /** Measures both queues with `pending` events, exponential delays of 1 µs in the mean. */
-function measureHold(pending: number): HoldRow {
+export function measureHold(pending: number): HoldRow {
   const delays = drawDelays()
   const rounds = Math.max(500_000, pending)
   const fast = measure(wheel(pending, delays), rounds)
@@ -97,19 +97,16 @@ function measureHold(pending: number): HoldRow {
   return { pending, wheelNs: fast.ns, heapNs: plain.ns, isSameOrder: fast.hashes === plain.hashes }
 }
 
-/** One line for people: `hold 10,000 pending: 61 ns wheel, 130 ns binary heap (2.1 times)`. */
-function describeHold(row: HoldRow): string {
-  const ratio = (row.heapNs / row.wheelNs).toFixed(1)
+/**
+ * One line for people: `hold 10,000 pending: 61 ns wheel, 130 ns binary heap (2.1 times), 105 ns C++ (1.7 times)`.
+ *
+ * @param reference ns per hold of C++ `std::priority_queue`, null where there is none
+ */
+export function describeHold(row: HoldRow, reference: number | null): string {
+  const beside = (ns: number, name: string): string =>
+    `${ns.toFixed(0)} ns ${name} (${(ns / row.wheelNs).toFixed(2)} times)`
   const order = row.isSameOrder ? '' : ', BUT IN ANOTHER ORDER'
+  const cpp = reference === null ? '' : `, ${beside(reference, 'C++ std::priority_queue')}`
   const pending = row.pending.toLocaleString('en-US')
-  return `hold ${pending} pending: ${row.wheelNs.toFixed(0)} ns wheel, ${row.heapNs.toFixed(0)} ns binary heap (${ratio} times)${order}`
-}
-
-/** Measures and prints the hold model at all sizes. */
-export function benchHold(print: (line: string) => void): readonly HoldRow[] {
-  return PENDING.map((pending) => {
-    const row = measureHold(pending)
-    print(describeHold(row))
-    return row
-  })
+  return `hold ${pending} pending: ${row.wheelNs.toFixed(0)} ns wheel, ${beside(row.heapNs, 'binary heap')}${cpp}${order}`
 }

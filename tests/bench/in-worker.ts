@@ -1,10 +1,8 @@
-import { describeChain, measureChain } from './chain'
-import { benchHold } from './hold'
+import { measureChain } from './chain'
+import { PENDING, measureHold } from './hold'
 
 declare function postMessage(message: unknown): void
 
-benchHold((line) => {
-  postMessage(line)
-})
-postMessage(describeChain(measureChain(10)))
+for (const pending of PENDING) postMessage({ hold: measureHold(pending) })
+postMessage({ chain: measureChain(10) })
 postMessage(null)
