@@ -92,7 +92,7 @@ export class Calls {
       return
     }
     executions.instance[execution] = instance
-    instances.assigned[instance] += 1
+    instances.assign(instance, 1)
     const token = executions.token[execution]
     if (from < 0) this.arrive(token)
     else this.transfer(from, instances.device[instance], executions.requestBytes[execution], Purpose.request, token)

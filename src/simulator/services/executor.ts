@@ -156,7 +156,7 @@ export class Executor {
     const { executions, instances } = this.machine
     const instance = executions.instance[execution]
     executions.failed[execution] = 1
-    instances.assigned[instance] -= 1
+    instances.assign(instance, -1)
     this.calls.respond(execution, instances.device[instance])
   }
 
@@ -387,7 +387,7 @@ export class Executor {
     }
     this.cores.release(token)
     const instance = executions.instance[execution]
-    instances.assigned[instance] -= 1
+    instances.assign(instance, -1)
     const next = this.admission.leave(execution)
     this.calls.respond(execution, tokens.device[token])
     if (next >= 0) this.beginNext(executions.token[next])

@@ -1,4 +1,5 @@
 import type { Lease } from '../hardware/slabs'
+import { LeastTree } from './least-tree'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 
 const FIELDS = [
@@ -85,6 +86,9 @@ export class Instances {
   /** Device before the last migration; -1: none. */
   movedFrom: Int32Array
 
+  /** Per service: who of its placed instances has the fewest requests; follows from `assigned` and `device`. */
+  private readonly fewest: readonly LeastTree[]
+
   constructor(readonly services: readonly ServiceSpec[]) {
     const owners = services.flatMap((service, index) => Array.from({ length: service.replicas }, () => index))
     const n = owners.length
@@ -109,6 +113,7 @@ export class Instances {
     this.turn = new Int32Array(services.length + n).fill(-1)
     this.movedFrom = new Int32Array(n).fill(-1)
     this.workers = owners.map((index) => workersOf(services[index]))
+    this.fewest = services.map((service) => new LeastTree(service.replicas))
   }
 
   get count(): number {
@@ -123,11 +128,29 @@ export class Instances {
     return `${this.spec(instance).id}.${instance - this.first[this.service[instance]]}`
   }
 
+  /** Requests on their way to, held by, or waiting at an instance change by one. */
+  assign(instance: number, change: number): void {
+    this.assigned[instance] += change
+    this.rank(instance)
+  }
+
+  private rank(instance: number): void {
+    const service = this.service[instance]
+    const requests = this.device[instance] < 0 ? Infinity : this.assigned[instance]
+    this.fewest[service].set(instance - this.first[service], requests)
+  }
+
+  /** The placed instance of a service with the fewest requests, the next from `start` on in turn; -1: none is placed. */
+  leastLoaded(service: number, start: number): number {
+    return this.fewest[service].firstLeast(start)
+  }
+
   place(instance: number, device: number, leases: readonly Lease[], localBytes: number): void {
     this.device[instance] = device
     this.localBytes[instance] = localBytes
     this.far[instance] = leases.length > 0 ? 1 : 0
     this.leases[instance] = leases
+    this.rank(instance)
   }
 
   save(): Saved {
@@ -136,6 +159,7 @@ export class Instances {
 
   restore(saved: Saved): void {
     reinstate(this as unknown as Record<string, Plain>, FIELDS, saved)
+    for (let instance = 0; instance < this.count; instance += 1) this.rank(instance)
   }
 }
 

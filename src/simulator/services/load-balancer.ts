@@ -9,6 +9,7 @@ export class LoadBalancer {
     last: -1,
     usable: (instance: number): boolean => this.instances.device[this.base() + instance] >= 0,
     outstanding: (instance: number): number => this.instances.assigned[this.base() + instance],
+    leastLoaded: (start: number): number => this.instances.leastLoaded(this.service, start),
   }
 
   constructor(

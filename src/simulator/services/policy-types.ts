@@ -5,5 +5,6 @@ export interface LoadBalancingChoice {
     readonly last: number
     usable(instance: number): boolean
     outstanding(instance: number): number
+    leastLoaded(start: number): number
   }): number
 }

@@ -7,6 +7,8 @@ export interface LoadBalancingView {
   usable(instance: number): boolean
   /** Requests sent to it and not finished there: on their way, waiting and held. */
   outstanding(instance: number): number
+  /** The usable one with the fewest such requests, the first from `start` on, then from 0 on; -1: none. */
+  leastLoaded(start: number): number
 }
 
 /** Picks the instance that gets the next request. */

@@ -3,14 +3,22 @@ import { cpuPool, constant, finishedRun, scenarioOf, trace, type Fields } from '
 import { firstFit as firstFitMemory } from '../../../../src/simulator/policies/memory/first-fit'
 import { spread as spreadMemory } from '../../../../src/simulator/policies/memory/spread'
 import { leastLoaded } from '../../../../src/simulator/policies/load-balancing/least-loaded'
+import { LeastTree } from '../../../../src/simulator/services/least-tree'
 import { roundRobin } from '../../../../src/simulator/policies/load-balancing/round-robin'
 
-const view = (outstanding: readonly number[], last: number, usable = outstanding.map(() => true)) => ({
-  instances: outstanding.length,
-  last,
-  usable: (i: number) => usable[i],
-  outstanding: (i: number) => outstanding[i],
-})
+function view(outstanding: readonly number[], last: number, usable = outstanding.map(() => true)) {
+  const tree = new LeastTree(outstanding.length)
+  outstanding.forEach((requests, i) => {
+    if (usable[i]) tree.set(i, requests)
+  })
+  return {
+    instances: outstanding.length,
+    last,
+    usable: (i: number) => usable[i],
+    outstanding: (i: number) => outstanding[i],
+    leastLoaded: (start: number) => tree.firstLeast(start),
+  }
+}
 
 describe('load balancing', () => {
   test('least-loaded takes the one with fewest requests, ties in turn', () => {
