@@ -1,3 +1,4 @@
+import { spentMs } from './clock'
 import { checkDocument } from '../../src/scenario/read-scenario'
 import type { Scenario, ScenarioDocument } from '../../src/scenario/scenario'
 import { catalog } from '../../src/simulator/catalog'
@@ -12,8 +13,6 @@ export interface ChainRow {
 }
 
 const RUNS = 5
-
-declare const performance: { now: () => number }
 
 function tier(id: string, node: string, meanNs: number, next: string | null): ScenarioDocument {
   const work = { do: 'compute', timeNs: { dist: 'exponential', mean: meanNs } }
@@ -58,9 +57,9 @@ export function measureChain(durationSeconds: number, runs = RUNS): ChainRow {
   let best: ChainRow = { eventsPerSecond: 0, requestsPerSecond: 0, meanUs: NaN }
   for (let i = 0; i < runs; i += 1) {
     const run = createRun(scenario)
-    const start = performance.now()
+    const start = spentMs()
     run.advance(run.shape.endPs, Infinity)
-    const seconds = (performance.now() - start) / 1000
+    const seconds = (spentMs() - start) / 1000
     const { completed, latency } = run.machine.measures.requests
     const row = {
       eventsPerSecond: run.events / seconds,

@@ -1,33 +1,125 @@
 /** Buckets in one level of the wheel; a power of two, a multiple of 32. */
 export const BUCKETS = 4096
+/** Events in one chunk of a bucket: times and slots of about the mean bucket, in three cache lines. */
+const CHUNK = 8
+
+/** Chunks of events for the buckets of all levels, recycled last in, first out; grows by doubling. */
+export class Chunks {
+  time = new Float64Array(64 * CHUNK)
+  slot = new Int32Array(64 * CHUNK)
+  /** The next chunk of the same bucket, or of the free ones; -1: none. */
+  next = new Int32Array(64)
+  private free = -1
+
+  constructor() {
+    this.clear()
+  }
+
+  take(): number {
+    if (this.free < 0) this.grow()
+    const chunk = this.free
+    this.free = this.next[chunk]
+    this.next[chunk] = -1
+    return chunk
+  }
+
+  release(chunk: number): void {
+    this.next[chunk] = this.free
+    this.free = chunk
+  }
+
+  /** Frees all chunks. */
+  clear(): void {
+    this.free = -1
+    for (let chunk = this.next.length - 1; chunk >= 0; chunk -= 1) this.release(chunk)
+  }
+
+  private grow(): void {
+    const { time, slot, next } = this
+    this.time = new Float64Array(time.length * 2)
+    this.slot = new Int32Array(slot.length * 2)
+    this.next = new Int32Array(next.length * 2)
+    this.time.set(time)
+    this.slot.set(slot)
+    this.next.set(next)
+    for (let chunk = this.next.length - 1; chunk >= next.length; chunk -= 1) this.release(chunk)
+  }
+}
 
 /**
- * One level of the event wheel: 4,096 first-in-first-out lists of event slots.
+ * One level of the event wheel: 4,096 first-in-first-out lists of event slots with their times.
  *
- * The lists are threaded through the queue's `link` column (the next slot of the same list, or -1), so a level owns no
- * memory per event. A bitmap finds the next bucket that holds anything, 32 buckets a look.
+ * A list is made of chunks, so that taking a bucket reads memory in order and does not go from one event's cache line to
+ * the next. A bitmap finds the next bucket that holds anything, 32 buckets a look.
  */
 export class BucketLevel {
-  /** First slot of each bucket, or -1. */
+  /** First chunk of each bucket, or -1. */
   private readonly head = new Int32Array(BUCKETS).fill(-1)
-  /** Last slot of each bucket; meaningless for an empty one. */
+  /** Last chunk of each bucket and how full it is; meaningless for an empty bucket. */
   private readonly tail = new Int32Array(BUCKETS)
+  private readonly filled = new Int32Array(BUCKETS)
   /** Bit `i & 31` of word `i >> 5` is set while bucket `i` holds anything. */
   private readonly occupied = new Int32Array(BUCKETS >> 5)
 
-  append(bucket: number, slot: number, link: Int32Array): void {
-    link[slot] = -1
-    if (this.head[bucket] < 0) {
-      this.head[bucket] = slot
-      this.occupied[bucket >> 5] |= 1 << bucket
-    } else {
-      link[this.tail[bucket]] = slot
+  constructor(private readonly chunks: Chunks) {}
+
+  append(bucket: number, slot: number, time: number): void {
+    let filled = this.filled[bucket]
+    if (this.head[bucket] < 0 || filled === CHUNK) {
+      this.lengthen(bucket)
+      filled = 0
     }
-    this.tail[bucket] = slot
+    const at = this.tail[bucket] * CHUNK + filled
+    this.chunks.time[at] = time
+    this.chunks.slot[at] = slot
+    this.filled[bucket] = filled + 1
   }
 
-  /** Empties the bucket and returns its first slot, from which `link` leads on, or -1. */
-  take(bucket: number): number {
+  private lengthen(bucket: number): void {
+    const chunk = this.chunks.take()
+    if (this.head[bucket] < 0) {
+      this.head[bucket] = chunk
+      this.occupied[bucket >> 5] |= 1 << bucket
+    } else {
+      this.chunks.next[this.tail[bucket]] = chunk
+    }
+    this.tail[bucket] = chunk
+  }
+
+  /** Empties a bucket that holds something into the start of two columns with room for it; returns how many it held. */
+  moveTo(bucket: number, times: Float64Array, slots: Int32Array): number {
+    const { time, slot, next } = this.chunks
+    let length = 0
+    for (let chunk = this.takeHead(bucket); chunk >= 0;) {
+      const following = next[chunk]
+      const end = chunk * CHUNK + (following < 0 ? this.filled[bucket] : CHUNK)
+      for (let at = chunk * CHUNK; at < end; at += 1) {
+        times[length] = time[at]
+        slots[length] = slot[at]
+        length += 1
+      }
+      this.chunks.release(chunk)
+      chunk = following
+    }
+    return length
+  }
+
+  /** Empties a bucket that holds something into the buckets of a finer level: number `(time - start) * scale`. */
+  spread(bucket: number, finer: BucketLevel, start: number, scale: number): void {
+    const { chunks } = this
+    for (let chunk = this.takeHead(bucket); chunk >= 0;) {
+      const following = chunks.next[chunk]
+      const end = chunk * CHUNK + (following < 0 ? this.filled[bucket] : CHUNK)
+      for (let at = chunk * CHUNK; at < end; at += 1) {
+        const time = chunks.time[at]
+        finer.append(((time - start) * scale) | 0, chunks.slot[at], time)
+      }
+      chunks.release(chunk)
+      chunk = following
+    }
+  }
+
+  private takeHead(bucket: number): number {
     const first = this.head[bucket]
     this.head[bucket] = -1
     this.occupied[bucket >> 5] &= ~(1 << bucket)
@@ -47,6 +139,7 @@ export class BucketLevel {
     return (word << 5) + 31 - Math.clz32(bits & -bits)
   }
 
+  /** Forgets everything; the chunks are cleared by their owner. */
   clear(): void {
     this.head.fill(-1)
     this.occupied.fill(0)

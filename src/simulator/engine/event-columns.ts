@@ -19,8 +19,6 @@ export abstract class EventColumns {
 
   /** Sequence number per slot: how many events were scheduled before it. */
   protected order = new Float64Array(FIRST_CAPACITY)
-  /** Next slot in the same bucket, or -1. */
-  protected link = new Int32Array(FIRST_CAPACITY)
   /** Free slots, a stack of `freeCount`. */
   protected free = new Int32Array(FIRST_CAPACITY)
   protected freeCount = 0
@@ -78,7 +76,6 @@ export abstract class EventColumns {
     this.time = twice(this.time)
     this.data = twice(this.data)
     this.order = twice(this.order)
-    this.link = twice(this.link)
     this.free = twice(this.free)
     this.freeSlots(size, this.free.length)
   }

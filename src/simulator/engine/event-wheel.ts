@@ -1,4 +1,4 @@
-import { BUCKETS, BucketLevel } from './bucket-level'
+import { BUCKETS, BucketLevel, Chunks } from './bucket-level'
 import { EventColumns, twice } from './event-columns'
 import { SlotHeap } from './slot-heap'
 import { sortRun } from './sort-run'
@@ -60,8 +60,9 @@ export abstract class EventWheel extends EventColumns {
   protected presentHead = 0
   protected presentTail = 0
 
-  private readonly fine = new BucketLevel()
-  private readonly coarse = new BucketLevel()
+  private readonly chunks = new Chunks()
+  private readonly fine = new BucketLevel(this.chunks)
+  private readonly coarse = new BucketLevel(this.chunks)
   private readonly overflow = new SlotHeap()
   /** First bucket of each level not yet taken, or `BUCKETS`. */
   private fineNext = BUCKETS
@@ -91,9 +92,9 @@ export abstract class EventWheel extends EventColumns {
     if (t < clock[FRONT_END]) {
       this.insertIntoFront(slot)
     } else if (t < clock[FINE_END]) {
-      this.fine.append(((t - clock[FINE_START]) * clock[FINE_SCALE]) | 0, slot, this.link)
+      this.fine.append(((t - clock[FINE_START]) * clock[FINE_SCALE]) | 0, slot, t)
     } else if (t < clock[COARSE_END]) {
-      this.coarse.append(((t - clock[COARSE_START]) * clock[COARSE_SCALE]) | 0, slot, this.link)
+      this.coarse.append(((t - clock[COARSE_START]) * clock[COARSE_SCALE]) | 0, slot, t)
     } else {
       this.overflow.push(slot, this.time, this.order)
     }
@@ -142,7 +143,7 @@ export abstract class EventWheel extends EventColumns {
 
   private takeFineBucket(): boolean {
     if (this.fineNext === BUCKETS) return false
-    const { clock, time, link, frontTime, frontSlot } = this
+    const { clock, frontTime, frontSlot } = this
     const bucket = this.fine.firstFrom(this.fineNext)
     if (bucket === BUCKETS) {
       this.fineNext = BUCKETS
@@ -151,12 +152,7 @@ export abstract class EventWheel extends EventColumns {
     }
     this.fineNext = bucket + 1
     clock[FRONT_END] = clock[FINE_START] + (bucket + 1) * clock[FINE_WIDTH]
-    let length = 0
-    for (let slot = this.fine.take(bucket); slot >= 0; slot = link[slot]) {
-      frontTime[length] = time[slot]
-      frontSlot[length] = slot
-      length += 1
-    }
+    const length = this.fine.moveTo(bucket, frontTime, frontSlot)
     this.frontTail = length
     if (length > 1) sortRun(frontTime, frontSlot, length)
     return true
@@ -167,17 +163,14 @@ export abstract class EventWheel extends EventColumns {
     if (this.coarseNext === BUCKETS) return false
     const bucket = this.coarse.firstFrom(this.coarseNext)
     if (bucket === BUCKETS) return false
-    const { clock, link } = this
+    const { clock } = this
     const start = clock[COARSE_START] + bucket * clock[COARSE_WIDTH]
     this.coarseNext = bucket + 1
     this.fineNext = 0
     clock[FRONT_END] = start
     clock[FINE_START] = start
     clock[FINE_END] = start + clock[COARSE_WIDTH]
-    for (let slot = this.coarse.take(bucket), after = 0; slot >= 0; slot = after) {
-      after = link[slot] // placing the slot rewrites its link
-      this.place(slot)
-    }
+    this.coarse.spread(bucket, this.fine, start, clock[FINE_SCALE])
     return true
   }
 
@@ -249,6 +242,7 @@ export abstract class EventWheel extends EventColumns {
     this.late.clear()
     this.fine.clear()
     this.coarse.clear()
+    this.chunks.clear()
     this.overflow.clear()
   }
 
