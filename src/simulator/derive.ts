@@ -36,7 +36,7 @@ export function derive(scenario: Scenario): Derived {
 }
 
 /** Instances times devices up to which it is worth placing them just to know their load. */
-const MOST_PLACINGS = 4_000_000
+const MOST_PLACINGS = 1_000_000
 
 /** What is asked of the parts once instances stand where they start; null where there are too many to place them on the side. */
 function placedLoads(scenario: Scenario, machine: Machine): OfferedLoads | null {

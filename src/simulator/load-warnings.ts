@@ -13,6 +13,7 @@ export function loadWarnings(scenario: Scenario, machine: Machine, loads: Offere
   const warn = (path: string, message: string): void => {
     problems.push({ path, message, severity: 'warning' })
   }
+  cutOffWarning(machine, loads, warn)
   deviceWarnings(scenario, machine, loads, warn)
   linkWarnings(scenario, machine, loads, warn)
   threadWarnings(scenario, loads, warn)
@@ -21,6 +22,18 @@ export function loadWarnings(scenario: Scenario, machine: Machine, loads: Offere
 }
 
 type Warn = (path: string, message: string) => void
+
+/** Pools may be joined while some of their devices are not: direct links join device i to device i mod n. */
+function cutOffWarning(machine: Machine, { cutOff }: OfferedLoads, warn: Warn): void {
+  const first = cutOff.at(0)
+  if (first === undefined) return
+  const { names } = machine.devices
+  const others = cutOff.length > 1 ? `, and ${cutOff.length - 1} more pairs` : ''
+  warn(
+    first.kind === 'call' ? `application.services[${first.sender}]` : `workload.sources[${first.sender}].via`,
+    `no way leads from ${names[first.from]} to ${names[first.to]}${others}: the first request that needs one ends the run`,
+  )
+}
 
 function deviceWarnings(scenario: Scenario, machine: Machine, loads: OfferedLoads, warn: Warn): void {
   const { nodeFirst, names } = machine.devices

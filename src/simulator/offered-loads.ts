@@ -1,7 +1,7 @@
 import type { KernelStep, Scenario, Step } from '../scenario/scenario'
 import { pow } from './engine/exact-math'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
-import { eachExpected, meanOf, offeredRates, rateOf, type OfferedOperation } from './offered-rates'
+import { eachExpected, meanOf, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
 import { readPs } from './unloaded'
@@ -25,6 +25,16 @@ export interface OfferedLoads {
   readonly isSampled: boolean
   /** Core seconds of an execution of each operation, stalls included. */
   readonly workSeconds: Float64Array
+  /** Pairs of devices that messages will go between and no way joins, with the source or service that sends first. */
+  readonly cutOff: readonly CutOff[]
+}
+
+export interface CutOff {
+  readonly from: number
+  readonly to: number
+  readonly kind: Inflow['kind']
+  /** Source or service, by `kind`. */
+  readonly sender: number
 }
 
 /** @param machine with its instances placed */
@@ -49,6 +59,7 @@ class Offering {
   private readonly channelBytes: Float64Array
   private readonly workSeconds: Float64Array
   private isSampled = false
+  private readonly cutOff: CutOff[] = []
 
   constructor(
     private readonly scenario: Scenario,
@@ -79,6 +90,7 @@ class Offering {
       channels: this.channelBytes.map((bytes, i) => (bytes * 8) / (this.machine.fabric.network.channels[i].gbps * 1e9)),
       isSampled: this.isSampled,
       workSeconds: this.workSeconds,
+      cutOff: this.cutOff,
     }
   }
 
@@ -252,6 +264,8 @@ class Offering {
       for (const [from, share] of senders)
         for (const [to, other] of this.places[service]) {
           const rate = flow.perSecond * share * other
+          if (from !== to && this.machine.fabric.routes.between(from, to) < 0)
+            this.cutOff.push({ from, to, kind: flow.kind, sender: flow.from })
           this.addBytes(from, to, flow.requestBytes, rate)
           if (flow.answered) this.addBytes(to, from, flow.responseBytes, rate)
         }

@@ -36,6 +36,9 @@ function candidatesOf(views: readonly PlacementCandidate[], chosen: number): Can
 export class Placing {
   /** Instances placed so far, one entry per device. */
   private readonly placed: Int32Array
+  /** Devices that may run each service, as they are found; and all memory devices. */
+  private readonly hosts = new Map<number, readonly number[]>()
+  private readonly memories: readonly number[]
 
   constructor(
     private readonly scenario: Scenario,
@@ -43,6 +46,7 @@ export class Placing {
     private readonly decisions: Decisions,
   ) {
     this.placed = new Int32Array(machine.devices.names.length)
+    this.memories = machine.slabs.devices.flatMap((device, i) => (device === null ? [] : [i]))
   }
 
   placeAll(): void {
@@ -76,13 +80,18 @@ export class Placing {
     if (leases.length > 0) this.tellLease(instance, device, far, leases)
   }
 
-  private devicesFor(instance: number): number[] {
+  private devicesFor(instance: number): readonly number[] {
     const { instances, devices } = this.machine
-    const { on } = this.scenario.application.services[instances.service[instance]]
+    const service = instances.service[instance]
+    const known = this.hosts.get(service)
+    if (known !== undefined) return known
+    const { on } = this.scenario.application.services[service]
     const { runsOn } = instances.spec(instance)
-    return devices.names
-      .map((_, device) => device)
-      .filter((device) => (on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]) && this.canRun(device)))
+    const list = [...devices.names.keys()].filter((device) =>
+      on ? this.isAt(device, on) : runsOn.includes(devices.kinds[device]) && this.canRun(device),
+    )
+    this.hosts.set(service, list)
+    return list
   }
 
   private canRun(device: number): boolean {
@@ -112,9 +121,7 @@ export class Placing {
     if (bytes <= 0) return []
     const { slabs, devices, fabric } = this.machine
     const { memory } = this.scenario.policies
-    const pools = devices.names
-      .map((_, i) => i)
-      .filter((i) => slabs.devices[i] && fabric.routes.between(device, i) >= 0)
+    const pools = this.memories.filter((i) => fabric.routes.between(device, i) >= 0)
     const views = pools.map((i) => ({
       name: devices.names[i],
       freeSlabs: slabs.free[i],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { problemText } from '../../../src/scenario/problems'
 import { derive } from '../../../src/simulator/derive'
 import { contractFolder, galleryFolder, readScenarioFile, scenarioNames } from '../../support/scenario-files'
-import { constant, cpuPool, freeNic, scenarioOf, type Fields, type Parts } from '../../support/scenarios'
+import { constant, cpuPool, finishedRun, freeNic, scenarioOf, type Fields, type Parts } from '../../support/scenarios'
 
 const warningsOf = (parts: Parts): readonly string[] => derive(scenarioOf(parts)).warnings.map(problemText)
 
@@ -74,6 +74,19 @@ test('the pipeline of a NIC takes a message each way', () => {
   expect(warningsOf({ ...parts, sources: [source(1500, { via: 'nic' })] })).toEqual([
     'topology.nodes[1]: nic.0 is asked for 1.5 times the messages that its pipeline takes',
   ])
+})
+
+test('devices of joined pools that no link joins are told before a request ends the run', () => {
+  const parts = {
+    nodes: [cpuPool('a', 2, 1), { id: 'nic', kind: 'nic', count: 2 }],
+    links: [{ id: 'l', from: 'nic', to: 'a', protocol: 'ideal' }],
+    services: [service('s', [], { on: { node: 'a', device: 0 } })],
+  }
+  const sources = [source(1000, { via: 'nic' })]
+  expect(warningsOf({ ...parts, sources })).toEqual([
+    'workload.sources[0].via: no way leads from nic.1 to a.0: the first request that needs one ends the run',
+  ])
+  expect(() => finishedRun(scenarioOf({ ...parts, sources }))).toThrow('no route from nic.1 to a.0')
 })
 
 test('a link is asked for its messages with their headers, per direction', () => {
