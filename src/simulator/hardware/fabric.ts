@@ -59,9 +59,10 @@ export class Fabric {
     const payload = this.routes.list[route].payloadBytes
     const each = Math.max(1, Math.ceil(unitBytes / payload))
     const packets = units * each
-    const tail = unitBytes - (each - 1) * payload
+    const most = each === 1 ? unitBytes : payload // the payload of an ideal link has no end
+    const tail = unitBytes - (each - 1) * most
     if (this.fidelity === 'line' && packets > 1) {
-      this.startPieces(route, this.wholes.open(packets, 1, each, payload, tail, first, last), cargo)
+      this.startPieces(route, this.wholes.open(packets, 1, each, most, tail, first, last), cargo)
       return
     }
     const full = units === 1 && each > 1 ? payload : unitBytes / each
