@@ -251,6 +251,18 @@ export interface Operation {
   readonly steps: readonly Step[]
 }
 
+export type CacheUse =
+  /** Misses change by `(cache / atMiB)^-exponent`, at most by `mostFactor`; `workingSetMiB` null: any cache is of use. */
+  | {
+      readonly model: 'power'
+      readonly atMiB: number
+      readonly exponent: number
+      readonly mostFactor: number
+      readonly workingSetMiB: number | null
+    }
+  /** Points (MiB of cache, multiplier of misses), MiB rising, multipliers not; straight lines between, level outside. */
+  | { readonly model: 'curve'; readonly points: readonly (readonly [number, number])[] }
+
 export type Locality =
   | { readonly model: 'uniform' }
   | { readonly model: 'zipf'; readonly exponent: number }
@@ -278,6 +290,8 @@ export interface Service {
   readonly contextKiB: number
   readonly localShare: number
   readonly locality: Locality
+  /** How its misses depend on last-level cache; left out: they do not, and it takes no share of caches. */
+  readonly cache?: CacheUse
   readonly operations: readonly Operation[]
 }
 

@@ -1,10 +1,20 @@
-import type { CpuSpec, Distribution, KernelStep, Scenario, Service, Step, TopologyNode } from '../scenario/scenario'
+import type {
+  CacheUse,
+  CpuSpec,
+  Distribution,
+  KernelStep,
+  Scenario,
+  Service,
+  Step,
+  TopologyNode,
+} from '../scenario/scenario'
 import { GIB, MIB } from '../units/data'
 import { PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import { buildNetwork, firstDevices, listDevices } from './build-network'
 import { EventQueue } from './engine/event-queue'
 import { RandomStreams, hashString32 } from './engine/random'
 import type { ChannelInfo, InstanceInfo, RunShape } from './display'
+import type { MissCurve } from './hardware/cache-sharing'
 import { Cores, type CoreSpec } from './hardware/cores'
 import { DisplayLog } from './hardware/display-log'
 import { Fabric } from './hardware/fabric'
@@ -15,6 +25,7 @@ import { NicPipelines, type NicDevice } from './hardware/nic'
 import { Slabs } from './hardware/slabs'
 import { hitRatio } from './locality'
 import { Batches } from './services/batches'
+import { CacheShares } from './services/cache-shares'
 import { CpiStack } from './services/cpi-stack'
 import { Executions } from './services/executions'
 import { Instances, type ServiceSpec } from './services/instances'
@@ -46,12 +57,13 @@ export function build(scenario: Scenario, seed: number): Built {
   const entries = scenario.workload.sources.map((source) => names.indexOf(source.entry))
   const warmupPs = roundHalfUp(scenario.run.warmupSeconds * PS_PER_SECOND)
   const endPs = roundHalfUp((scenario.run.warmupSeconds + scenario.run.durationSeconds) * PS_PER_SECOND)
+  const table = deviceTable(nodes)
   const instances = new Instances(scenario.application.services.map(serviceSpec))
   const machine: Machine = {
     queue,
     streams,
     log,
-    devices: deviceTable(nodes),
+    devices: table,
     fabric: new Fabric(buildNetwork(scenario), queue, log, scenario.run.fidelity),
     cores: new Cores(devices.map(coreSpec)),
     memory: new MemoryChannels(memories),
@@ -75,6 +87,7 @@ export function build(scenario: Scenario, seed: number): Built {
       queue.clock,
     ),
     stack: new CpiStack(instances.count),
+    caches: new CacheShares({ queue, devices: table, instances }),
     rpc: scenario.application.rpc,
     fidelity: scenario.run.fidelity,
     endPs,
@@ -102,6 +115,7 @@ function deviceTable(nodes: readonly TopologyNode[]): DeviceTable {
       const node = nodes[device.node]
       return node.kind === 'cpu' || node.kind === 'nic' ? node.spec.flopsPerCycle : 1
     }),
+    llcMib: Float64Array.from(list, (device) => llcMib(nodes[device.node])),
     pageFaultPs: Float64Array.from(list, (device) => roundHalfUp(faultNs(nodes[device.node]) * 1000)),
   }
 }
@@ -112,6 +126,15 @@ function coreSpec(node: TopologyNode): CoreSpec {
     return { cores: 0, frequencyGHz: 1, baseCpi: 1, speed: 1, ...plain }
   const { cores, frequencyGHz, baseCpi, speed } = node.spec
   return { cores, frequencyGHz, baseCpi, speed, ...(node.kind === 'cpu' ? slicing(node.spec) : plain) }
+}
+
+function llcMib(node: TopologyNode): number {
+  return node.kind === 'cpu' ? node.spec.llcMiB : -1
+}
+
+function missCurve(use: CacheUse | undefined): MissCurve | null {
+  if (use === undefined) return null
+  return use.model === 'curve' ? use : { ...use, workingSetMiB: use.workingSetMiB ?? Infinity }
 }
 
 function slicing({ quantumUs, contextSwitchNs }: CpuSpec): Pick<CoreSpec, 'quantumPs' | 'switchPs'> {
@@ -169,6 +192,7 @@ function serviceSpec(service: Service): ServiceSpec {
     dirtyBytesPerSecond: service.dirtyMiBps * MIB,
     writableBytes: service.writableMiB === null ? Infinity : service.writableMiB * MIB,
     pinned: service.on !== null,
+    cache: missCurve(service.cache),
   }
 }
 

@@ -76,6 +76,7 @@ export class Run {
     for (let i = 0; i < instances.count; i += 1) this.noteOccupancy(i)
     queue.schedule(this.shape.warmupPs, EventKind.warmup, 0, 0, 0)
     if (this.timeline.bucketPs < this.shape.endPs) queue.schedule(this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
+    this.machine.caches.start()
     this.faults.start()
     this.control.start()
     this.sources.start()
@@ -185,6 +186,9 @@ export class Run {
   private dispatchRare(kind: number, a: number, b: number): void {
     const { queue } = this.machine
     switch (kind) {
+      case EventKind.cacheEpoch:
+        this.machine.caches.epoch()
+        return
       case EventKind.order:
         this.control.order(a)
         return
@@ -242,7 +246,9 @@ export class Run {
   private handshake(migration: number): void {
     this.migrations.handshakeArrived(migration)
     const move = this.migrations.list[migration]
-    if (move.outcome === 'completed') this.noteOccupancy(move.instance)
+    if (move.outcome !== 'completed') return
+    this.noteOccupancy(move.instance)
+    this.machine.caches.moved()
   }
 
   private noteOccupancy(instance: number): void {
@@ -310,6 +316,7 @@ export class Run {
       nics: nics.save(),
       gpus: gpus.save(),
       slabs: slabs.save(),
+      caches: this.machine.caches.save(),
       instances: instances.save(),
       executions: executions.save(),
       tokens: tokens.save(),
@@ -344,6 +351,7 @@ export class Run {
       [nics, 'nics'],
       [gpus, 'gpus'],
       [slabs, 'slabs'],
+      [this.machine.caches, 'caches'],
       [instances, 'instances'],
       [executions, 'executions'],
       [tokens, 'tokens'],

@@ -36,7 +36,7 @@ function serviceRow(run: Run, window: Totals, length: number, index: number): Se
     hitRatio: near + far > 0 ? near / (near + far) : NaN,
     threadsMean: total(window.ofHeld) / length / (end - first),
     threadsMax: stack.mostHeld.subarray(first, end).reduce((most, held) => Math.max(most, held), 0),
-    llcMeanMib: NaN,
+    llcMeanMib: instances.services[index].cache === null ? NaN : total(window.ofCache) / length / (end - first),
   }
 }
 

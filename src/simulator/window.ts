@@ -30,6 +30,8 @@ export interface Totals {
   readonly ofQueueing: Float64Array
   readonly ofNearMisses: Float64Array
   readonly ofFarMisses: Float64Array
+  /** MiB × ps */
+  readonly ofCache: Float64Array
 }
 
 /** All totals at `now`, ps. */
@@ -59,7 +61,7 @@ export function totals(machine: Machine, now: number): Totals {
 
 type InstanceTotals = Pick<Totals, Extract<keyof Totals, `of${string}`>>
 
-function instanceTotals({ stack, instances, cores, tokens, executions }: Machine, now: number): InstanceTotals {
+function instanceTotals({ stack, caches, instances, cores, tokens, executions }: Machine, now: number): InstanceTotals {
   const busy = instances.busyPs.slice()
   for (const token of cores.owner)
     if (token >= 0) busy[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
@@ -74,6 +76,7 @@ function instanceTotals({ stack, instances, cores, tokens, executions }: Machine
     ofQueueing: stack.column(Part.queueing),
     ofNearMisses: stack.column(Part.nearMisses),
     ofFarMisses: stack.column(Part.farMisses),
+    ofCache: caches.total(now),
   }
 }
 

@@ -135,6 +135,7 @@ const timeSlices: ScenarioDocument = documentOf({
       footprintMiB: 256,
       localShare: 0.4,
       stateMiB: 1,
+      cache: { model: 'power', atMiB: 6, exponent: 0.45 },
       operations: [
         {
           id: 'o',

@@ -82,6 +82,18 @@ const serviceArbitrary = fc.record({
       ],
     },
   ),
+  cache: fc.constantFrom<Json>(
+    null,
+    null,
+    { model: 'power', atMiB: 8 },
+    {
+      model: 'curve',
+      points: [
+        [4, 2],
+        [20, 0.5],
+      ],
+    },
+  ),
   operations: fc.array(fc.array(stepArbitrary, { maxLength: 4 }), { minLength: 1, maxLength: 2 }),
 })
 
@@ -213,10 +225,11 @@ function buildLink({ preset, ...link }: Raw['trunk'], id: string, from: string, 
 }
 
 function buildService(service: ServiceRaw, index: number, raw: Raw): Fields {
-  const { operations, onNic, pinned, localShare, ...fields } = service
+  const { operations, onNic, pinned, localShare, cache, ...fields } = service
   const hasPools = raw.memories.length > 0
   return {
     ...fields,
+    ...(cache === null ? {} : { cache }),
     id: `s${index}`,
     runsOn: onNic && raw.nic.cores > 0 ? ['cpu', 'nic'] : ['cpu'],
     on: pinned ? { node: 'cpu0', device: raw.cpus[0].count - 1 } : null,

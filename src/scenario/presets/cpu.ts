@@ -39,8 +39,8 @@ export const cpuHardware: HardwareFields = {
       'Last-level cache',
       'MiB',
       32,
-      'Describes the device; misses are stated per step, so it changes no number.',
-      { unsupported: true },
+      'Last-level cache of one device, divided among the instances whose services have a `cache`.',
+      { maximum: 1e6 },
     ),
     integer(
       'memoryParallelism',

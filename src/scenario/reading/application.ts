@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog'
 import type { Locality, Operation, Scenario, Service } from '../scenario'
 import { shown } from '../words'
 import { readField, readFields, readId, readLabel, readText, readVariant, type FieldRule } from './field'
+import { readCache } from './cache-use'
 import { readKinds } from './kinds'
 import { expectObject, isFields, listItems, type Place } from './place'
 import { readSteps } from './steps'
@@ -42,6 +43,7 @@ export const serviceFields: readonly string[] = [
   'on',
   ...memoryRules.map((rule) => rule.name),
   'locality',
+  'cache',
   'operations',
 ]
 
@@ -73,6 +75,7 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
     on: readDevice(place.field('on'), service),
     ...readFields(place, service, memoryRules),
     locality: readLocality(place.field('locality')),
+    ...readCache(place.field('cache')),
     operations: listItems(place.field('operations'), service).map((item) =>
       readOperation(item, id, operationIds, catalog),
     ),

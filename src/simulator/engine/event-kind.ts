@@ -42,3 +42,5 @@ export const kernelDone = 30
 export const batchDue = 31
 /** token, generation: its slice of core time is over before its work */
 export const sliceDone = 19
+/** last-level caches are shared anew */
+export const cacheEpoch = 20

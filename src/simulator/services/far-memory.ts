@@ -40,7 +40,9 @@ export class FarMemory {
   begin(token: number, code: ComputeCode, instructions: number): boolean {
     const { tokens, instances } = this.machine
     const instance = this.instanceOf(token)
-    const exact = instructions * code.misses + instances.missCarry[instance]
+    const demand = instructions * code.misses
+    instances.missDemand[instance] += demand
+    const exact = demand * instances.missFactor[instance] + instances.missCarry[instance]
     const whole = Math.floor(exact + 1e-9)
     instances.missCarry[instance] = exact - whole
     if (whole <= 0) return false

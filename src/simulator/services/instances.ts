@@ -1,3 +1,4 @@
+import type { MissCurve } from '../hardware/cache-sharing'
 import type { Lease } from '../hardware/slabs'
 import { LeastTree } from './least-tree'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
@@ -13,6 +14,8 @@ const FIELDS = [
   'frozenHead',
   'frozenTail',
   'missCarry',
+  'missFactor',
+  'missDemand',
   'dirtyCarry',
   'localBytes',
   'far',
@@ -43,6 +46,8 @@ export interface ServiceSpec {
   /** Infinity: all of it. */
   readonly writableBytes: number
   readonly pinned: boolean
+  /** How its misses depend on cache; null: they do not. */
+  readonly cache: MissCurve | null
 }
 
 /** The run queues of an instance whose workers have one each. */
@@ -74,6 +79,9 @@ export class Instances {
   /** Fractions of misses and of write-backs carried over. */
   missCarry: Float64Array
   dirtyCarry: Float64Array
+  /** What cache shared with others does to its misses; its misses without that since shares were found last. */
+  missFactor: Float64Array
+  missDemand: Float64Array
   localBytes: Float64Array
   /** 1 where part of its memory is leased from pools. */
   far: Uint8Array
@@ -105,6 +113,8 @@ export class Instances {
     this.frozenHead = new Int32Array(n).fill(-1)
     this.frozenTail = new Int32Array(n).fill(-1)
     this.missCarry = new Float64Array(n)
+    this.missFactor = new Float64Array(n).fill(1)
+    this.missDemand = new Float64Array(n)
     this.dirtyCarry = new Float64Array(n)
     this.localBytes = new Float64Array(n)
     this.far = new Uint8Array(n)

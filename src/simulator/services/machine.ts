@@ -10,6 +10,7 @@ import type { MemoryChannels } from '../hardware/memory'
 import type { NicPipelines } from '../hardware/nic'
 import type { Slabs } from '../hardware/slabs'
 import type { Batches } from './batches'
+import type { CacheShares } from './cache-shares'
 import type { CpiStack } from './cpi-stack'
 import type { Executions } from './executions'
 import type { Instances } from './instances'
@@ -30,6 +31,8 @@ export interface DeviceTable {
   readonly parallelism: Int32Array
   /** Core time of a page fault, ps. */
   readonly pageFaultPs: Float64Array
+  /** Last-level cache, MiB; -1: none that is divided. */
+  readonly llcMib: Float64Array
   /** Floating-point operations of one core per cycle. */
   readonly flopsPerCycle: Float64Array
 }
@@ -59,6 +62,7 @@ export interface Machine {
   readonly batches: Batches
   readonly measures: Measures
   readonly stack: CpiStack
+  readonly caches: CacheShares
   readonly rpc: RpcCosts
   /** How finely remote memory traffic and packets are simulated. */
   readonly fidelity: Fidelity
