@@ -22,7 +22,7 @@ export function meanSojourn(arrivalRate: number, meanService: number, k: number)
 }
 
 /** P(sojourn > t) of an M/M/k queue with mean service time 1. */
-export function sojournTail(load: number, k: number, t: number): number {
+function sojournTail(load: number, k: number, t: number): number {
   const spare = k - 1 - load
   const waited = Math.abs(spare) < 1e-9 ? t : (1 - exp(-t * spare)) / spare
   return exp(-t) * (1 + erlangC(load, k) * waited)
@@ -88,4 +88,90 @@ export function harmonic(n: number): number {
 /** Mean sojourn in an M/G/1 queue served first come first served. @param scv squared coefficient of variation of the service time */
 export function pollaczekKhinchine(load: number, meanService: number, scv: number): number {
   return meanService + (load * meanService * (1 + scv)) / (2 * (1 - load))
+}
+
+/** An M/M/1 queue that holds at most `room` requests: loss, throughput in service rates, mean sojourn in service times. */
+export function finiteQueue(load: number, room: number) {
+  const weights = Array.from({ length: room + 1 }, (_, n) => (n === 0 ? 1 : pow(load, n)))
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  const lost = weights[room] / sum
+  const held = weights.reduce((total, weight, n) => total + n * weight, 0) / sum
+  const throughput = load * (1 - lost)
+  return { lost, throughput, sojourn: held / throughput }
+}
+
+/**
+ * Mean sojourn of a GI/M/1 queue in mean service times: 1 / (1 - sigma), where sigma solves sigma = A*(mu (1 - sigma)).
+ *
+ * @param transform Laplace transform of the time between arrivals, at an argument in service rates
+ * @see L. Kleinrock, Queueing Systems, vol. 1 (1975), section 6.4
+ */
+export function renewalSojourn(transform: (s: number) => number): number {
+  let sigma = 0.5
+  for (let i = 0; i < 2000; i += 1) sigma = transform(1 - sigma)
+  return 1 / (1 - sigma)
+}
+
+/** Mean sojourn at two servers that both must end, in those of one: exact for two M/M/1 queues. @see L. Flatto, S. Hahn (1984) */
+export function forkOfTwo(load: number, meanService: number): number {
+  return ((12 - load) / 8) * (meanService / (1 - load))
+}
+
+/** For more branches, an approximation. @see R. Nelson, A. Tantawi, IEEE Trans. Computers 37(6), 1988 */
+export function forkOfMany(branches: number, load: number, meanService: number): number {
+  const ratio = harmonic(branches) / harmonic(2)
+  return (ratio + (4 / 11) * (1 - ratio) * load) * forkOfTwo(load, meanService)
+}
+
+/** A change of state with its rate. */
+export interface Transition {
+  readonly from: number
+  readonly to: number
+  readonly rate: number
+}
+
+/** Stationary chances of a finite Markov chain, by Gauss and Seidel. */
+export function stationary(states: number, transitions: readonly Transition[], rounds: number): Float64Array {
+  const out = new Float64Array(states)
+  const into: { readonly from: number; readonly rate: number }[][] = Array.from({ length: states }, () => [])
+  for (const { from, to, rate } of transitions) {
+    out[from] += rate
+    into[to].push({ from, rate })
+  }
+  const chance = new Float64Array(states).fill(1 / states)
+  for (let round = 0; round < rounds; round += 1) {
+    let sum = 0
+    for (let state = 0; state < states; state += 1) {
+      let flow = 0
+      for (const { from, rate } of into[state]) flow += chance[from] * rate
+      chance[state] = flow / out[state]
+      sum += chance[state]
+    }
+    for (let state = 0; state < states; state += 1) chance[state] /= sum
+  }
+  return chance
+}
+
+/** Exact mean value analysis for two classes: throughputs of both. @param demands per station, for each class */
+export function twoClassAnalysis(
+  users: readonly [number, number],
+  think: readonly [number, number],
+  demands: readonly (readonly [number, number])[],
+): readonly [number, number] {
+  const width = users[1] + 1
+  /** Mean queue per station, for each population already worked out. */
+  const queues: number[][] = []
+  let last: readonly [number, number] = [0, 0]
+  for (let a = 0; a <= users[0]; a += 1)
+    for (let b = 0; b <= users[1]; b += 1) {
+      const population = [a, b] as const
+      const before = [queues[(a - 1) * width + b], queues[a * width + b - 1]]
+      const times = [0, 1].map((c) =>
+        demands.map((demand, i) => (population[c] === 0 ? 0 : demand[c] * (1 + before[c][i]))),
+      )
+      const rates = [0, 1].map((c) => population[c] / (think[c] + times[c].reduce((sum, time) => sum + time, 0)))
+      queues[a * width + b] = demands.map((_, i) => rates[0] * times[0][i] + rates[1] * times[1][i])
+      last = [rates[0], rates[1]]
+    }
+  return last
 }

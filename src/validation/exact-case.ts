@@ -5,14 +5,17 @@ import type { CaseInfo, Figure, Form, Row, ValidationCase } from './validation-c
 
 /** Cases of the class `exact`: systems with closed forms, run in independent replications. */
 
-export const REPLICATIONS = 20
+const REPLICATIONS = 20
 
 /** The short form is this many times shorter, so its half-widths are three times as wide. */
 const SHORTER = 9
 const WIDER = 3
 
-export const EXACT_TOLERANCE =
+const EXACT_TOLERANCE =
   'The formula lies in the 99.9 % t-interval of 20 replications with seeds fixed before the first run; the 95 % half-width is at most 1 % for means and 2 % for percentiles and losses (short form: a ninth of the time, so 3 % and 6 %).'
+
+const BY_CHANCE =
+  'One interval in a thousand misses by chance. A row that is outside in the short form must be within in the recorded full form, nine times as long; else it is a fault of the model.'
 
 export interface Quantity {
   readonly label: string
@@ -57,6 +60,7 @@ export function exactCase(
       const left = systems.length - chosen.length
       const notes =
         left > 0 ? [`${left} of ${systems.length} systems, near saturation, run in the full form only.`] : []
+      if (form === 'short' && rows.some((row) => row.verdict === 'outside')) notes.push(BY_CHANCE)
       return resultOf(info.id, rows, { figures: figures(rows), events, notes })
     },
   }

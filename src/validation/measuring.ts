@@ -39,7 +39,6 @@ export function figure(metric: string): (outcome: Outcome) => number {
 export const meanUs = figure('latency_mean_us')
 export const p50Us = figure('latency_p50_us')
 export const p99Us = figure('latency_p99_us')
-export const p999Us = figure('latency_p999_us')
 export const perSecond = figure('throughput_per_second')
 
 /** Share of the offered requests that failed. */

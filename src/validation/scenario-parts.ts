@@ -90,11 +90,16 @@ export function service(id: string, steps: readonly Fields[], fields: Fields = {
 }
 
 /** One CPU device of its own per service, all joined by a switch that takes no time: calls cost nothing. */
-export function stations(cores: readonly number[], services: readonly Fields[], rest: Omit<Parts, 'nodes'>): Parts {
+export function stations(
+  cores: readonly number[],
+  services: readonly Fields[],
+  rest: Omit<Parts, 'nodes'>,
+  spec: Fields = {},
+): Parts {
   const ids = cores.map((_, i) => `cpu${i}`)
   return {
     nodes: [
-      ...ids.map((id, i) => cpuPool(id, 1, cores[i])),
+      ...ids.map((id, i) => cpuPool(id, 1, cores[i], spec)),
       { id: 'tor', kind: 'switch', spec: { latencyNs: 0, bufferKiB: 1e6 } },
     ],
     links: ids.map((id) => ({ id, from: id, to: 'tor', protocol: 'ideal', bandwidthGbps: null, propagationNs: 0 })),

@@ -9,28 +9,26 @@ export interface Recorded {
   readonly cases: readonly CaseInfo[]
   readonly notSimulated: readonly NotSimulated[]
   /** By case id; a case may not have been run in a form yet. */
-  readonly short: Readonly<Record<string, CaseResult>>
-  readonly full: Readonly<Record<string, CaseResult>>
+  readonly short: Readonly<Partial<Record<string, CaseResult>>>
+  readonly full: Readonly<Partial<Record<string, CaseResult>>>
 }
 
 /** What was recorded before, with new results put in; cases that no longer exist fall out. */
 export function recordedWith(before: Recorded | null, form: Form, results: readonly CaseResult[]): Recorded {
-  const known = new Map(Object.entries(before?.[form] ?? {}))
-  for (const result of results) known.set(result.id, result)
-  const other = form === 'short' ? 'full' : 'short'
-  const ordered = (all: ReadonlyMap<string, CaseResult>): Record<string, CaseResult> =>
-    Object.fromEntries(cases.flatMap(({ id }) => (all.has(id) ? [[id, all.get(id)!]] : [])))
-  const forms = {
-    [form]: ordered(known),
-    [other]: ordered(new Map(Object.entries(before?.[other] ?? {}))),
-  } as Record<Form, Record<string, CaseResult>>
-  return { cases: cases.map(infoOf), notSimulated, short: forms.short, full: forms.full }
+  const ran = { ...before?.[form], ...Object.fromEntries(results.map((result) => [result.id, result])) }
+  const short = inOrder(form === 'short' ? ran : before?.short)
+  const full = inOrder(form === 'full' ? ran : before?.full)
+  return { cases: cases.map(infoOf), notSimulated, short, full }
 }
 
+function inOrder(all: Recorded['full'] = {}): Recorded['full'] {
+  const known = cases.flatMap(({ id }) => all[id] ?? [])
+  return Object.fromEntries(known.map((result) => [result.id, result]))
+}
 /** One line per case and form, so that a change shows where it is. */
 export function recordedText({ cases: infos, notSimulated: left, short, full }: Recorded): string {
   const lines = (items: readonly string[]): string => items.map((item) => `    ${item}`).join(',\n')
-  const results = (all: Readonly<Record<string, CaseResult>>): string =>
+  const results = (all: Recorded['full']): string =>
     lines(Object.entries(all).map(([id, result]) => `${JSON.stringify(id)}: ${JSON.stringify(result)}`))
   return [
     '{',
