@@ -347,10 +347,14 @@ export type Order = MigrateOrder
 export type PolicyKind = 'placement' | 'loadBalancing' | 'memory' | 'offload' | 'migration' | 'scaling' | 'recovery'
 export type Policies = { readonly [kind in PolicyKind]: PolicyUse } & { readonly orders: readonly Order[] }
 
+/** What a fault strikes: a node or one of its devices; a link, of one device or of all, in one lane or in all (null). */
+export type FaultTarget =
+  | { readonly node: string; readonly device: number | null }
+  | { readonly link: string; readonly device: number | null; readonly lane: number | null }
+
 export interface Fault {
   readonly atSeconds: number
-  /** `device` null: the whole node. */
-  readonly target: { readonly node: string; readonly device: number | null }
+  readonly target: FaultTarget
   readonly effect: 'down' | 'slow'
   /** How many times slower; only with `slow`. */
   readonly factor: number

@@ -5,7 +5,7 @@ import { stepArbitrary, stepsFrom, type StepRaw } from './step-arbitrary'
 /**
  * Small scenarios that are valid, can be simulated today and end within 20 ms of simulated time: one to three CPU
  * pools, memory pools, a NIC pool, one or two switches, links of every protocol, one to four services that call only
- * later ones, every arrival process, light to heavy load, orders and slow devices.
+ * later ones, every arrival process, light to heavy load, orders, slow devices and links, links and switches that fail.
  *
  * What is drawn is plain numbers first, so that a failing case shrinks; `build` makes a document of them.
  */
@@ -137,6 +137,15 @@ const rawArbitrary = fc.record({
   secondSwitch: flag(25),
   trunk: linkArbitrary,
   bufferKiB: pick(512, 64, 8),
+  cutsThrough: flag(30),
+  down: fc.option(
+    fc.record({
+      atSeconds: pick(0.001, 0, 0.003),
+      forSeconds: pick(null, 0.0005, 0.004),
+      target: fc.constantFrom<Json>('tor', { link: 'l0' }, { link: 'l0', device: 0 }, { link: 'l1', lane: 0 }),
+    }),
+    { freq: 3 },
+  ),
   rpc: fc.record({ cyclesPerMessage: pick(0, 3000), cyclesPerByte: pick(0, 0.5) }),
   services: fc.array(serviceArbitrary, { minLength: 1, maxLength: 4 }),
   sources: fc.array(sourceArbitrary, { minLength: 1, maxLength: 3 }),
@@ -152,6 +161,7 @@ const rawArbitrary = fc.record({
     freq: 3,
   }),
   run: fc.record({
+    fidelity: pick('burst', 'burst', 'line'),
     seed: fc.nat(),
     warmupSeconds: pick(0, 0.002, 0.005),
     durationSeconds: pick(0.001, 0.005, 0.015),
@@ -175,7 +185,15 @@ function build(raw: Raw): ScenarioDocument {
     application: { rpc: raw.rpc, services },
     workload: { sources: raw.sources.map((source, index) => buildSource(source, index, raw)) },
     policies: buildPolicies(raw, services),
-    faults: raw.slow === null ? [] : [{ ...raw.slow, target: { node: 'cpu0', device: 0 }, effect: 'slow' }],
+    faults: [
+      ...(raw.slow === null
+        ? []
+        : [
+            { ...raw.slow, target: { node: 'cpu0', device: 0 }, effect: 'slow' },
+            { ...raw.slow, target: { link: 'l0' }, effect: 'slow' },
+          ]),
+      ...(raw.down === null ? [] : [{ ...raw.down, effect: 'down' }]),
+    ],
     run: raw.run,
   }
 }
@@ -209,7 +227,9 @@ function buildTopology(raw: Raw): Fields {
         id,
         kind: 'switch',
         rack: 'r1',
-        spec: raw.switchPreset ? 'infiniband-hdr' : { bufferKiB: raw.bufferKiB },
+        spec: raw.switchPreset
+          ? 'infiniband-hdr'
+          : { bufferKiB: raw.bufferKiB, forwarding: raw.cutsThrough ? 'cut-through' : 'store-and-forward' },
       })),
     ],
     links: [...links, ...trunk],

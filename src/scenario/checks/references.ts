@@ -1,4 +1,4 @@
-import type { NodeKind, OffloadMapEntry, Order, Service, Step, TopologyNode } from '../scenario'
+import type { FaultTarget, NodeKind, OffloadMapEntry, Order, Service, Step, TopologyNode } from '../scenario'
 import { subjectOf } from '../reading/spec'
 import { named, quoted } from '../words'
 import { findOperation, mapOf, type Complain, type Draft, type Names } from './draft'
@@ -109,14 +109,36 @@ class References {
     }
   }
 
-  /** Only the cores of CPU pools can be slowed down yet. */
+  /** Links and switches go down; links, and the cores of CPU pools, can be slowed down. */
   faults(): void {
     for (const [index, { target, effect }] of this.draft.faults.entries()) {
       const path = `faults[${index}].target`
+      if ('link' in target) {
+        this.struckLink(path, target)
+        continue
+      }
       const node = effect === 'slow' ? this.kind(path, target.node, ['cpu']) : this.node(path, target.node)
-      if (node !== null && target.device !== null)
-        this.index(path, target.device, node.count, `node ${quoted(node.id)}`, 'device')
+      if (node === null) continue
+      if (effect === 'down' && node.kind !== 'switch')
+        this.complain(`faults[${index}].effect`, 'not supported yet: "down" (supported: slow)')
+      if (target.device !== null) this.index(path, target.device, node.count, `node ${quoted(node.id)}`, 'device')
     }
+  }
+
+  private struckLink(path: string, target: Extract<FaultTarget, { readonly link: string }>): void {
+    const { links } = this.draft.topology
+    const link = links.find((each) => each.id === target.link)
+    if (link === undefined) {
+      if (target.link === '') return
+      const ids = links.map((each) => each.id)
+      this.complain(path, `no link ${quoted(target.link)} (${named('links', ids)})`)
+      return
+    }
+    const count = (id: string): number => this.names.nodes.get(id)?.count ?? 1
+    const owner = `link ${quoted(link.id)}`
+    if (target.device !== null)
+      this.index(path, target.device, Math.max(count(link.from), count(link.to)), owner, 'device')
+    if (target.lane !== null) this.index(path, target.lane, link.lanes, owner, 'lane')
   }
 
   private missingService(path: string, order: Order): void {

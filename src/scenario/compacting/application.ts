@@ -42,7 +42,10 @@ function compactService(service: Json): Json {
 /** `"cpu"` for `{ "node": "cpu", "device": null }`. */
 export function compactDevice(device: Json): Json {
   if (!isObject(device)) return device
-  const short = compactObject(device, { order: ['node', 'device'], defaults: { device: null } })
+  const short = compactObject(device, {
+    order: ['node', 'link', 'device'],
+    defaults: { device: null, lane: null },
+  })
   return isObject(short) && typeof short.node === 'string' && Object.keys(short).length === 1 ? short.node : short
 }
 

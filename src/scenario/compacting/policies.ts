@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog'
 import { policyKinds } from '../reading/policies'
 import type { Json, PolicyKind } from '../scenario'
 import { compactDevice, defaultsOf } from './application'
-import { compactObject, eachItem, isObject } from './object'
+import { compactObject, eachItem, isObject, textOf } from './object'
 
 /** Policies without the parameters that have their default, and orders. */
 export function compactPolicies(policies: Json, catalog: Catalog): Json {
@@ -42,7 +42,7 @@ function compactOrder(order: Json, mechanism: Json): Json {
 export function compactFault(fault: Json): Json {
   return compactObject(fault, {
     order: ['atSeconds', 'target', 'effect', 'factor', 'forSeconds'],
-    defaults: { forSeconds: null },
+    defaults: { forSeconds: null, ...(textOf(fault, 'effect') === 'down' ? { factor: 1 } : {}) },
     inner: { target: compactDevice },
   })
 }

@@ -2,6 +2,7 @@ import type { Catalog, FieldInfo, PolicyInfo } from '../catalog'
 import type {
   DeviceRef,
   Fault,
+  FaultTarget,
   Json,
   OffloadMapEntry,
   Order,
@@ -155,9 +156,33 @@ function readTarget(place: Place, subject: string): DeviceRef {
   return { node: readText(place.field('node'), subject, 'the id of a node'), device: Number(device) }
 }
 
-/** Reads the faults; only slow CPU pools are simulated yet. */
+/** Reads the faults. Which effects a target can have is checked once the nodes are known. */
 export function readFaults(place: Place): readonly Fault[] {
   return listItems(place, 'a scenario').map(readFault)
+}
+
+function readStruck(place: Place, subject: string): FaultTarget | null {
+  if (!isFields(place.value) || !Object.hasOwn(place.value, 'link')) {
+    const device = readDevice(place, subject)
+    if (device === null) place.refuse(subject, 'the id of a node, { "node": …, "device": … } or { "link": … }')
+    return device
+  }
+  expectObject(place, 'a link', ['link', 'device', 'lane'])
+  const index = (name: string, nullMeans: string): number | null => {
+    const value = readField(place.field(name), 'a link', {
+      name,
+      type: 'integer',
+      minimum: 0,
+      nullMeans,
+      default: null,
+    })
+    return value === null ? null : Number(value)
+  }
+  return {
+    link: readText(place.field('link'), 'a link', 'the id of a link'),
+    device: index('device', 'those of all devices'),
+    lane: index('lane', 'all lanes'),
+  }
 }
 
 function readFault(place: Place): Fault {
@@ -171,9 +196,7 @@ function readFault(place: Place): Fault {
   }
   if (!expectObject(place, subject, ['atSeconds', 'target', 'effect', 'factor', 'forSeconds'])) return nowhere
   const effect = readVariant(place.field('effect'), subject, ['down', 'slow'] as const)
-  if (effect === 'down') place.field('effect').error('not supported yet: "down" (supported: slow)')
-  const target = readDevice(place.field('target'), subject)
-  if (target === null) place.field('target').refuse(subject, 'the id of a node or { "node": …, "device": … }')
+  const target = readStruck(place.field('target'), subject)
   const factor: FieldRule = { name: 'factor', type: 'number', minimum: 1, maximum: 1e6 }
   const forSeconds = readField(place.field('forSeconds'), subject, {
     name: 'forSeconds',

@@ -182,7 +182,7 @@ export class Fabric {
     }
     const now = this.queue.clock[0]
     if (ports.blockedHead[channel] >= 0) this.wakeAt(channel, Math.max(now + 1, ports.freeAt[channel]))
-    this.queue.schedule(Math.max(now, messages.resendAt[message]), EventKind.resend, message, 0, 0)
+    this.sendAgain(message)
     return false
   }
 
@@ -238,8 +238,7 @@ export class Fabric {
   arrive(message: number): boolean {
     const { messages, wholes } = this
     if (messages.resendAt[message] >= 0) {
-      const at = Math.max(this.queue.clock[0], messages.resendAt[message])
-      this.queue.schedule(at, EventKind.resend, message, 0, 0)
+      this.sendAgain(message)
       return false
     }
     const whole = messages.whole[message]
@@ -373,6 +372,65 @@ export class Fabric {
     ports.dequeue(channel, this.wireBytes(message, channel), this.messages, now)
     if (this.log.on) this.logWait(message, channel, now)
     this.transmit(message, channel)
+  }
+
+  /** A struck wire that a message's last bit is not over yet; -1: none. Only the last two hops are looked at. */
+  wireUnder(message: number, struck: ReadonlySet<number>): number {
+    const { messages } = this
+    const now = this.queue.clock[0]
+    if (messages.hop[message] === 0 && messages.wireEnd[message] === 0) return -1
+    if (messages.wireEnd[message] > now && struck.has(messages.wireChannel[message]))
+      return messages.wireChannel[message]
+    if (messages.wireBefore[message] > now && struck.has(messages.channelBefore[message]))
+      return messages.channelBefore[message]
+    return -1
+  }
+
+  /** The port that a message is on its way to or in front of, behind the first; -1: none. */
+  between(message: number): number {
+    const { hop, wireEnd } = this.messages
+    const isArriving = this.nextChannel(message) < 0 && wireEnd[message] > this.queue.clock[0]
+    return hop[message] > 0 && !isArriving ? this.channelOf(message) : -1
+  }
+
+  /** What is lost waits for its time-out. */
+  sendAgain(message: number): void {
+    const at = Math.max(this.queue.clock[0], this.messages.resendAt[message])
+    this.queue.schedule(at, EventKind.resend, message, 0, 0)
+  }
+
+  /** A port stops in the middle of what it sends. */
+  stop(channel: number): void {
+    const { ports } = this
+    const rest = ports.freeAt[channel] - this.queue.clock[0]
+    if (rest <= 0) return
+    ports.worked[channel] -= rest
+    ports.freeAt[channel] -= rest
+  }
+
+  /** Takes those of a port's queue that fit out of it, in order. */
+  takeOut(channel: number, fits: (message: number) => boolean): number[] {
+    const { messages, ports } = this
+    const now = this.queue.clock[0]
+    const all: number[] = []
+    for (let message = ports.head[channel]; message >= 0; message = messages.next[message]) all.push(message)
+    const out = all.filter(fits)
+    if (out.length === 0) return out
+    for (const message of all) {
+      ports.dequeue(channel, this.wireBytes(message, channel), messages, now)
+      if (this.log.on) this.logWait(message, channel, now)
+    }
+    for (const message of all)
+      if (!out.includes(message)) ports.enqueue(channel, message, this.wireBytes(message, channel), messages, now)
+    return out
+  }
+
+  /** Nobody waits for room any more; every port with something to send looks again now. */
+  wakeAll(): void {
+    const { ports } = this
+    for (let channel = 0; channel < ports.head.length; channel += 1) ports.unblockAll(channel)
+    for (let channel = 0; channel < ports.head.length; channel += 1)
+      if (ports.head[channel] >= 0) this.wakeAt(channel, Math.max(this.queue.clock[0], ports.freeAt[channel]))
   }
 
   /** Takes all messages that wait for a way off their list; returns the first, the others follow by `messages.next`. */

@@ -140,6 +140,12 @@ export class Ports {
     return this.worked[channel] - Math.max(0, this.freeAt[channel] - now)
   }
 
+  /** For what is sent from now on. */
+  setRate(channel: number, gbps: number): void {
+    this.gbps[channel] = gbps
+    this.psPerByte[channel] = 8000 / gbps
+  }
+
   hold(channel: number, until: number): void {
     const more = until - this.freeAt[channel]
     if (more <= 0) return

@@ -29,6 +29,8 @@ export class FarMemory {
   private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
   /** Idle round trip by route there, device and count; filled when first needed. */
   private readonly roundTrips = new Map<number, Float64Array>()
+  /** Version of the routes that they hold for. */
+  private tripsVersion = 0
   private readonly binomials = new Binomials()
 
   constructor(
@@ -195,6 +197,9 @@ export class FarMemory {
   /** Round trips of one window of 1 … `width` lines on an idle rack, ps, by lines. */
   private tripsTo(device: number, far: number, width: number): Float64Array {
     const route = routeOf(this.machine, device, far)
+    const { version } = this.machine.fabric.routes
+    if (version !== this.tripsVersion) this.roundTrips.clear() // the way back may be another one
+    this.tripsVersion = version
     const known = this.roundTrips.get(route)
     if (known && known.length > width) return known
     const trips = Float64Array.from({ length: width + 1 }, (_, lines) =>

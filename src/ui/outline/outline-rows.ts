@@ -284,8 +284,9 @@ function eventRows(document: ScenarioDocument, closed: ReadonlySet<string>): Out
 export const orderText = (order: JsonObject): string =>
   `${textOf(order.service)}.${numberOf(order.instance, 0)} to ${textOf(getAt(order, ['to', 'node']))}.${numberOf(getAt(order, ['to', 'device']), 0)}`
 
-/** `mem.0 down` */
+/** `mem.0 down`, `trunk down` */
 export function faultText(fault: JsonObject): string {
   const device = getAt(fault, ['target', 'device'])
-  return `${textOf(getAt(fault, ['target', 'node']))}${typeof device === 'number' ? `.${device}` : ''} ${textOf(fault.effect, 'down')}`
+  const struck = textOf(getAt(fault, ['target', 'node'])) || textOf(getAt(fault, ['target', 'link']))
+  return `${struck}${typeof device === 'number' ? `.${device}` : ''} ${textOf(fault.effect, 'down')}`
 }
