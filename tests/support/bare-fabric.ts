@@ -88,6 +88,8 @@ export interface Sending {
 export interface SeenHop {
   readonly message: number
   readonly channel: number
+  /** Which piece of the message, from 1 on; in fidelity `line` the packet. */
+  readonly number: number
   readonly packets: number
   readonly start: number
   readonly end: number
@@ -114,11 +116,24 @@ export class BareFabric {
 
   private watch(): void {
     const { messages } = this.fabric
+    const numbers = new Map<number, number>()
+    const pieces = new Map<number, number>()
+    const count = (piece: number): number => {
+      const { [piece]: subject } = messages.subject
+      pieces.set(subject, (pieces.get(subject) ?? 0) + 1)
+      numbers.set(piece, pieces.get(subject)!)
+      return piece
+    }
+    const open = messages.open.bind(messages)
+    const openLike = messages.openLike.bind(messages)
     const onWire = messages.onWire.bind(messages)
-    messages.onWire = (message, channel, start, end) => {
-      const packets = messages.packets[message]
-      this.hops.push({ message: messages.subject[message], channel, packets, start, end })
-      onWire(message, channel, start, end)
+    messages.open = (...of) => count(open(...of))
+    messages.openLike = (...of) => count(openLike(...of))
+    messages.onWire = (piece, channel, start, end) => {
+      const { [piece]: packets } = messages.packets
+      const number = numbers.get(piece) ?? 0
+      this.hops.push({ message: messages.subject[piece], channel, number, packets, start, end })
+      onWire(piece, channel, start, end)
     }
   }
 

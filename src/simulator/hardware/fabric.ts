@@ -11,8 +11,12 @@ import { Routes, type Route } from './routes'
 import { lastButOneOf, movingTrain, passPort, readyAt, shift, type Train } from './train'
 import { Wholes } from './wholes'
 
-/** A message longer than this enters the fabric in pieces, except in fidelity `line`, where every packet is one; bytes. */
-const PIECE_BYTES = 16384
+/**
+ * A message longer than this enters the fabric in pieces, of one packet at least, and in shorter ones while others wait
+ * at its port; bytes. In fidelity `line` every packet is a piece.
+ */
+const PIECE_BYTES = 4096
+const SHARED_PIECE_BYTES = 1024
 
 /**
  * Messages over routes of links and switches: output queues with finite buffers, credits on lossless links, drops and
@@ -90,7 +94,8 @@ export class Fabric {
   private followUp(piece: number, channel: number): void {
     const { messages, wholes } = this
     const whole = messages.whole[piece]
-    const packets = wholes.nextPackets(whole)
+    const most = this.ports.head[channel] < 0 ? PIECE_BYTES : SHARED_PIECE_BYTES
+    const packets = Math.min(wholes.nextPackets(whole), Math.max(1, Math.floor(most / wholes.full[whole])))
     const index = wholes.sent[whole] + packets - 1
     const next = messages.openLike(piece, packets, wholes.full[whole], wholes.tailOf(whole, index))
     wholes.sent[whole] += packets
@@ -304,7 +309,17 @@ export class Fabric {
       if (messages.leads[message]) this.followUp(message, channel)
       else if (messages.bulk[message]) this.bulkHasLeft(message, channel)
     }
-    if (ports.head[channel] >= 0 || ports.blockedHead[channel] >= 0) this.wakeAt(channel, ports.freeAt[channel])
+    if (ports.head[channel] >= 0) this.wakeAt(channel, ports.freeAt[channel])
+    if (ports.blockedHead[channel] >= 0) this.wakeWaiting(channel)
+  }
+
+  /** Looks again when the first of those who wait for room in this port's buffer may have it. */
+  private wakeWaiting(channel: number): void {
+    const { ports } = this
+    const first = ports.head[ports.blockedHead[channel]]
+    const need = first < 0 ? 0 : Math.min(this.wireBytes(first, channel), ports.buffer[channel])
+    const room = ports.roomAt(channel, need, this.queue.clock[0])
+    this.wakeAt(channel, Math.min(room, Math.max(this.queue.clock[0], ports.freeAt[channel])))
   }
 
   private bulkHasLeft(message: number, channel: number): void {
