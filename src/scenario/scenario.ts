@@ -36,6 +36,8 @@ export interface CpuSpec {
   readonly localMemoryGiB: number
   readonly localLatencyNs: number
   readonly localBandwidthGBps: number
+  readonly loadedLatencyNs: number
+  readonly loadedLatencyPole: number
   readonly quantumUs: number | null
   readonly contextSwitchNs: number
   readonly pageFaultNs: number
@@ -55,6 +57,9 @@ export interface MemorySpec {
   readonly rowConflictNs: number
   readonly rowHitRatio: number
   readonly controllerNs: number
+  readonly turnaroundNs: number
+  readonly loadedLatencyNs: number
+  readonly loadedLatencyPole: number
   readonly slabMiB: number
   /** Near-memory cores; the next five say what they are. */
   readonly cores: number

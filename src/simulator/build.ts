@@ -148,12 +148,16 @@ function localMemory(node: TopologyNode): LocalMemory | null {
       latencyPs: 0,
       linePs: 64000 / node.spec.memoryBandwidthGBps,
       capacityBytes: node.spec.memoryGiB * GIB,
+      loadedPs: 0,
+      loadedPole: 2,
     }
   if (node.kind !== 'cpu' && node.kind !== 'nic') return null
   const { localLatencyNs, localBandwidthGBps } = node.spec
   return {
     latencyPs: roundHalfUp(localLatencyNs * 1000),
     linePs: 64000 / localBandwidthGBps,
+    loadedPs: (node.kind === 'cpu' ? node.spec.loadedLatencyNs : 0) * 1000,
+    loadedPole: node.kind === 'cpu' ? node.spec.loadedLatencyPole : 2,
     capacityBytes: (node.kind === 'cpu' ? node.spec.localMemoryGiB : node.spec.memoryGiB) * GIB,
   }
 }
@@ -255,13 +259,10 @@ function repeatOf(repeat: KernelStep['repeat']): Distribution {
   return typeof repeat === 'number' ? { dist: 'constant', value: repeat } : repeat
 }
 
-/** Memory steps are refused by the reader. */
 function stepSpec(step: Step, gpus: readonly number[]): StepSpec {
   switch (step.do) {
     case 'kernel':
       return kernelSpec(step, gpus)
-    case 'memory':
-      throw new RangeError(`a ${step.do} step is not supported yet`)
     case 'parallel':
       return { do: 'parallel', branches: step.branches.map((branch) => branch.map((inner) => stepSpec(inner, gpus))) }
     case 'choose':

@@ -223,6 +223,7 @@ export class Run {
     const at = routes.list[messages.route[message]].to
     switch (purpose) {
       case Purpose.memoryRead:
+      case Purpose.memoryWrite:
         this.executor.far.serve(message)
         break
       case Purpose.writeBack:
@@ -326,6 +327,7 @@ export class Run {
       migrations: this.migrations.save(),
       occupancy: copyPlain(this.occupancy as unknown as Plain),
       done: this.done,
+      far: this.executor.far.save(),
       faults: this.faults.save(),
     }
   }
@@ -363,6 +365,7 @@ export class Run {
       part.restore(saved[name] as Saved)
     this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean
+    this.executor.far.restore(saved['far'] as Saved)
     this.faults.restore(saved['faults'] as Saved)
   }
 }

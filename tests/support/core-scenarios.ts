@@ -157,6 +157,11 @@ const timeSlices: ScenarioDocument = documentOf({
   run: { seed: 12, warmupSeconds: 0.005, durationSeconds: 0.05 },
 })
 
+/** A document in another fidelity, for part of the time. */
+function inFidelity(document: ScenarioDocument, fidelity: string, durationSeconds: number): ScenarioDocument {
+  return { ...document, run: { ...(document['run'] as Fields), fidelity, durationSeconds } }
+}
+
 /** Small scenarios that together use all that the simulator can do: logarithms, powers, moves, far memory, drops. */
 export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   accelerators: acceleratorRack,
@@ -164,4 +169,8 @@ export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   'every-draw': everyDraw,
   hotspot,
   'time-slices': timeSlices,
+  'busy-rack-line': inFidelity(busyRack, 'line', 0.04),
+  'busy-rack-fluid': inFidelity(busyRack, 'fluid', 0.06),
+  'hotspot-line': inFidelity(hotspot, 'line', 0.015),
+  'hotspot-fluid': inFidelity(hotspot, 'fluid', 0.03),
 }

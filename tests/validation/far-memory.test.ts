@@ -15,6 +15,7 @@ interface Rack {
   readonly cpu?: Fields
   readonly cores?: number
   readonly service?: Fields
+  readonly fidelity?: string
 }
 
 function oneStep(rack: Rack, step: Fields, requests = 1): Run {
@@ -41,6 +42,7 @@ function oneStep(rack: Rack, step: Fields, requests = 1): Run {
           Array.from({ length: requests }, () => 0),
         ),
       ],
+      run: { fidelity: rack.fidelity ?? 'burst' },
     }),
   )
 }
@@ -51,7 +53,7 @@ function latencyPs(run: Run): number {
   return requests.latency.max
 }
 
-describe('cache lines over cxl', () => {
+describe.each(['line', 'burst', 'fluid'])('cache lines over cxl, %s', (fidelity) => {
   // A flit of 68 bytes takes 68 × 8 / 256 Gb/s = 2,125 ps; one way 2 × (2,125 + 10,000) + 250,000 = 274,250 ps.
   const flit = 2_125
   const oneWay = 274_250
@@ -59,6 +61,7 @@ describe('cache lines over cxl', () => {
   const line = 1_667
   const array = 42_500
   const rack: Rack = {
+    fidelity,
     protocol: 'cxl',
     link: { bandwidthGbps: 256, propagationNs: 10 },
     latencyNs: 250,
@@ -124,8 +127,9 @@ describe('cache lines over cxl', () => {
   })
 })
 
-describe('local misses', () => {
+describe.each(['line', 'burst', 'fluid'])('local misses, %s', (fidelity) => {
   const rack: Rack = {
+    fidelity,
     protocol: 'cxl',
     link: {},
     latencyNs: 250,
@@ -140,13 +144,14 @@ describe('local misses', () => {
   })
 })
 
-describe('pages over rdma', () => {
+describe.each(['line', 'burst', 'fluid'])('pages over rdma, %s', (fidelity) => {
   // 64 B to ask: 146 B, 11,680 ps a hop; a page of 4,096 B: 4,178 B, 334,240 ps a hop.
   const there = 2 * (11_680 + 50_000) + 200_000
   const back = 2 * (334_240 + 50_000) + 200_000
   // 64 lines over 8 channels: 8 × 1,667 ps, then 42.5 ns.
   const memory = 8 * 1_667 + 42_500
   const rack: Rack = {
+    fidelity,
     protocol: 'rdma',
     link: { bandwidthGbps: 100, propagationNs: 50 },
     latencyNs: 200,
@@ -177,5 +182,55 @@ describe('pages over rdma', () => {
     expect(requests.latency.min).toBe(1000 + 4_000_000 + there + memory + back)
     // The second computes (1 ns) before the first handles its fault, and handles its own fault while the first waits.
     expect(requests.latency.max).toBeLessThan(2 * requests.latency.min)
+  })
+})
+
+describe.each(['line', 'burst', 'fluid'])('memory steps, %s', (fidelity) => {
+  const flit = 2_125
+  const oneWay = 274_250
+  const ack = 125 // a flit of header only: 4 bytes
+  const rack: Rack = {
+    fidelity,
+    protocol: 'cxl',
+    link: { bandwidthGbps: 256, propagationNs: 10 },
+    latencyNs: 250,
+    memory: {
+      channels: 1,
+      channelBandwidthGBps: 38.4,
+      rowHitNs: 15,
+      rowMissNs: 30,
+      rowHitRatio: 0.5,
+      controllerNs: 20,
+    },
+  }
+  const memoryStep = (access: string, bytes: number): Fields => ({ do: 'memory', access, bytes })
+
+  test('a read of 25 lines takes windows of ten, ten and five, one after another', () => {
+    const window = (lines: number): number => oneWay + (lines - 1) * flit + 1_667 + 42_500 + oneWay
+    expect(latencyPs(oneStep(rack, memoryStep('read', 25 * 64)))).toBe(2 * window(10) + window(5))
+  })
+
+  test('a write sends the lines and waits for acknowledgements', () => {
+    const window = oneWay + 9 * flit + 1_667 + 42_500 + 2 * (ack + 10_000) + 250_000
+    expect(latencyPs(oneStep(rack, memoryStep('write', 640)))).toBe(window)
+  })
+
+  test('a part of a line is a line, and no bytes take no time', () => {
+    expect(latencyPs(oneStep(rack, memoryStep('read', 1)))).toBe(latencyPs(oneStep(rack, memoryStep('read', 64))))
+    expect(latencyPs(oneStep(rack, memoryStep('read', 0)))).toBe(0)
+  })
+
+  test('many cores that read at once cannot be faster than the wire', () => {
+    const wide = { ...rack, cores: 8, cpu: { memoryParallelism: 64 }, link: { bandwidthGbps: 10, propagationNs: 10 } }
+    const { requests } = oneStep(wide, memoryStep('read', 64_000), 8).machine.measures
+    const leastPs = (8 * 1000 * 68 * 8000) / 10
+    expect(requests.latency.max).toBeGreaterThanOrEqual(leastPs)
+  })
+
+  test('over a paging path the bytes come as pages, each with its fault', () => {
+    const pages: Rack = { ...rack, protocol: 'rdma', cpu: { pageFaultNs: 4000, memoryParallelism: 1 } }
+    const one = latencyPs(oneStep(pages, memoryStep('read', 4096)))
+    expect(one).toBeGreaterThan(4_000_000)
+    expect(latencyPs(oneStep(pages, memoryStep('read', 3 * 4096)))).toBe(3 * one)
   })
 })

@@ -46,6 +46,7 @@ class Reachability {
       const path = `application.services[${index}]`
       this.anyHost(path, service)
       this.memory(path, service)
+      this.memorySteps(path, service)
       this.calls(path, service)
       this.kernels(path, service)
     }
@@ -76,6 +77,20 @@ class Reachability {
       )
     } else if (cut.length > 0)
       this.warn(`${path}.localShare`, `an instance placed on ${listOf(cut)} reaches no memory pool`)
+  }
+
+  /** Steps that read or write far memory, in a service that has none. */
+  private memorySteps(path: string, service: Service): void {
+    if (service.footprintMiB * (1 - service.localShare) > 0) return
+    for (const [index, operation] of service.operations.entries()) {
+      visitSteps(operation.steps, `${path}.operations[${index}].steps`, (step, at) => {
+        if (step.do !== 'memory' || step.bytes === 0) return
+        this.complain(
+          `${at}.bytes`,
+          `service ${quoted(service.id)} has no far memory to ${step.access}: footprintMiB is ${service.footprintMiB} and localShare ${service.localShare}`,
+        )
+      })
+    }
   }
 
   private hostsWithoutMemory(hosts: readonly TopologyNode[]): readonly TopologyNode[] {

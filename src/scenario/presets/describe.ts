@@ -95,6 +95,10 @@ export const boolean = (name: string, label: string, value: boolean, summary: st
   source: byFormat,
 })
 
+/** Where the loaded latency comes from. */
+export const loadedFit =
+  'Fits of Memory Latency Checker logs (gjbex/Code-optimization): a of 6.6 to 37.7 ns, c of 1.07 to 1.48; none by default'
+
 /** Power and price, which every device has; assumptions unless a preset says otherwise. */
 export const powerAndCost = (idleWatts: number, busyWatts: number, costUsd: number): readonly FieldInfo[] => [
   number('idleWatts', 'Idle power', 'W', idleWatts, 'Power of one device with nothing to do.'),

@@ -1,5 +1,5 @@
 import type { HardwareFields } from '../catalog'
-import { integer, number, positive, powerAndCost } from './describe'
+import { integer, loadedFit, number, positive, powerAndCost } from './describe'
 
 export const memoryHardware: HardwareFields = {
   kind: 'memory',
@@ -10,32 +10,63 @@ export const memoryHardware: HardwareFields = {
       minimum: 1,
       maximum: 1024,
     }),
-    integer('banksPerChannel', 'Banks per channel', '', 16, 'Banks whose row buffers are kept apart.', {
-      minimum: 1,
-      maximum: 1024,
-      unsupported: true,
-    }),
+    integer(
+      'banksPerChannel',
+      'Banks per channel',
+      '',
+      16,
+      'Banks of one channel; each has a row buffer and serves one access at a time.',
+      { minimum: 1, maximum: 1024 },
+    ),
     positive('channelBandwidthGBps', 'Channel bandwidth', 'GB/s', 38.4, 'Data rate of one channel.', {
       maximum: 1e6,
       source: 'DDR5-4800, 8 bytes wide',
     }),
     number('rowHitNs', 'Row hit', 'ns', 15, 'Access time when the row is open.', { maximum: 1e6 }),
     number('rowMissNs', 'Row miss', 'ns', 30, 'Access time when no row is open.', { maximum: 1e6 }),
-    number('rowConflictNs', 'Row conflict', 'ns', 45, 'Access time when another row is open.', {
-      maximum: 1e6,
-      unsupported: true,
-    }),
+    number(
+      'rowConflictNs',
+      'Row conflict',
+      'ns',
+      45,
+      'Access time when another row is open, which is so where an access had to wait for its bank.',
+      { maximum: 1e6 },
+    ),
     number(
       'rowHitRatio',
       'Row hit ratio',
       '',
       0.5,
-      'Share of accesses that find their row open; the others are row misses.',
+      'Share of accesses that find their row open; the others are row misses, or conflicts where they had to wait.',
       { maximum: 1 },
     ),
     number('controllerNs', 'Controller', 'ns', 20, 'Latency that the controller adds to every access.', {
       maximum: 1e6,
     }),
+    number(
+      'turnaroundNs',
+      'Bus turnaround',
+      'ns',
+      0,
+      'Bus time of a channel that is lost between a read and a write, in either order.',
+      { maximum: 1e6 },
+    ),
+    number(
+      'loadedLatencyNs',
+      'Loaded latency',
+      'ns',
+      0,
+      'a in a × u / (c - u), what the controller adds at utilization u of its channels, where that is more than the wait for them; 0 for none.',
+      { maximum: 1e6, source: loadedFit },
+    ),
+    number(
+      'loadedLatencyPole',
+      'Loaded latency pole',
+      '× bandwidth',
+      1.1,
+      'c in a × u / (c - u): where the loaded latency would grow without bound.',
+      { minimum: 1.001, maximum: 100, source: loadedFit },
+    ),
     integer('slabMiB', 'Slab', 'MiB', 1024, 'Memory is lent in whole slabs of this size.', {
       minimum: 1,
       source: 'Infiniswap, NSDI 2017: slabs of 1 GB',

@@ -14,7 +14,6 @@ export const runRules: readonly FieldRule[] = [
     name: 'fidelity',
     type: 'choice',
     choices: ['line', 'burst', 'fluid'],
-    notYet: ['fluid'],
     default: 'burst',
   },
   { name: 'amortizationYears', type: 'number', exclusiveMinimum: 0, maximum: 1000, default: 3 },

@@ -16,7 +16,7 @@ const bytes = (name: string): FieldRule => ({
   maximum: mostMessageBytes,
   default: 0,
 })
-const required = (name: string): FieldRule => ({ name, type: 'number', minimum: 0, maximum: 1e18 })
+const farBytes: FieldRule = { name: 'bytes', type: 'number', minimum: 0, maximum: mostMessageBytes }
 const misses: FieldRule = { name: 'missesPerKiloInstruction', type: 'number', minimum: 0, maximum: 1000, default: 0 }
 const dirty: FieldRule = { name: 'dirtyRatio', type: 'number', minimum: 0, maximum: 1, default: 0 }
 
@@ -76,11 +76,7 @@ function readStep(place: Place, kinds: readonly DeviceKind[]): Step {
     case 'compute':
       return readCompute(place, kinds)
     case 'memory':
-      return unsupported(place, {
-        do: kind,
-        access: readAccess(place.field('access')),
-        bytes: amount(required('bytes')),
-      })
+      return { do: kind, access: readAccess(place.field('access')), bytes: amount(farBytes) }
     case 'kernel':
       return readKernel(place)
     case 'call':
@@ -134,14 +130,6 @@ function readComputeKinds(place: Place, kinds: readonly DeviceKind[]): readonly 
   const list = readKinds(place, 'a compute step', ['gpu', ...kinds])
   if (list.includes('gpu')) place.error('a compute step needs a core; what a GPU runs is a kernel step; got "gpu"')
   return list.filter((kind) => kind !== 'gpu')
-}
-
-/** A step of the right shape that this version does not simulate. */
-function unsupported(place: Place, step: Step): Step {
-  place
-    .field('do')
-    .error(`not supported yet: "${step.do}" (supported: compute, kernel, call, send, parallel, choose, delay)`)
-  return step
 }
 
 function readAccess(place: Place): 'read' | 'write' {

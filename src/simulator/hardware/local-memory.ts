@@ -1,6 +1,7 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
+import { EpochRates } from './epoch-rates'
 
-const FIELDS = ['free', 'used'] as const
+const FIELDS = ['free', 'used', 'worked'] as const
 
 /** A device's own DRAM; times in ps. */
 export interface LocalMemory {
@@ -8,23 +9,45 @@ export interface LocalMemory {
   /** Time of one 64-byte line at full bandwidth; not rounded. */
   readonly linePs: number
   readonly capacityBytes: number
+  /** Loaded latency, `a * u / (c - u)` at utilization u; a = 0: none. */
+  readonly loadedPs: number
+  readonly loadedPole: number
 }
 
 /** Local DRAM of every device: bandwidth shared first come first served, capacity handed out to instances. */
 export class LocalMemories {
   free: Float64Array
   used: Float64Array
+  /** Bus time taken on, ps. */
+  worked: Float64Array
+  /** Lines per ps. */
+  readonly rates: EpochRates
 
   constructor(readonly devices: readonly (LocalMemory | null)[]) {
     this.free = new Float64Array(devices.length)
     this.used = new Float64Array(devices.length)
+    this.worked = new Float64Array(devices.length)
+    this.rates = new EpochRates(devices.length)
   }
 
-  /** Takes `lines` lines from the bus; returns how long they wait for those before them, ps. */
-  take(index: number, lines: number, now: number): number {
+  /** Takes `lines` lines of `windows` windows from the bus; returns how long they wait for those before them, ps. */
+  take(index: number, lines: number, now: number, windows = 1): number {
+    const device = this.devices[index]!
     const start = Math.max(now, this.free[index])
-    this.free[index] = start + Math.round(lines * this.devices[index]!.linePs)
-    return start - now
+    const work = Math.round(lines * device.linePs)
+    this.free[index] = start + work
+    this.worked[index] += work
+    if (device.loadedPs === 0) return start - now
+    this.rates.add(index, lines, now)
+    return Math.max(start - now, windows * this.loadedDelay(index, now))
+  }
+
+  /** What a loaded memory controller adds to a miss, ps; see docs/model.md. */
+  loadedDelay(index: number, now: number): number {
+    const device = this.devices[index]!
+    if (device.loadedPs === 0) return 0
+    const use = Math.min(1, this.rates.at(index, now) * device.linePs)
+    return Math.round((device.loadedPs * use) / (device.loadedPole - use))
   }
 
   roomBytes(index: number): number {
@@ -33,10 +56,11 @@ export class LocalMemories {
   }
 
   save(): Saved {
-    return capture(this, FIELDS)
+    return { ...capture(this, FIELDS), rates: this.rates.save() }
   }
 
   restore(saved: Saved): void {
     reinstate(this, FIELDS, saved)
+    this.rates.restore(saved['rates'] as Saved)
   }
 }

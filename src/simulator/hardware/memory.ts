@@ -1,7 +1,8 @@
 import { roundHalfUp } from '../../units/time'
 import { capture, reinstate, type Saved } from '../engine/plain-state'
+import { EpochRates } from './epoch-rates'
 
-const FIELDS = ['channelFree', 'worked', 'served', 'turn'] as const
+const FIELDS = ['channelFree', 'bankFree', 'lastWrite', 'worked', 'served', 'written', 'read', 'turn'] as const
 
 export const LINE_BYTES = 64
 export const PAGE_BYTES = 4096
@@ -9,10 +10,20 @@ export const PAGE_BYTES = 4096
 /** A memory device as the machine is built; times in ps. */
 export interface MemoryDevice {
   readonly channels: number
+  /** Per channel. */
+  readonly banks: number
   /** Bus time of one 64-byte line on one channel. */
   readonly linePs: number
-  /** Controller and array, pipelined. */
+  /** Controller and array of an access that finds its bank idle. */
   readonly latencyPs: number
+  /** Of that, how long the bank is busy; and how long when the access had to wait for the bank. */
+  readonly accessPs: number
+  readonly conflictPs: number
+  /** Bus time lost between a read and a write. */
+  readonly turnaroundPs: number
+  /** Loaded latency of the controller, `a * u / (c - u)` at bus utilization u; a = 0: none. */
+  readonly loadedPs: number
+  readonly loadedPole: number
   /** To the channels and back for the cores next to them. */
   readonly nearPs: number
   readonly slabBytes: number
@@ -22,20 +33,31 @@ export interface MemoryDevice {
 /** @param rowMissNs mean of a miss; a hit where the row is open, by `rowHitRatio` */
 export function memoryDevice(spec: {
   readonly channels: number
+  readonly banksPerChannel: number
   readonly channelBandwidthGBps: number
   readonly rowHitNs: number
   readonly rowMissNs: number
+  readonly rowConflictNs: number
   readonly rowHitRatio: number
   readonly controllerNs: number
+  readonly turnaroundNs: number
+  readonly loadedLatencyNs: number
+  readonly loadedLatencyPole: number
   readonly nearLatencyNs: number
   readonly slabMiB: number
   readonly capacityGiB: number
 }): MemoryDevice {
-  const array = spec.rowHitRatio * spec.rowHitNs + (1 - spec.rowHitRatio) * spec.rowMissNs
+  const array = (otherNs: number): number => spec.rowHitRatio * spec.rowHitNs + (1 - spec.rowHitRatio) * otherNs
   return {
     channels: spec.channels,
+    banks: spec.banksPerChannel,
     linePs: roundHalfUp((LINE_BYTES * 1000) / spec.channelBandwidthGBps),
-    latencyPs: roundHalfUp((spec.controllerNs + array) * 1000),
+    latencyPs: roundHalfUp((spec.controllerNs + array(spec.rowMissNs)) * 1000),
+    accessPs: roundHalfUp(array(spec.rowMissNs) * 1000),
+    conflictPs: roundHalfUp(array(spec.rowConflictNs) * 1000),
+    turnaroundPs: roundHalfUp(spec.turnaroundNs * 1000),
+    loadedPs: spec.loadedLatencyNs * 1000,
+    loadedPole: spec.loadedLatencyPole,
     nearPs: roundHalfUp(spec.nearLatencyNs * 1000),
     slabBytes: spec.slabMiB * 1048576,
     slabs: Math.floor((spec.capacityGiB * 1024) / spec.slabMiB),
@@ -49,38 +71,117 @@ export interface Served {
 }
 
 /**
- * Bandwidth and latency of memory devices: a train of lines is dealt out to the channels in turn, each channel works
- * first come first served, the latency behind is pipelined.
+ * Memory devices: channels whose bus is served first come first served, and behind each bus its banks. A line takes the
+ * bus of the channel whose turn it is, then its bank for an access, then the controller, which is pipelined. Row
+ * behavior is averaged: an access that finds its bank idle takes the mean of row hit and row miss, one that had to wait
+ * for the bank the mean of row hit and row conflict.
+ *
+ * `serveOne` follows every access through its bank; `serve` takes trains of lines together, and what their banks cost
+ * them under load is estimated by `bankDelay`.
  */
 export class MemoryChannels {
   private readonly firstChannel: Int32Array
+  private readonly firstBank: Int32Array
   channelFree: Float64Array
+  bankFree: Float64Array
+  /** Whether the last line of a channel was written. */
+  lastWrite: Uint8Array
   /** Bus time taken on per device, ps. */
   worked: Float64Array
-  /** Lines served per device. */
+  /** Lines (or pages) served per device; lines read and written. */
   served: Float64Array
-  /** Channel that gets the next line. */
+  read: Float64Array
+  written: Float64Array
+  /** Counts lines per device, modulo its banks: says the channel that gets the next line. */
   turn: Int32Array
+  /** Two entries a device: lines, and accesses to banks. */
+  readonly rates: EpochRates
   readonly answer: Served = { first: 0, last: 0 }
 
   /** @param devices one entry per device of the rack; null: no memory pool */
   constructor(readonly devices: readonly (MemoryDevice | null)[]) {
     this.firstChannel = new Int32Array(devices.length)
+    this.firstBank = new Int32Array(devices.length)
     let channels = 0
+    let banks = 0
     devices.forEach((device, index) => {
       this.firstChannel[index] = channels
+      this.firstBank[index] = banks
       channels += device?.channels ?? 0
+      banks += device ? device.channels * device.banks : 0
     })
     this.channelFree = new Float64Array(channels)
+    this.lastWrite = new Uint8Array(channels)
+    this.bankFree = new Float64Array(banks)
     this.worked = new Float64Array(devices.length)
     this.served = new Float64Array(devices.length)
+    this.read = new Float64Array(devices.length)
+    this.written = new Float64Array(devices.length)
     this.turn = new Int32Array(devices.length)
+    this.rates = new EpochRates(2 * devices.length)
+  }
+
+  /**
+   * Serves one line, or one page of `lines` lines, that is there at `arrival`; calls come in order of arrival.
+   *
+   * @param isWrite 1 or 0
+   * @param spot says which bank; accesses that are issued together have the same one and so get banks in turn
+   * @returns when the answer is ready, ps
+   */
+  serveOne(index: number, lines: number, arrival: number, isWrite: number, spot: number): number {
+    const device = this.devices[index]!
+    const { channels, banks, linePs } = device
+    const used = lines < channels ? lines : channels
+    const laps = channels * banks
+    let at = this.turn[index]
+    let ready = 0
+    for (let i = 0; i < used; i += 1) {
+      const channel = at % channels
+      const mine = lines === 1 ? 1 : Math.floor(lines / used) + (i < lines % used ? 1 : 0)
+      const off = this.takeBus(device, this.firstChannel[index] + channel, mine * linePs, arrival, isWrite, index)
+      const bank = this.firstBank[index] + channel * banks + (((spot >>> 0) + Math.floor(at / channels)) % banks)
+      const free = this.bankFree[bank]
+      const done = free > off ? free + device.conflictPs : off + device.accessPs
+      this.bankFree[bank] = done
+      if (done > ready) ready = done
+      at = at + 1 === laps ? 0 : at + 1
+    }
+    this.turn[index] = (this.turn[index] + lines) % laps
+    this.count(index, 1, lines, isWrite)
+    ready += device.latencyPs - device.accessPs
+    if (device.loadedPs === 0) return ready
+    this.rates.add(2 * index, lines, arrival)
+    const idle = arrival + Math.ceil(lines / used) * linePs + device.latencyPs
+    return Math.max(ready, idle + this.loadedDelay(index, arrival))
+  }
+
+  private takeBus(
+    device: MemoryDevice,
+    channel: number,
+    work: number,
+    arrival: number,
+    isWrite: number,
+    index: number,
+  ): number {
+    const free = this.channelFree[channel]
+    const turned = device.turnaroundPs > 0 && this.lastWrite[channel] !== isWrite ? device.turnaroundPs : 0
+    const off = (free > arrival ? free : arrival) + turned + work
+    this.channelFree[channel] = off
+    this.lastWrite[channel] = isWrite
+    this.worked[index] += work + turned
+    return off
+  }
+
+  private count(index: number, units: number, lines: number, isWrite: number): void {
+    this.served[index] += units
+    if (isWrite === 1) this.written[index] += lines
+    else this.read[index] += lines
   }
 
   /**
    * Serves `units` pieces of `lines` lines each that arrive evenly from `first` to `last`; the result is in `answer`.
    */
-  serve(index: number, units: number, lines: number, first: number, last: number): Served {
+  serve(index: number, units: number, lines: number, first: number, last: number, isWrite = 0): Served {
     const device = this.devices[index]!
     const base = this.firstChannel[index]
     const total = units * lines
@@ -89,21 +190,85 @@ export class MemoryChannels {
     answer.first = Infinity
     answer.last = 0
     const head = Math.ceil(lines / Math.min(device.channels, lines)) * device.linePs
+    const turned = device.turnaroundPs * this.turnShare(index)
     for (let i = 0; i < used; i += 1) {
       const channel = base + ((this.turn[index] + i) % device.channels)
       const mine = Math.floor(total / used) + (i < total % used ? 1 : 0)
+      const work = mine * device.linePs + Math.round(mine * turned)
       const start = Math.max(first, this.channelFree[channel])
-      const done = Math.max(last + device.linePs, start + mine * device.linePs)
-      this.channelFree[channel] = start + mine * device.linePs
+      const span = Math.max(work, bankSpan(device, mine, lines))
+      const done = Math.max(last + device.linePs, start + span)
+      this.channelFree[channel] = start + span
+      this.worked[index] += work
       answer.first = Math.min(answer.first, start + head)
       answer.last = Math.max(answer.last, done)
     }
-    this.turn[index] = (this.turn[index] + total) % device.channels
-    this.worked[index] += total * device.linePs
-    this.served[index] += units
+    this.turn[index] = (this.turn[index] + total) % (device.channels * device.banks)
+    this.count(index, units, total, isWrite)
+    this.noteLoad(index, units, lines, first)
     answer.first += device.latencyPs
     answer.last = Math.max(answer.first, answer.last + device.latencyPs)
     return answer
+  }
+
+  /** Counts what is not served one by one but estimated: reads and writes of `lines` lines each. */
+  account(index: number, reads: number, writes: number, lines: number, now: number): void {
+    const units = reads + writes
+    if (units === 0) return
+    this.served[index] += units
+    this.read[index] += reads * lines
+    this.written[index] += writes * lines
+    this.worked[index] += Math.round(units * lines * this.meanLinePs(index))
+    this.noteLoad(index, units, lines, now)
+  }
+
+  /** Counts lines and accesses for the estimates of load. */
+  noteLoad(index: number, units: number, lines: number, now: number): void {
+    this.rates.add(2 * index, units * lines, now)
+    this.rates.add(2 * index + 1, units * Math.min(lines, this.devices[index]!.channels), now)
+  }
+
+  /** How often a line is of another kind than the one before it, were reads and writes mixed at random. */
+  private turnShare(index: number): number {
+    const all = this.read[index] + this.written[index]
+    return all === 0 ? 0 : (2 * this.read[index] * this.written[index]) / (all * all)
+  }
+
+  /** Bus time of a line with its share of turnarounds, ps; not rounded. */
+  meanLinePs(index: number): number {
+    const device = this.devices[index]!
+    return device.linePs + device.turnaroundPs * this.turnShare(index)
+  }
+
+  /** What the loaded controller adds, ps: `a * u / (c - u)`, the fit of Memory Latency Checker curves; see docs/model.md. */
+  loadedDelay(index: number, now: number): number {
+    const device = this.devices[index]!
+    if (device.loadedPs === 0) return 0
+    const use = Math.min(1, (this.rates.at(2 * index, now) * device.linePs) / device.channels)
+    return Math.round((device.loadedPs * use) / (device.loadedPole - use))
+  }
+
+  /**
+   * What the banks add to the time until the last of `count` accesses is through that come `gapPs` apart, ps. Each waits
+   * as in an M/D/1 queue and, if it has to, finds a row conflict; the last one back decides, of those that come late
+   * enough to matter.
+   *
+   * @param own accesses per ps of the asking core, which do not wait for one another
+   */
+  bankDelay(index: number, count: number, gapPs: number, own: number, now: number): number {
+    const device = this.devices[index]!
+    const others = this.rates.at(2 * index + 1, now) - own
+    if (others <= 0 || device.conflictPs === 0) return 0
+    const all = device.channels * device.banks
+    const base = Math.min(0.95, (others * device.accessPs) / all)
+    const busy = Math.min(
+      0.95,
+      (base * (device.accessPs + base * (device.conflictPs - device.accessPs))) / device.accessPs,
+    )
+    const wait = (device.accessPs + busy * (device.conflictPs - device.accessPs)) / (2 * (1 - busy))
+    const late = Math.min(count, 1 + wait / Math.max(1, gapPs))
+    const conflict = device.conflictPs - device.accessPs
+    return Math.round(wait * largestOf(late, busy) + conflict * (1 - idleChance(late, busy)))
   }
 
   /** The same on an idle device, which stays as it is. */
@@ -117,7 +282,8 @@ export class MemoryChannels {
     answer.first = first + head + device.latencyPs
     answer.last = Math.max(
       answer.first,
-      Math.max(last + device.linePs, first + most * device.linePs) + device.latencyPs,
+      Math.max(last + device.linePs, first + Math.max(most * device.linePs, bankSpan(device, most, lines))) +
+        device.latencyPs,
     )
     return answer
   }
@@ -133,10 +299,42 @@ export class MemoryChannels {
   }
 
   save(): Saved {
-    return capture(this, FIELDS)
+    return { ...capture(this, FIELDS), rates: this.rates.save() }
   }
 
   restore(saved: Saved): void {
     reinstate(this, FIELDS, saved)
+    this.rates.restore(saved['rates'] as Saved)
   }
+}
+
+/**
+ * How long before its last access a channel is kept busy by its banks when it takes `lines` lines at once, ps: the
+ * banks get them in turn, so nothing while there are enough banks. Lines of one page are one access.
+ */
+function bankSpan(device: MemoryDevice, lines: number, ofPage: number): number {
+  const accesses = ofPage === 1 ? lines : Math.ceil(lines / Math.ceil(ofPage / device.channels))
+  const laps = Math.floor((accesses - 1) / device.banks)
+  return laps <= 0 ? 0 : device.linePs + laps * device.conflictPs
+}
+
+/** Chance that none of `count` accesses finds its bank busy. */
+function idleChance(count: number, busy: number): number {
+  let chance = 1
+  for (let left = count; left > 0; left -= 1) chance *= left >= 1 ? 1 - busy : 1 - busy * left
+  return chance
+}
+
+/**
+ * Mean of the largest of `count` waits over the mean wait of those who wait: waits are exponential for a share `busy`
+ * and 0 for the others, so the sum over j of (1 - (1 - busy)^j) / j.
+ */
+function largestOf(count: number, busy: number): number {
+  let sum = 0
+  let idle = 1
+  for (let j = 1; j < count + 1; j += 1) {
+    idle *= 1 - busy
+    sum += (Math.min(1, count + 1 - j) * (1 - idle)) / j
+  }
+  return sum
 }

@@ -12,13 +12,14 @@ export class Binomials {
    * @returns successes
    */
   draw(trials: number, chance: number, uniform: number): number {
-    const table = this.table(trials, chance)
+    const table = this.cumulative(trials, chance)
     let hits = 0
     while (hits < trials && uniform >= table[hits]) hits += 1
     return hits
   }
 
-  private table(trials: number, chance: number): Float64Array {
+  /** P(successes <= k) for k = 0 … trials. */
+  cumulative(trials: number, chance: number): Float64Array {
     if (chance !== this.latestChance) this.turnTo(chance)
     return (this.latest[trials] ??= cumulative(trials, chance))
   }

@@ -212,6 +212,11 @@ export class Executor {
       tokens.stage[token] = Stage.paid
       return !this.cores.flush(token)
     }
+    if (code.access !== 'none') {
+      if (code.farBytes === 0) return this.advance(token)
+      this.far.beginAccess(token, code.farBytes)
+      return !this.cores.hold(token)
+    }
     const device = tokens.device[token]
     const work = this.draw(token, arg)
     if (code.timed) {

@@ -1,351 +1,252 @@
-import * as EventKind from '../engine/event-kind'
-import * as Purpose from './purpose'
-import * as Phase from './phase'
-import * as Stage from './stage'
-import * as SegmentKind from '../hardware/segment-kind'
-import { mix32, nextUniform32, seedSmall } from '../engine/random'
-import type { Cargo } from '../hardware/messages'
+import type { Saved } from '../engine/plain-state'
+import { mix32 } from '../engine/random'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
-import type { Train } from '../hardware/train'
-import { Binomials } from './binomials'
+import * as SegmentKind from '../hardware/segment-kind'
+import { FarAccess } from './far-access'
+import { FarFluid } from './far-fluid'
+import { FarLines } from './far-lines'
+import { FarTrains } from './far-trains'
 import { routeOf, type Machine } from './machine'
+import * as Phase from './phase'
+import * as Purpose from './purpose'
+import * as Stage from './stage'
 import { enter, requestName } from './phases'
 import type { ComputeCode } from './program'
 
-/** Windows of misses that travel together. */
-const MOST_WINDOWS = 32
-
-/** On paging paths the pages are waited for by themselves. */
-const NO_TRIPS = new Float64Array(0)
+/** Windows of misses that are one group, by fidelity. */
+const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
 
 /**
- * Last-level misses of a compute step: windows of `memoryParallelism`, drawn local or remote one by one, several
- * windows issued as one train. The stall is what the windows take one after another on an idle rack, plus what this
- * train waits longer than on an idle rack; so an unloaded stall is exact, and under load the mean is that of windows
- * waiting one by one, since a train of n windows waits about n times as long as one window.
+ * Last-level misses of a compute step, and the lines of a memory step: windows of `memoryParallelism`, drawn local or
+ * remote one by one. How a group of windows is simulated is told by the fidelity; on paging paths windows go one by one
+ * in each, since the request leaves its core in between, and in `burst` and `fluid` a window's pages are a train.
  */
 export class FarMemory {
-  private readonly small = new Int32Array(4)
-  private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
-  /** Idle round trip by route there, device and count; filled when first needed. */
-  private readonly roundTrips = new Map<number, Float64Array>()
-  /** Version of the routes that they hold for. */
-  private tripsVersion = 0
-  private readonly binomials = new Binomials()
+  private readonly access: FarAccess
+  private readonly lines: FarLines
+  private readonly trains: FarTrains
+  private readonly fluid: FarFluid
 
   constructor(
     private readonly machine: Machine,
     private readonly goOn: (token: number) => void,
-  ) {}
+  ) {
+    this.access = new FarAccess(machine)
+    this.lines = new FarLines(this.access)
+    this.trains = new FarTrains(this.access)
+    this.fluid = new FarFluid(this.access)
+  }
 
   /** A step's misses: whole ones, the fraction is carried over per instance. Says whether there are any. */
   begin(token: number, code: ComputeCode, instructions: number): boolean {
-    const { tokens, instances } = this.machine
-    const instance = this.instanceOf(token)
+    const { instances } = this.machine
+    const instance = this.access.instanceOf(token)
     const demand = instructions * code.misses
     instances.missDemand[instance] += demand
     const exact = demand * instances.missFactor[instance] + instances.missCarry[instance]
     const whole = Math.floor(exact + 1e-9)
     instances.missCarry[instance] = exact - whole
     if (whole <= 0) return false
-    tokens.stepMisses[token] = whole
-    tokens.missesLeft[token] = whole
-    tokens.stepInstructions[token] = instructions
-    tokens.groupIndex[token] = 0
-    tokens.stage[token] = Stage.group
+    this.start(token, whole, instructions)
     return true
   }
 
-  private instanceOf(token: number): number {
-    const { tokens, executions } = this.machine
-    return executions.instance[tokens.execution[token]]
+  /** The lines or pages of a memory step. */
+  beginAccess(token: number, bytes: number): void {
+    const { paging } = this.access.windows.mix(this.access.instanceOf(token))
+    this.start(token, Math.ceil(bytes / (paging ? PAGE_BYTES : LINE_BYTES)), 0)
+  }
+
+  private start(token: number, misses: number, instructions: number): void {
+    const { tokens } = this.machine
+    tokens.stepMisses[token] = misses
+    tokens.missesLeft[token] = misses
+    tokens.stepInstructions[token] = instructions
+    tokens.groupIndex[token] = 0
+    tokens.stage[token] = Stage.group
   }
 
   /** Gathers the cycles of the next group of windows. */
   nextGroup(token: number): void {
-    const { tokens, instances } = this.machine
-    const instance = this.instanceOf(token)
-    const windows = instances.far[instance] && this.pages(instance) ? 1 : this.mostWindows(token, instance)
-    const misses = Math.min(tokens.missesLeft[token], windows * this.window(token))
-    tokens.group[token] = misses
+    const { tokens, stack, cores } = this.machine
+    const instance = this.access.instanceOf(token)
+    const misses = Math.min(tokens.missesLeft[token], this.mostWindows(token, instance) * this.access.width(token))
     const instructions = (tokens.stepInstructions[token] * misses) / tokens.stepMisses[token]
-    const cycles = instructions * this.machine.cores.cpi[tokens.device[token]]
+    const cycles = instructions * cores.cpi[tokens.device[token]]
+    tokens.group[token] = misses
     tokens.cycles[token] += cycles
-    this.machine.stack.computed(instance, instructions, cycles)
+    stack.computed(instance, instructions, cycles)
     tokens.stage[token] = Stage.issue
   }
 
-  /** Where cores have a quantum, no more windows travel together than fit into it on an idle rack. */
+  /** Where cores have a quantum, no more windows are one group than fit into it on an idle rack. */
   private mostWindows(token: number, instance: number): number {
-    const { tokens, cores, local, instances } = this.machine
+    const { tokens, cores, local, instances, fidelity } = this.machine
+    const { windows } = this.access
+    const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
+    if (fidelity === 'line' || mix?.paging === true) return 1
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
-    if (quantum === Infinity) return MOST_WINDOWS
-    const width = this.window(token)
+    if (quantum === Infinity) return WINDOWS[fidelity]
+    const width = this.access.width(token)
     const cycles = (tokens.stepInstructions[token] * cores.cpi[device] * width) / tokens.stepMisses[token]
-    const far = instances.far[instance] ? this.tripsTo(device, instances.leases[instance][0].device, width)[width] : 0
+    const far = mix === null ? 0 : windows.idle(device, mix.devices[0], width, false)
     const stall = Math.max(local.devices[device]?.latencyPs ?? 0, far)
     const most = Math.floor(quantum / ((cycles * 1000) / cores.frequency[device] + stall))
-    return Math.max(1, Math.min(MOST_WINDOWS, most))
-  }
-
-  private window(token: number): number {
-    return Math.max(1, this.machine.devices.parallelism[this.machine.tokens.device[token]])
-  }
-
-  private pages(instance: number): boolean {
-    const { instances, fabric } = this.machine
-    const lease = instances.leases[instance][0]
-    return fabric.routes.list[routeOf(this.machine, instances.device[instance], lease.device)].paging
+    return Math.max(1, Math.min(WINDOWS[fidelity], most))
   }
 
   /** Issues the group; the token stalls on its core, or waits for its pages without it. */
   issue(token: number, code: ComputeCode): void {
-    const { tokens, queue } = this.machine
-    const now = queue.clock[0]
-    this.seed(token, code)
-    const far = this.chooseFar(token)
-    tokens.far[token] = far
+    const { access, machine } = this
+    const { tokens, instances, fidelity } = machine
+    const instance = access.instanceOf(token)
+    const device = tokens.device[token]
+    access.seed(token, code)
     tokens.stage[token] = Stage.stalled
-    const remote = this.drawWindows(token, now, far)
+    const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.spec(instance).remoteShare : 1
+    const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
+    const start = fidelity !== 'line' && table.mix !== null ? access.uniform() : 0
+    if (fidelity === 'fluid' && table.mix?.paging !== true) {
+      enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
+      this.fluid.issue(token, code, table, start)
+      return
+    }
+    const now = machine.queue.clock[0]
+    const remote = access.draw(token, table, now)
+    const near = tokens.group[token] - remote
+    const windows = Math.ceil(tokens.group[token] / table.width)
+    tokens.localWait[token] = near > 0 ? machine.local.take(device, near, now, windows) : 0
     tokens.groupRemote[token] = remote
-    if (remote > 0 && this.pages(this.instanceOf(token))) {
+    access.countMisses(token, near, remote, table.mix?.paging === true)
+    if (remote > 0 && table.mix!.paging) {
       tokens.time[token] = this.faults(token, remote) + tokens.stallEnd[token] + tokens.localWait[token] - now
       tokens.stage[token] = Stage.fault
       return
     }
-    enter(this.machine, token, Phase.memory, SegmentKind.memoryStall, tokens.device[token], tokens.core[token])
-    if (remote > 0) this.readLines(token, now, remote, code)
-    else this.stallUntil(token, tokens.stallEnd[token] + tokens.localWait[token])
-  }
-
-  /** The stall ends then: what it lasts longer than on an idle rack is queueing. */
-  private stallUntil(token: number, end: number): void {
-    const { tokens, queue, stack, cores } = this.machine
-    const frequency = cores.frequency[tokens.device[token]]
-    stack.delayed(this.instanceOf(token), end - tokens.stallEnd[token], frequency)
-    queue.schedule(end, EventKind.stallDone, token, 0, 0)
+    enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
+    if (remote === 0) access.stallUntil(token, tokens.stallEnd[token] + tokens.localWait[token], tokens.stallEnd[token])
+    else if (fidelity !== 'line') this.trains.read(token, table.mix!, remote, windows, code, start)
+    else {
+      tokens.expected[token] = tokens.stallEnd[token]
+      tokens.stallEnd[token] = now + access.windows.nearPs(device, near) + tokens.localWait[token]
+      this.lines.read(token, table.mix!, remote, code, LINE_BYTES)
+    }
   }
 
   /** Core time of page faults, ps; the wait for the local bus goes with it. */
   private faults(token: number, pages: number): number {
     const { tokens, devices, stack, cores } = this.machine
     const device = tokens.device[token]
-    const instance = this.instanceOf(token)
     const ps = pages * devices.pageFaultPs[device]
-    stack.missed(instance, 0, 0, 0, ps, cores.frequency[device])
-    stack.delayed(instance, tokens.localWait[token], cores.frequency[device])
+    stack.missed(this.access.instanceOf(token), 0, 0, 0, ps, cores.frequency[device])
+    this.access.delayed(token, tokens.localWait[token])
     return ps
-  }
-
-  private seed(token: number, code: ComputeCode): void {
-    const { tokens, executions, streams, measures } = this.machine
-    const execution = tokens.execution[token]
-    const place = mix32(executions.lineage[execution], code.path ^ 0x6d697373)
-    streams.block(
-      code.key,
-      executions.request[execution],
-      measures.sourceHash[executions.source[execution]],
-      place,
-      tokens.groupIndex[token],
-    )
-    tokens.groupIndex[token] += 1
-    seedSmall(this.small, streams.out)
-  }
-
-  /** A memory device by the instance's leases, weighted by slabs; -1: all its memory is local. */
-  private chooseFar(token: number): number {
-    const leases = this.machine.instances.leases[this.instanceOf(token)]
-    if (leases.length === 0) return -1
-    let slabs = 0
-    for (const lease of leases) slabs += lease.slabs
-    let pick = Math.floor((nextUniform32(this.small) / 4294967296) * slabs)
-    for (const lease of leases) {
-      if (pick < lease.slabs) return lease.device
-      pick -= lease.slabs
-    }
-    return leases[leases.length - 1].device
-  }
-
-  /** Draws each window's remote misses; sets the idle end of the stall and takes the local bus. Returns how many are remote. */
-  private drawWindows(token: number, now: number, far: number): number {
-    const { tokens, instances, local } = this.machine
-    const instance = this.instanceOf(token)
-    const device = tokens.device[token]
-    const width = this.window(token)
-    const share = far < 0 ? 0 : instances.spec(instance).remoteShare
-    const dram = local.devices[device]!
-    const trips = share > 0 && !this.pages(instance) ? this.tripsTo(device, far, width) : NO_TRIPS
-    let localStall = 0
-    let remoteStall = 0
-    let remote = 0
-    for (let left = tokens.group[token]; left > 0; left -= width) {
-      const misses = left < width ? left : width
-      const afar = share > 0 ? this.binomials.draw(misses, share, nextUniform32(this.small) / 4294967296) : 0
-      const near = misses === afar ? 0 : Math.max(dram.latencyPs, Math.round((misses - afar) * dram.linePs))
-      if (afar > 0 && trips[afar] > near) remoteStall += trips[afar]
-      else localStall += near
-      remote += afar
-    }
-    const { stack, cores } = this.machine
-    stack.missed(instance, tokens.group[token] - remote, remote, localStall, remoteStall, cores.frequency[device])
-    tokens.stallEnd[token] = now + localStall + remoteStall
-    tokens.localWait[token] = local.take(device, tokens.group[token] - remote, now)
-    return remote
-  }
-
-  /** Round trips of one window of 1 … `width` lines on an idle rack, ps, by lines. */
-  private tripsTo(device: number, far: number, width: number): Float64Array {
-    const route = routeOf(this.machine, device, far)
-    const { version } = this.machine.fabric.routes
-    if (version !== this.tripsVersion) this.roundTrips.clear() // the way back may be another one
-    this.tripsVersion = version
-    const known = this.roundTrips.get(route)
-    if (known && known.length > width) return known
-    const trips = Float64Array.from({ length: width + 1 }, (_, lines) =>
-      lines === 0 ? 0 : this.idle(route, device, far, lines),
-    )
-    this.roundTrips.set(route, trips)
-    return trips
-  }
-
-  private idle(route: number, device: number, far: number, lines: number): number {
-    const { fabric, memory } = this.machine
-    const { train } = this
-    fabric.unloaded(fabric.routes.list[route], lines, LINE_BYTES, 0, 0, train)
-    const { first, last } = memory.unloaded(far, lines, 1, train.first, train.last)
-    const back = fabric.routes.list[routeOf(this.machine, far, device)]
-    fabric.unloaded(back, lines, LINE_BYTES, first, last, train)
-    return train.last
-  }
-
-  private readLines(token: number, now: number, remote: number, code: ComputeCode): void {
-    const { tokens, fabric } = this.machine
-    const device = tokens.device[token]
-    const far = tokens.far[token]
-    const route = routeOf(this.machine, device, far)
-    tokens.expected[token] = now + this.idle(route, device, far, remote)
-    fabric.sendUnits(route, remote, LINE_BYTES, now, now, this.cargo(token, Purpose.memoryRead, token, true))
-    this.writeBack(token, route, remote, LINE_BYTES, code, now)
   }
 
   /** The fault is handled: the token leaves its core and the pages are read. */
   readPages(token: number, code: ComputeCode): void {
-    const { tokens, fabric, queue } = this.machine
-    const now = queue.clock[0]
+    const { tokens } = this.machine
+    const { access } = this
     tokens.stage[token] = Stage.stalled
     enter(this.machine, token, Phase.memory, SegmentKind.pageWait, tokens.device[token], -1)
-    const route = routeOf(this.machine, tokens.device[token], tokens.far[token])
-    fabric.sendUnits(
-      route,
-      tokens.groupRemote[token],
-      LINE_BYTES,
-      now,
-      now,
-      this.cargo(token, Purpose.memoryRead, token, true),
-    )
-    this.writeBack(token, route, tokens.groupRemote[token], PAGE_BYTES, code, now)
+    const mix = access.windows.mix(access.instanceOf(token))
+    access.reseed(token)
+    if (this.machine.fidelity === 'line') this.lines.read(token, mix, tokens.groupRemote[token], code, PAGE_BYTES)
+    else this.trains.send(token, mix, tokens.groupRemote[token], code, PAGE_BYTES, access.uniform())
   }
 
-  /** Dirty lines or pages go home; nobody waits for them. */
-  private writeBack(token: number, route: number, remote: number, unit: number, code: ComputeCode, now: number): void {
-    if (code.dirtyRatio === 0) return
-    const { instances, fabric } = this.machine
-    const instance = this.instanceOf(token)
-    const exact = remote * code.dirtyRatio + instances.dirtyCarry[instance]
-    const dirty = Math.floor(exact + 1e-9)
-    instances.dirtyCarry[instance] = exact - dirty
-    if (dirty > 0)
-      fabric.sendUnits(
-        route,
-        dirty,
-        unit,
-        now,
-        now,
-        this.cargo(token, Purpose.writeBack, unit === LINE_BYTES ? dirty : -dirty, true),
-      )
-  }
-
-  private cargo(token: number, purpose: number, subject: number, atHead: boolean): Cargo {
-    const { tokens, executions } = this.machine
-    const execution = tokens.execution[token]
-    return {
-      purpose,
-      subject,
-      atHead,
-      bulk: false,
-      shown: SegmentKind.memoryLink,
-      request: requestName(this.machine, execution),
-      operation: executions.rootOperation[execution],
-    }
-  }
-
-  /** A read's head is at its memory device. */
+  /** The head of a read, or of the data of a write, is at its memory device. */
   serve(message: number): void {
-    const { fabric, memory, tokens, log, queue, executions } = this.machine
+    const { fabric, memory, queue, tokens, fidelity } = this.machine
     const { messages } = fabric
     const token = messages.subject[message]
-    const far = tokens.far[token]
-    const home = tokens.device[token]
+    const isWrite = messages.purpose[message] === Purpose.memoryWrite ? 1 : 0
     const there = fabric.routes.list[messages.route[message]]
     const unit = there.paging ? PAGE_BYTES : LINE_BYTES
-    const units = tokens.groupRemote[token]
-    const answer = memory.serve(far, units, unit / LINE_BYTES, messages.first[message], messages.last[message])
-    if (log.on) {
-      const execution = tokens.execution[token]
-      log.emit(
-        queue.clock[0],
-        answer.last,
-        SegmentKind.memoryService,
-        executions.rootOperation[execution],
-        requestName(this.machine, execution),
-        far,
-        units,
-      )
+    const back = routeOf(this.machine, there.to, there.from)
+    const answerBytes = isWrite === 1 ? 0 : unit
+    if (fidelity === 'line') {
+      const ready = memory.serveOne(there.to, unit / LINE_BYTES, queue.clock[0], isWrite, tokens.spot[token])
+      this.showService(token, there.to, 1, ready)
+      this.access.pack(token, Purpose.memoryAnswer, token, false)
+      fabric.sendUnits(back, 1, answerBytes, ready, ready, this.access.parcel)
+      return
     }
-    fabric.sendUnits(
-      routeOf(this.machine, far, home),
+    const packetsOfUnit = Math.max(1, Math.ceil((isWrite === 1 ? unit : LINE_BYTES) / there.payloadBytes))
+    const units = Math.round(messages.packets[message] / packetsOfUnit)
+    const { first, last } = memory.serve(
+      there.to,
       units,
-      unit,
-      answer.first,
-      answer.last,
-      this.cargo(token, Purpose.memoryAnswer, token, false),
+      unit / LINE_BYTES,
+      messages.first[message],
+      messages.last[message],
+      isWrite,
+    )
+    this.showService(token, there.to, units, last)
+    this.access.pack(token, Purpose.memoryAnswer, token, false)
+    fabric.sendUnits(back, units, answerBytes, first, last, this.access.parcel)
+  }
+
+  private showService(token: number, far: number, units: number, until: number): void {
+    const { log, queue, tokens, executions } = this.machine
+    if (!log.on) return
+    const execution = tokens.execution[token]
+    log.emit(
+      queue.clock[0],
+      until,
+      SegmentKind.memoryService,
+      executions.rootOperation[execution],
+      requestName(this.machine, execution),
+      far,
+      units,
     )
   }
 
   /** A write-back's head is at its memory device. */
   absorb(message: number): void {
-    const { fabric, memory } = this.machine
+    const { fabric, memory, queue } = this.machine
     const { messages } = fabric
     const count = messages.subject[message]
     const far = fabric.routes.list[messages.route[message]].to
-    memory.serve(
-      far,
-      Math.abs(count),
-      count < 0 ? PAGE_BYTES / LINE_BYTES : 1,
-      messages.first[message],
-      messages.last[message],
-    )
+    const lines = count < 0 ? PAGE_BYTES / LINE_BYTES : 1
+    if (this.machine.fidelity === 'line')
+      memory.serveOne(far, lines, queue.clock[0], 1, mix32(messages.request[message] | 0, memory.turn[far]))
+    else memory.serve(far, Math.abs(count), lines, messages.first[message], messages.last[message], 1)
   }
 
-  /** The answer is in: the stall ends when its windows would have ended, and later by what the train was held up. */
+  /** An answer is in. With the last one pages are there, and a stall ends: at once, or when its windows would have ended. */
   answered(token: number): void {
-    const { tokens, queue } = this.machine
+    const { tokens, queue, fidelity } = this.machine
+    tokens.outstanding[token] -= 1
+    if (tokens.outstanding[token] > 0) return
     const now = queue.clock[0]
-    if (tokens.core[token] < 0) {
+    if (tokens.core[token] < 0) this.goOn(token)
+    else if (fidelity !== 'line')
+      this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
+    else if (tokens.stallEnd[token] > now) this.access.stallUntil(token, tokens.stallEnd[token], tokens.expected[token])
+    else {
+      this.access.delayed(token, now - tokens.expected[token])
       this.goOn(token)
-      return
     }
-    const late = Math.max(0, now - tokens.expected[token], tokens.localWait[token])
-    this.stallUntil(token, Math.max(now, tokens.stallEnd[token] + late))
   }
 
   /** A group is done; says whether the step goes on. */
   groupDone(token: number): boolean {
     const { tokens } = this.machine
+    this.fluid.end(token)
     tokens.missesLeft[token] -= tokens.group[token]
     if (tokens.missesLeft[token] <= 0) return false
     tokens.stage[token] = Stage.group
     return true
+  }
+
+  save(): Saved {
+    return { trains: this.trains.save(), fluid: this.fluid.save() }
+  }
+
+  restore(saved: Saved): void {
+    this.trains.restore(saved['trains'] as Saved)
+    this.fluid.restore(saved['fluid'] as Saved)
   }
 }

@@ -17,6 +17,9 @@ const FIELDS = [
   'missFactor',
   'missDemand',
   'dirtyCarry',
+  'remoteCarry',
+  'pages',
+  'writeBacks',
   'localBytes',
   'far',
   'busyPs',
@@ -76,12 +79,16 @@ export class Instances {
   /** Tokens that wait for the end of the stop, linked by Tokens.next. */
   frozenHead: Int32Array
   frozenTail: Int32Array
-  /** Fractions of misses and of write-backs carried over. */
+  /** Fractions of misses, of write-backs and of remote misses carried over. */
   missCarry: Float64Array
   dirtyCarry: Float64Array
   /** What cache shared with others does to its misses; its misses without that since shares were found last. */
   missFactor: Float64Array
   missDemand: Float64Array
+  remoteCarry: Float64Array
+  /** Since the start: remote misses that were pages; lines or pages written back. */
+  pages: Float64Array
+  writeBacks: Float64Array
   localBytes: Float64Array
   /** 1 where part of its memory is leased from pools. */
   far: Uint8Array
@@ -116,6 +123,9 @@ export class Instances {
     this.missFactor = new Float64Array(n).fill(1)
     this.missDemand = new Float64Array(n)
     this.dirtyCarry = new Float64Array(n)
+    this.remoteCarry = new Float64Array(n)
+    this.pages = new Float64Array(n)
+    this.writeBacks = new Float64Array(n)
     this.localBytes = new Float64Array(n)
     this.far = new Uint8Array(n)
     this.busyPs = new Float64Array(n)

@@ -19,6 +19,9 @@ export interface ComputeCode extends Draw {
   readonly offloadTo: number
   readonly inputBytes: number
   readonly outputBytes: number
+  /** A memory step: its bytes are all read from, or written to, remote memory, and its draw is not used. */
+  readonly access: 'none' | 'read' | 'write'
+  readonly farBytes: number
   /** `kv.get#0` */
   readonly name: string
 }
@@ -86,6 +89,7 @@ export type StepSpec =
       readonly inputBytes: number
       readonly outputBytes: number
     }
+  | { readonly do: 'memory'; readonly access: 'read' | 'write'; readonly bytes: number }
   | {
       readonly do: 'kernel'
       readonly flops: number
@@ -184,6 +188,9 @@ class Compiler {
       case 'compute':
         this.put(Op.compute, this.computes.push(this.compute(step, path, offloadTo, operation)) - 1)
         break
+      case 'memory':
+        this.put(Op.compute, this.computes.push(this.farAccess(step, path, operation)) - 1)
+        break
       case 'kernel':
         this.put(Op.kernel, this.kernels.push(this.kernel(step, path, offloadTo, operation)) - 1)
         break
@@ -225,6 +232,23 @@ class Compiler {
       offloadTo,
       inputBytes: step.inputBytes,
       outputBytes: step.outputBytes,
+      access: 'none',
+      farBytes: 0,
+      name: `${operation.name}#${path.slice(1)}`,
+    }
+  }
+
+  private farAccess(step: StepSpec & { do: 'memory' }, path: string, operation: OperationSpec): ComputeCode {
+    return {
+      ...this.draw({ dist: 'constant', value: 0 }, path),
+      timed: false,
+      misses: 0,
+      dirtyRatio: 0,
+      offloadTo: -1,
+      inputBytes: 0,
+      outputBytes: 0,
+      access: step.access,
+      farBytes: step.bytes,
       name: `${operation.name}#${path.slice(1)}`,
     }
   }

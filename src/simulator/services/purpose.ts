@@ -20,6 +20,8 @@ export const offloadOut = 7
 export const offloadBack = 8
 /** migration */
 export const handshake = 9
+/** token: lines or pages of a memory step */
+export const memoryWrite = 10
 /** token: the input of its kernel */
 export const kernelIn = 20
 /** token: the output of its kernel */

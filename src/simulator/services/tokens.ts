@@ -43,10 +43,14 @@ export class Tokens extends Columns {
     'group',
     'groupRemote',
     'groupIndex',
-    'far',
     'stallEnd',
-    'expected',
     'localWait',
+    'spot',
+    'outstanding',
+    'expected',
+    'bankWait',
+    'flowPath',
+    'flowRate',
     'next',
     'busySince',
     'waited',
@@ -101,12 +105,18 @@ export class Tokens extends Columns {
   group = new Float64Array(64)
   groupRemote = new Float64Array(64)
   groupIndex = new Int32Array(64)
-  /** Memory device that serves the group. */
-  far = new Int32Array(64)
-  /** When the stall would end on an idle rack; when the answer would come there. */
+  /** When the stall would end on an idle rack; how long its local misses wait for the bus. */
   stallEnd = new Float64Array(64)
-  expected = new Float64Array(64)
   localWait = new Float64Array(64)
+  /** Says which banks the group's lines take. */
+  spot = new Int32Array(64)
+  /** Answers still to come; when the last would come on an idle rack; what the banks add. */
+  outstanding = new Int32Array(64)
+  expected = new Float64Array(64)
+  bankWait = new Float64Array(64)
+  /** The flow that a fluid stall is; -1: none; and its windows per ps. */
+  flowPath = new Int32Array(64)
+  flowRate = new Float64Array(64)
   next = new Int32Array(64)
   busySince = new Float64Array(64)
   /** Own waits by kind, 4 a token: see waits.ts. A handle that is not out has zeros. */
@@ -128,6 +138,7 @@ export class Tokens extends Columns {
     this.time[slot] = 0
     this.visitCycles[slot] = 0
     this.visitEdges[slot] = 0
+    this.flowPath[slot] = -1
     this.next[slot] = -1
     return slot
   }

@@ -235,7 +235,6 @@ describe('what is refused', () => {
     ],
     ['run.seed', -1, 'run.seed: a run needs a whole number, 0 or more; got -1'],
     ['run.durationSeconds', 0, 'run.durationSeconds: a run needs more than 0; got 0'],
-    ['run.fidelity', 'fluid', 'run.fidelity: not supported yet: "fluid" (supported: line, burst)'],
   ])('%s = %j', (path, value, message) => {
     expect(problemsWith({ [path]: value })).toEqual([message])
   })

@@ -1,0 +1,158 @@
+import * as EventKind from '../engine/event-kind'
+import { mix32, nextUniform32, seedSmall } from '../engine/random'
+import * as SegmentKind from '../hardware/segment-kind'
+import type { Cargo } from '../hardware/messages'
+import { FarWindows, type WindowTable } from './far-windows'
+import type { Machine } from './machine'
+import { requestName } from './phases'
+import type { ComputeCode } from './program'
+
+const TWO_32 = 4294967296
+
+/** Cargo whose fields are written anew for every message: the fabric copies them. */
+interface Parcel extends Cargo {
+  purpose: number
+  subject: number
+  request: number
+  operation: number
+  atHead: boolean
+}
+
+/** What misses need in every fidelity: their draws, their messages, their accounts. */
+export class FarAccess {
+  readonly windows: FarWindows
+  readonly parcel: Parcel = {
+    purpose: 0,
+    subject: 0,
+    request: 0,
+    operation: 0,
+    shown: SegmentKind.memoryLink,
+    atHead: true,
+    bulk: false,
+  }
+  /** Of the idle stall that `draw` or a fluid estimate gave: what local and what remote answers end, ps. */
+  localStall = 0
+  remoteStall = 0
+  private readonly small = new Int32Array(4)
+
+  constructor(readonly machine: Machine) {
+    this.windows = new FarWindows(machine)
+  }
+
+  instanceOf(token: number): number {
+    const { tokens, executions } = this.machine
+    return executions.instance[tokens.execution[token]]
+  }
+
+  width(token: number): number {
+    return Math.max(1, this.machine.devices.parallelism[this.machine.tokens.device[token]])
+  }
+
+  /** Begins the draws of a group; its place is (request, step, number of the group). */
+  seed(token: number, code: ComputeCode): void {
+    const { tokens, executions, streams, measures } = this.machine
+    const execution = tokens.execution[token]
+    const place = mix32(executions.lineage[execution], code.path ^ 0x6d697373)
+    streams.block(
+      code.key,
+      executions.request[execution],
+      measures.sourceHash[executions.source[execution]],
+      place,
+      tokens.groupIndex[token],
+    )
+    tokens.groupIndex[token] += 1
+    tokens.spot[token] = streams.out[3] | 0
+    seedSmall(this.small, streams.out)
+  }
+
+  /** Goes on with the draws of a group after others may have drawn. */
+  reseed(token: number): void {
+    const spot = this.machine.tokens.spot[token]
+    this.small[0] = spot
+    this.small[1] = mix32(spot, 1)
+    this.small[2] = mix32(spot, 2)
+    this.small[3] = 1
+  }
+
+  /** The group's next 32 bits, and its next number from 0 to 1. */
+  bits(): number {
+    return nextUniform32(this.small)
+  }
+
+  uniform(): number {
+    return nextUniform32(this.small) / TWO_32
+  }
+
+  /** Draws the remote misses of each window; sets the idle end of the stall. Returns how many are remote. */
+  draw(token: number, table: WindowTable, now: number): number {
+    const { tokens } = this.machine
+    const { width, share, stalls, remoteEnds } = table
+    const { small, windows } = this
+    let left = tokens.group[token]
+    let local = 0
+    let far = 0
+    let remote = 0
+    for (; left >= width; left -= width) {
+      const afar = share > 0 ? windows.remote(table, nextUniform32(small)) : 0
+      remote += afar
+      if (remoteEnds[afar] === 1) far += stalls[afar]
+      else local += stalls[afar]
+    }
+    if (left > 0) {
+      const afar = share > 0 ? windows.binomials.draw(left, share, this.uniform()) : 0
+      const near = windows.nearPs(tokens.device[token], left - afar)
+      const trip = table.trips[afar] ?? 0
+      remote += afar
+      if (trip > near) far += trip
+      else local += near
+    }
+    this.localStall = local
+    this.remoteStall = far
+    tokens.stallEnd[token] = now + local + far
+    return remote
+  }
+
+  /** Counts a group's misses and what they cost on an idle rack. */
+  countMisses(token: number, near: number, remote: number, paging: boolean): void {
+    const { stack, cores, tokens, instances } = this.machine
+    const instance = this.instanceOf(token)
+    const frequency = cores.frequency[tokens.device[token]]
+    stack.missed(instance, near, remote, this.localStall, this.remoteStall, frequency)
+    if (paging) instances.pages[instance] += remote
+  }
+
+  /** The stall ends then: what it lasts longer than on an idle rack is queueing. */
+  stallUntil(token: number, end: number, idleEnd: number): void {
+    this.delayed(token, end - idleEnd)
+    this.machine.queue.schedule(end, EventKind.stallDone, token, 0, 0)
+  }
+
+  delayed(token: number, ps: number): void {
+    const { stack, cores, tokens } = this.machine
+    stack.delayed(this.instanceOf(token), ps, cores.frequency[tokens.device[token]])
+  }
+
+  /** Dirty lines or pages that go home now; nobody waits for them. The fraction is carried over per instance. */
+  dirtyOf(token: number, remote: number, code: ComputeCode): number {
+    if (code.dirtyRatio === 0) return 0
+    const { instances } = this.machine
+    const instance = this.instanceOf(token)
+    const exact = remote * code.dirtyRatio + instances.dirtyCarry[instance]
+    const dirty = Math.floor(exact + 1e-9)
+    instances.dirtyCarry[instance] = exact - dirty
+    instances.writeBacks[instance] += dirty
+    return dirty
+  }
+
+  /** Fills the parcel. */
+  pack(token: number, purpose: number, subject: number, atHead: boolean): void {
+    const { tokens, executions } = this.machine
+    const { parcel } = this
+    const execution = tokens.execution[token]
+    parcel.purpose = purpose
+    parcel.subject = subject
+    parcel.atHead = atHead
+    parcel.request = requestName(this.machine, execution)
+    parcel.operation = executions.rootOperation[execution]
+  }
+}

@@ -1,0 +1,308 @@
+import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
+import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
+import type { Mix, WindowTable } from './far-windows'
+import type { ComputeCode } from './program'
+import { routeOf, type Machine } from './machine'
+
+/** How many arrivals an estimate of load looks back upon. */
+const MEMORY = 16
+/** Load beyond which a queue is taken to be no longer. */
+const MOST_LOAD = 0.97
+/** Figures kept for a queue: load, second moment, rate of batches, sum of squares of the sources' rates. */
+const FIGURES = 4
+
+/** What decides a flow, as plain data: windows of `width` misses, a share of them remote, from one device to some. */
+interface FlowSpec {
+  readonly home: number
+  readonly width: number
+  readonly share: number
+  readonly dirty: number
+  readonly write: boolean
+  readonly paging: boolean
+  /** Memory devices, the shares of the remote misses, and the channels there and back. */
+  readonly ways: readonly {
+    readonly far: number
+    readonly weight: number
+    readonly there: readonly number[]
+    readonly back: readonly number[]
+  }[]
+}
+
+/** A flow of one window per ps as the queues on its way see it. */
+export interface FlowPath {
+  readonly spec: FlowSpec
+  readonly paging: boolean
+  readonly ways: readonly FlowWay[]
+  /** Queues it passes; what it adds to each of their figures, the fourth as a square. */
+  readonly entries: Int32Array
+  readonly adds: Float64Array
+}
+
+/** The way to one memory device and back. */
+export interface FlowWay {
+  readonly far: number
+  /** Share of the remote misses. */
+  readonly weight: number
+  /** Mean remote units of a window on this way. */
+  readonly mean: number
+  readonly there: Int32Array
+  readonly back: Int32Array
+  /** Queue of each stage, and the queue of what comes to it from the stage before; -1: none. */
+  readonly stages: Int32Array
+  readonly joint: Int32Array
+  /** Longest time between two lines on the way, ps. */
+  readonly gap: number
+}
+
+/**
+ * Remote memory traffic as flows, for fidelity `fluid`: each stall under way adds its rate of windows to the queues it
+ * passes, the output ports and the memory devices. A stall that begins looks at what the others add, averaged over the
+ * last arrivals (as an arrival sees it, which is the load without itself), and takes its waiting from that.
+ *
+ * The wait at a queue is that of the Kingman and QNA approximations for batches of lines from several sources: W. Whitt,
+ * "The queueing network analyzer", Bell System Technical Journal 62 (1983), equations 29 to 33. What came to a queue
+ * together with the asking flow has been waited for in the queue before.
+ */
+export class FarFlows {
+  private readonly paths: FlowPath[] = []
+  private readonly byName = new Map<string, number>()
+  /** Number of a queue by port, memory device, or pair of neighbors. */
+  private readonly queues = new Map<number, number>()
+  /** Four figures a queue: now, and as the last arrivals have seen them. */
+  now: Float64Array = new Float64Array(64)
+  seen: Float64Array = new Float64Array(64)
+
+  constructor(private readonly machine: Machine) {}
+
+  /** Counts the times that paths were forgotten. */
+  private generation = 0
+
+  /** The number of the path of a table's windows, found or made. */
+  of(table: WindowTable, mix: Mix, code: ComputeCode): number {
+    const { flow } = table
+    const dirty = code.dirtyRatio
+    if (flow.generation !== this.generation || flow.dirty !== dirty) {
+      flow.path = this.find(mix, table, dirty)
+      flow.generation = this.generation
+      flow.dirty = dirty
+    }
+    return flow.path
+  }
+
+  private find(mix: Mix, { width, share, isWrite }: WindowTable, dirty: number): number {
+    return this.add({
+      home: mix.home,
+      width,
+      share,
+      dirty,
+      write: isWrite,
+      paging: mix.paging,
+      ways: Array.from(mix.devices, (far, i) => ({
+        far,
+        weight: mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0),
+        there: this.channelsOf(mix.home, far),
+        back: this.channelsOf(far, mix.home),
+      })),
+    })
+  }
+
+  path(index: number): FlowPath {
+    return this.paths[index]
+  }
+
+  private add(spec: FlowSpec): number {
+    const name = JSON.stringify(spec)
+    const known = this.byName.get(name)
+    if (known !== undefined) return known
+    const index = this.paths.push(this.makePath(spec)) - 1
+    this.byName.set(name, index)
+    return index
+  }
+
+  private channelsOf(from: number, to: number): number[] {
+    return [...this.machine.fabric.routes.list[routeOf(this.machine, from, to)].channels]
+  }
+
+  private makePath(spec: FlowSpec): FlowPath {
+    const passed = new Map<number, Passing>()
+    const ways = spec.ways.map((way) => this.makeWay(spec, way, passed))
+    return {
+      spec,
+      paging: spec.paging,
+      ways,
+      entries: Int32Array.from(passed.keys()),
+      adds: Float64Array.from([...passed.values()].flatMap((passing) => figuresOf(spec, passing))),
+    }
+  }
+
+  private makeWay(spec: FlowSpec, way: FlowSpec['ways'][number], passed: Map<number, Passing>): FlowWay {
+    const { fabric, memory } = this.machine
+    const { far, weight, there, back } = way
+    const chance = spec.share * weight
+    const unit = spec.paging ? PAGE_BYTES : LINE_BYTES
+    const device = memory.devices[far]!
+    const times = [
+      ...Array.from(
+        there,
+        (channel) => this.unitOn(channel, spec.write ? unit : LINE_BYTES) + spec.dirty * this.unitOn(channel, unit),
+      ),
+      ((1 + spec.dirty) * (unit / LINE_BYTES) * device.linePs) / device.channels,
+      ...Array.from(back, (channel) => this.unitOn(channel, spec.write ? 0 : unit)),
+    ]
+    const places = [...there, fabric.ports.gbps.length + far, ...back]
+    const stages = places.map((place) => this.queue(place, -1))
+    const joint = places.map((place, i) => (i === 0 ? -1 : this.queue(places[i - 1], place)))
+    stages.forEach((queue, i) => {
+      pass(passed, queue, chance, times[i])
+      if (joint[i] >= 0) pass(passed, joint[i], chance, times[i - 1])
+    })
+    return {
+      far,
+      weight,
+      mean: spec.width * chance,
+      there: Int32Array.from(there),
+      back: Int32Array.from(back),
+      stages: Int32Array.from(stages),
+      joint: Int32Array.from(joint),
+      gap: Math.max(...times),
+    }
+  }
+
+  /** Time of a line or page on a channel, ps. */
+  unitOn(channel: number, bytes: number): number {
+    const { ports } = this.machine.fabric
+    if (ports.gbps[channel] === Infinity) return 0
+    return ((bytes + this.packetsOf(channel, bytes) * ports.header[channel]) * 8000) / ports.gbps[channel]
+  }
+
+  packetsOf(channel: number, bytes: number): number {
+    return Math.max(1, Math.ceil(bytes / this.machine.fabric.network.channels[channel].payloadBytes))
+  }
+
+  private queue(place: number, next: number): number {
+    const key = (place + 1) * 1_000_000 + next + 1
+    const known = this.queues.get(key)
+    if (known !== undefined) return known
+    const index = this.queues.size
+    this.queues.set(key, index)
+    if ((index + 1) * FIGURES > this.now.length) {
+      this.now = longer(this.now)
+      this.seen = longer(this.seen)
+    }
+    return index
+  }
+
+  /** A stall begins: others will see `rate` more windows per ps. */
+  begin(index: number, rate: number): void {
+    this.shift(this.paths[index], rate, rate * rate)
+  }
+
+  /** It is over. */
+  end(index: number, rate: number): void {
+    this.shift(this.paths[index], -rate, -rate * rate)
+  }
+
+  private shift({ entries, adds }: FlowPath, rate: number, square: number): void {
+    const { now } = this
+    for (let i = 0; i < entries.length; i += 1) {
+      const at = entries[i] * FIGURES
+      const from = i * FIGURES
+      now[at] += rate * adds[from]
+      now[at + 1] += rate * adds[from + 1]
+      now[at + 2] += rate * adds[from + 2]
+      now[at + 3] += square * adds[from + 3] * adds[from + 3]
+    }
+  }
+
+  /** Looks at the queues on a way as an arrival does. */
+  look({ entries }: FlowPath): void {
+    const { now, seen } = this
+    for (let i = 0; i < entries.length; i += 1) {
+      const at = entries[i] * FIGURES
+      for (let f = at; f < at + FIGURES; f += 1) seen[f] += (now[f] - seen[f]) / MEMORY
+    }
+  }
+
+  /** What one window waits in the queues of a way, ps; for `lock` see `regularity`. */
+  waitOn(way: FlowWay, lock: number): number {
+    let sum = 0
+    for (let i = 0; i < way.stages.length; i += 1) {
+      const here = this.wait(way.stages[i], lock)
+      if (here === 0) continue
+      const before = way.joint[i] < 0 ? 0 : this.wait(way.joint[i], lock)
+      if (here > before) sum += here - before
+    }
+    return sum
+  }
+
+  private wait(queue: number, lock: number): number {
+    const { seen } = this
+    const at = queue * FIGURES
+    const load = Math.min(MOST_LOAD, seen[at])
+    const rate = seen[at + 2]
+    if (load <= 1e-9 || rate <= 0) return 0
+    const sources = (rate * rate) / seen[at + 3]
+    const regular = regularity(load, sources, lock)
+    const queued = Math.max(0, seen[at + 1] - (regular * load * load) / rate) / (2 * (1 - load))
+    // Each source has one batch under way at most.
+    return Math.min(queued, (sources * seen[at]) / rate)
+  }
+
+  save(): Saved {
+    return {
+      ...capture(this, ['now', 'seen']),
+      specs: this.paths.map((path) => path.spec as unknown as Plain),
+    }
+  }
+
+  restore(saved: Saved): void {
+    this.generation += 1
+    this.paths.length = 0
+    this.byName.clear()
+    this.queues.clear()
+    for (const spec of saved['specs'] as unknown as readonly FlowSpec[]) this.add(spec)
+    reinstate(this, ['now', 'seen'], saved)
+  }
+}
+
+/** Which misses pass a queue, as a chance of each miss of a window, and how long one takes there, ps. */
+interface Passing {
+  chance: number
+  readonly time: number
+}
+
+function pass(passed: Map<number, Passing>, queue: number, chance: number, time: number): void {
+  const known = passed.get(queue)
+  if (known === undefined) passed.set(queue, { chance, time })
+  else known.chance += chance
+}
+
+/** What one window per ps adds to the figures of a queue: the misses of a window that pass it are binomial. */
+function figuresOf({ width }: FlowSpec, { chance, time }: Passing): number[] {
+  const mean = width * chance
+  const square = mean * (1 - chance) + mean * mean
+  let none = 1
+  for (let i = 0; i < width; i += 1) none *= 1 - chance
+  return [mean * time, square * time * time, 1 - none, 1 - none]
+}
+
+/** Fitted to fidelity `line` where cores compute and stall in turn; 4 for open sources (QNA). */
+const CLOSED = 0.3
+
+/**
+ * How regular the arrivals of several sources are, from 0 (as at random) to 1 (none ever meet): the weight of QNA, with
+ * a smaller constant, since cores that stall for each other fall into step and stay there.
+ *
+ * @param load of the queue
+ * @param sources how many there are, seen from the queue
+ * @param lock share of a step's windows that follow another window of it: those can be in step
+ */
+export function regularity(load: number, sources: number, lock: number): number {
+  return lock / (1 + CLOSED * (1 - load) * (1 - load) * Math.max(0, sources - 1))
+}
+
+function longer(column: Float64Array): Float64Array {
+  const grown = new Float64Array(column.length * 2)
+  grown.set(column)
+  return grown
+}

@@ -1,0 +1,166 @@
+import { normalQuantile } from '../engine/normal-quantile'
+import { capture, reinstate, type Saved } from '../engine/plain-state'
+import { unitInterval } from '../engine/random'
+import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
+import type { FarAccess } from './far-access'
+import { FarFlows, type FlowWay } from './far-flows'
+import type { WindowTable } from './far-windows'
+import type { ComputeCode } from './program'
+
+/** Up to so many windows of a stall are drawn one by one; of more, their sum as a normal. */
+const DRAWN_WINDOWS = 6
+
+/** Fidelity `fluid`: a whole group of windows is one event, and its waiting follows from the load of the queues on its way. */
+export class FarFluid {
+  readonly flows: FarFlows
+  /**
+   * When each port, and behind them each memory device, has done all work that stalls have brought so far; ps. A stall
+   * never ends before: so nothing is faster than its bytes on the narrowest wire.
+   */
+  drained: Float64Array
+
+  constructor(private readonly access: FarAccess) {
+    this.flows = new FarFlows(access.machine)
+    const { fabric, devices } = access.machine
+    this.drained = new Float64Array(fabric.ports.gbps.length + devices.names.length)
+  }
+
+  /** Issues the group of a token. */
+  issue(token: number, code: ComputeCode, table: WindowTable, start: number): void {
+    const { access } = this
+    const { tokens, local, queue } = access.machine
+    const now = queue.clock[0]
+    const group = tokens.group[token]
+    const windows = Math.ceil(group / table.width)
+    const few = windows <= DRAWN_WINDOWS
+    const remote = few ? access.draw(token, table, now) : this.meanRemote(token, group, table)
+    const near = group - remote
+    const idle = few ? tokens.stallEnd[token] - now : this.drawStall(table, group)
+    access.countMisses(token, near, remote, false)
+    let waits = near > 0 ? local.take(tokens.device[token], near, now, windows) : 0
+    tokens.flowPath[token] = -1
+    if (remote > 0) {
+      const path = this.flows.of(table, table.mix!, code)
+      const wait = windows * this.wait(token, path, table, remote / (windows * table.mean))
+      waits = Math.max(waits, wait)
+      const drained = this.account(path, remote, access.dirtyOf(token, remote, code), start)
+      waits = Math.max(waits, drained - now - idle)
+      tokens.flowPath[token] = path
+      tokens.flowRate[token] = group / table.width / Math.max(1, idle + waits)
+      this.flows.begin(path, tokens.flowRate[token])
+    }
+    const idleEnd = now + Math.round(idle)
+    access.stallUntil(token, now + Math.round(idle + waits), idleEnd)
+  }
+
+  /** The stall is over: others no longer see it. */
+  end(token: number): void {
+    const { tokens } = this.access.machine
+    if (tokens.flowPath[token] < 0) return
+    this.flows.end(tokens.flowPath[token], tokens.flowRate[token])
+    tokens.flowPath[token] = -1
+  }
+
+  /** Expected remote misses, whole ones; the fraction is carried over per instance. */
+  private meanRemote(token: number, group: number, table: WindowTable): number {
+    const { instances } = this.access.machine
+    const instance = this.access.instanceOf(token)
+    const exact = group * table.share + instances.remoteCarry[instance]
+    const whole = Math.min(group, Math.floor(exact + 1e-9))
+    instances.remoteCarry[instance] = exact - whole
+    return whole
+  }
+
+  /** The sum of many windows' stalls on an idle rack, as a normal, never less than the least; ps. */
+  private drawStall(table: WindowTable, group: number): number {
+    const { access } = this
+    const windows = group / table.width
+    const spread =
+      table.variance === 0
+        ? 0
+        : Math.sqrt(windows * table.variance) * normalQuantile(unitInterval(access.bits(), access.bits()))
+    const stall = Math.max(windows * table.least, windows * table.mean + spread)
+    access.remoteStall = (stall * table.remoteMean) / table.mean
+    access.localStall = stall - access.remoteStall
+    return stall
+  }
+
+  /** What a window is expected to wait on its ways, ps. */
+  private wait(token: number, index: number, table: WindowTable, own: number): number {
+    const { memory, queue, tokens } = this.access.machine
+    const path = this.flows.path(index)
+    this.flows.look(path)
+    const lock = 1 - table.width / Math.max(table.width, tokens.stepMisses[token])
+    let sum = 0
+    for (let i = 0; i < path.ways.length; i += 1) {
+      const way = path.ways[i]
+      const bank = memory.bankDelay(way.far, way.mean, way.gap, own * way.weight, queue.clock[0])
+      sum += way.weight * (this.flows.waitOn(way, lock) + bank + memory.loadedDelay(way.far, queue.clock[0]))
+    }
+    return sum * (1 - table.nearChance)
+  }
+
+  /** Bytes and work of a stall, counted at its beginning. Returns when the last of its queues has done it, ps. */
+  private account(index: number, remote: number, dirty: number, start: number): number {
+    const { ways, spec } = this.flows.path(index)
+    let cumulative = 0
+    let drained = 0
+    let [dealt, dealtDirty] = [0, 0]
+    for (let i = 0; i < ways.length; i += 1) {
+      const way = ways[i]
+      cumulative += way.weight
+      const last = i === ways.length - 1
+      const until = last ? remote : Math.floor(cumulative * remote + start)
+      const untilDirty = last ? dirty : Math.floor(cumulative * dirty + start)
+      drained = Math.max(drained, this.accountWay(way, until - dealt, untilDirty - dealtDirty, spec))
+      dealt = until
+      dealtDirty = untilDirty
+    }
+    return drained
+  }
+
+  private accountWay(
+    way: FlowWay,
+    units: number,
+    dirty: number,
+    { paging, write }: { readonly paging: boolean; readonly write: boolean },
+  ): number {
+    const { memory, queue, fabric } = this.access.machine
+    const unit = paging ? PAGE_BYTES : LINE_BYTES
+    let drained = 0
+    for (const channel of way.there) {
+      this.accountOn(channel, units, write ? unit : LINE_BYTES)
+      drained = Math.max(drained, this.accountOn(channel, dirty, unit), this.drained[channel])
+    }
+    for (const channel of way.back) drained = Math.max(drained, this.accountOn(channel, units, write ? 0 : unit))
+    const lines = ((units + dirty) * unit) / LINE_BYTES
+    const work = (lines * memory.meanLinePs(way.far)) / memory.devices[way.far]!.channels
+    memory.account(way.far, write ? 0 : units, write ? units + dirty : dirty, unit / LINE_BYTES, queue.clock[0])
+    return Math.max(drained, this.drain(fabric.ports.gbps.length + way.far, Math.round(work)))
+  }
+
+  private accountOn(channel: number, units: number, bytes: number): number {
+    if (units <= 0) return 0
+    const { ports } = this.access.machine.fabric
+    const packets = this.flows.packetsOf(channel, bytes)
+    ports.bytes[channel] += units * (bytes + packets * ports.header[channel])
+    ports.packets[channel] += units * packets
+    const work = Math.round(units * this.flows.unitOn(channel, bytes))
+    ports.worked[channel] += work
+    return this.drain(channel, work)
+  }
+
+  private drain(place: number, work: number): number {
+    this.drained[place] = Math.max(this.drained[place], this.access.machine.queue.clock[0]) + work
+    return this.drained[place]
+  }
+
+  save(): Saved {
+    return { ...capture(this, ['drained']), flows: this.flows.save() }
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this, ['drained'], saved)
+    this.flows.restore(saved['flows'] as Saved)
+  }
+}

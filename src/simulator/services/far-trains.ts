@@ -1,0 +1,125 @@
+import { capture, reinstate, type Saved } from '../engine/plain-state'
+import { LINE_BYTES } from '../hardware/memory'
+import type { FarAccess } from './far-access'
+import { regularity } from './far-flows'
+import type { Mix } from './far-windows'
+import { routeOf } from './machine'
+import * as Purpose from './purpose'
+import type { ComputeCode } from './program'
+import { SINCE, TIMES } from './tokens'
+
+/** How many trains the mean lateness looks back upon. */
+const MEMORY = 16
+
+/**
+ * Fidelity `burst`: the windows of a group are issued together, one train per memory device. The stall is what the
+ * windows take one after another on an idle rack, plus what the trains came later than on an idle rack. So an unloaded
+ * stall is exact.
+ *
+ * A train of n windows waits about n times as long as one window, but it would scatter n times as much where n windows
+ * scatter √n times: what a train was later than usual counts 1 / √n. And trains come at random where windows that stall
+ * for one another fall into step: their waiting counts by `irregularity`.
+ */
+export class FarTrains {
+  /** Lateness of one window by home device, averaged over the last trains; ps. */
+  late: Float64Array
+
+  constructor(private readonly access: FarAccess) {
+    this.late = new Float64Array(access.machine.devices.names.length)
+  }
+
+  /** Sends the trains of a group that stalls a core. */
+  read(token: number, mix: Mix, remote: number, windows: number, code: ComputeCode, start: number): void {
+    const { tokens, queue } = this.access.machine
+    tokens.bankWait[token] = this.bankWaits(token, mix, remote, windows)
+    tokens.expected[token] =
+      queue.clock[0] + this.access.windows.idleSet(mix, tokens.device[token], remote, start, code.access === 'write')
+    this.send(token, mix, remote, code, LINE_BYTES, start)
+  }
+
+  /** Sends reads (or writes) and write-backs, dealt to the devices of a mix by their shares, rounded at random. */
+  send(token: number, mix: Mix, remote: number, code: ComputeCode, unit: number, start: number): void {
+    const { access } = this
+    const { tokens } = access.machine
+    const isWrite = code.access === 'write'
+    tokens.outstanding[token] = 0
+    let dealt = 0
+    for (let i = 0; i < mix.devices.length; i += 1) {
+      const until = access.windows.dealtUntil(mix, i, remote, start)
+      if (until === dealt) continue
+      tokens.outstanding[token] += 1
+      access.pack(token, isWrite ? Purpose.memoryWrite : Purpose.memoryRead, token, true)
+      this.train(token, mix.devices[i], until - dealt, isWrite ? unit : LINE_BYTES)
+      dealt = until
+    }
+    const dirty = access.dirtyOf(token, remote, code)
+    dealt = 0
+    for (let i = 0; dealt < dirty; i += 1) {
+      const until = access.windows.dealtUntil(mix, i, dirty, start)
+      if (until === dealt) continue
+      access.pack(token, Purpose.writeBack, unit === LINE_BYTES ? until - dealt : dealt - until, true)
+      this.train(token, mix.devices[i], until - dealt, unit)
+      dealt = until
+    }
+  }
+
+  private train(token: number, far: number, units: number, bytes: number): void {
+    const { machine, parcel } = this.access
+    const now = machine.queue.clock[0]
+    machine.fabric.sendUnits(routeOf(machine, machine.tokens.device[token], far), units, bytes, now, now, parcel)
+  }
+
+  /** What the banks are expected to add to the windows of a group, ps. */
+  private bankWaits(token: number, mix: Mix, remote: number, windows: number): number {
+    const { tokens, memory, queue } = this.access.machine
+    const now = queue.clock[0]
+    const own = remote / Math.max(1, tokens.stallEnd[token] - now)
+    let sum = 0
+    for (let i = 0; i < mix.devices.length; i += 1) {
+      const weight = mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0)
+      const delay = memory.bankDelay(mix.devices[i], (weight * remote) / windows, mix.firstGap, own * weight, now)
+      sum += weight * (delay + memory.loadedDelay(mix.devices[i], now))
+    }
+    return Math.round(sum * windows)
+  }
+
+  /** When the stall ends whose last train is back now. */
+  end(token: number): number {
+    const { tokens, queue } = this.access.machine
+    const device = tokens.device[token]
+    const windows = Math.ceil(tokens.group[token] / this.access.width(token))
+    const late = Math.max(0, queue.clock[0] - tokens.expected[token], tokens.localWait[token])
+    const usual = this.late[device]
+    this.late[device] = usual + (late / windows - usual) / MEMORY
+    const counted = windows * usual + (late - windows * usual) / Math.sqrt(windows)
+    return (
+      tokens.stallEnd[token] + Math.round(counted * this.irregularity(token, windows, usual)) + tokens.bankWait[token]
+    )
+  }
+
+  /** The part of a train's waiting that windows would see one by one; load and sources from what windows usually wait. */
+  private irregularity(token: number, windows: number, usual: number): number {
+    if (usual <= 0) return 1
+    const { access } = this
+    const { tokens, cores } = access.machine
+    const width = access.width(token)
+    const each = tokens.groupRemote[token] / windows
+    const work = each * access.windows.mix(access.instanceOf(token)).slowGap
+    if (work <= 0) return 1
+    const perMiss = (tokens.stepInstructions[token] * cores.cpi[tokens.device[token]]) / tokens.stepMisses[token]
+    const computing = (perMiss * width * 1000) / cores.frequency[tokens.device[token]]
+    const cycle = computing + (tokens.stallEnd[token] - tokens.times[token * TIMES + SINCE]) / windows
+    const scatter = 1 + Math.max(0, 1 / each - 1 / width)
+    const load = (2 * usual) / (scatter * work + 2 * usual)
+    const lock = 1 - width / Math.max(width, tokens.stepMisses[token])
+    return 1 - regularity(load, (load * cycle) / work, lock) / scatter
+  }
+
+  save(): Saved {
+    return capture(this, ['late'])
+  }
+
+  restore(saved: Saved): void {
+    reinstate(this, ['late'], saved)
+  }
+}

@@ -1,0 +1,314 @@
+import { nextUniform32, seedSmall } from '../engine/random'
+import { LINE_BYTES } from '../hardware/memory'
+import type { Lease } from '../hardware/slabs'
+import type { Train } from '../hardware/train'
+import { Binomials } from './binomials'
+import { routeOf, type Machine } from './machine'
+
+/** Where the far memory of an instance lies. */
+export interface Mix {
+  readonly leases: readonly Lease[]
+  /** Home for which it was made. */
+  readonly home: number
+  /** Memory devices, and the shares of the slabs on them, summed up. */
+  readonly devices: Int32Array
+  readonly cumulative: Float64Array
+  readonly paging: boolean
+  /** Time of a line on the first wire of all ways, and on the slowest wire that all ways share; ps. */
+  readonly firstGap: number
+  readonly sharedGap: number
+  /** Time of a line at the slowest place of the ways, its share of the lines considered; ps. */
+  readonly slowGap: number
+}
+
+/** What a full window of misses may turn out to be: how many are remote, and how long it takes on an idle rack. */
+export interface WindowTable {
+  readonly mix: Mix | null
+  readonly home: number
+  readonly width: number
+  readonly share: number
+  /** Lines are written and an acknowledgement comes back. */
+  readonly isWrite: boolean
+  /** 2^32 times the chance of at most k remote misses, k = 0 … width. */
+  readonly below: Float64Array
+  /** First k that may be meant, by the upper eight bits of a draw. */
+  readonly guide: Uint16Array
+  /** Remote lines' round trip, and the whole window, by k; ps. */
+  readonly trips: Float64Array
+  readonly stalls: Float64Array
+  /** Whether a remote line ends it. */
+  readonly remoteEnds: Uint8Array
+  /** Of the stall of a window: mean, variance, least; ps. */
+  readonly mean: number
+  readonly variance: number
+  readonly least: number
+  /** The part of the mean whose end is remote, ps. */
+  readonly remoteMean: number
+  /** Chance that none is remote. */
+  readonly nearChance: number
+  /** Its path as a flow, once it was asked for. */
+  readonly flow: { path: number; dirty: number; generation: number }
+}
+
+/** Draws of the idle round trip over several devices that are averaged. */
+const MOST_SAMPLES = 4000
+const NONE = new Float64Array(0)
+
+/** Tables of windows, made when first needed from the rack at rest; nothing here changes during a run. */
+export class FarWindows {
+  readonly binomials = new Binomials()
+  private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
+  private readonly mixes: (Mix | undefined)[] = []
+  private readonly tables: (WindowTable | undefined)[] = []
+  /** Idle round trips of lines read together, by home × devices + far and lines. */
+  private readonly idleTrips = new Map<number, Float64Array>()
+
+  private version = 0
+
+  constructor(private readonly machine: Machine) {}
+
+  /** Forgets what followed from routes that may have changed. */
+  private checkRoutes(): void {
+    const { version } = this.machine.fabric.routes
+    if (version === this.version) return
+    this.version = version
+    this.mixes.length = 0
+    this.tables.length = 0
+    this.idleTrips.clear()
+  }
+
+  /** Where an instance's far memory lies; it must have some. */
+  mix(instance: number): Mix {
+    this.checkRoutes()
+    const { instances } = this.machine
+    const known = this.mixes[instance]
+    const leases = instances.leases[instance]
+    const home = instances.device[instance]
+    if (known?.leases === leases && known.home === home) return known
+    const made = this.makeMix(leases, home)
+    this.mixes[instance] = made
+    return made
+  }
+
+  private makeMix(leases: readonly Lease[], home: number): Mix {
+    const slabs = new Map<number, number>()
+    for (const lease of leases) slabs.set(lease.device, (slabs.get(lease.device) ?? 0) + lease.slabs)
+    const devices = Int32Array.from(slabs.keys())
+    const all = [...slabs.values()].reduce((sum, count) => sum + count, 0)
+    let sum = 0
+    const cumulative = Float64Array.from(slabs.values(), (count) => (sum += count) / all)
+    const { fabric } = this.machine
+    const paging = fabric.routes.list[routeOf(this.machine, home, devices[0])].paging
+    const shared = this.sharedGaps(devices, home)
+    return {
+      leases,
+      home,
+      devices,
+      cumulative,
+      paging,
+      firstGap: shared.first,
+      sharedGap: shared.slowest,
+      slowGap: Math.max(shared.slowest, this.slowestGap(devices, cumulative, home)),
+    }
+  }
+
+  /** A memory device by the shares of the slabs. */
+  pick(mix: Mix, uniform: number): number {
+    let i = 0
+    while (i < mix.devices.length - 1 && uniform >= mix.cumulative[i]) i += 1
+    return mix.devices[i]
+  }
+
+  /** Windows of `width` misses of an instance on a device, a share of them remote. */
+  table(instance: number, device: number, width: number, share: number, isWrite: boolean): WindowTable {
+    this.checkRoutes()
+    const mix = share > 0 ? this.mix(instance) : null
+    const known = this.tables[2 * instance + (isWrite ? 1 : 0)]
+    if (known?.mix === mix && known.width === width && known.share === share && known.home === device) return known
+    const made = this.makeTable(mix, device, width, share, isWrite)
+    this.tables[2 * instance + (isWrite ? 1 : 0)] = made
+    return made
+  }
+
+  private makeTable(mix: Mix | null, device: number, width: number, share: number, isWrite: boolean): WindowTable {
+    const chances = this.binomials.cumulative(width, share)
+    const trips = mix === null || mix.paging ? NONE : this.trips(mix, device, width, isWrite)
+    const stalls = Float64Array.from({ length: width + 1 }, (_, k) =>
+      Math.max(this.nearPs(device, width - k), trips[k] ?? 0),
+    )
+    const below = chances.map((chance) => chance * 4294967296)
+    let [mean, square, remoteMean, least] = [0, 0, 0, Infinity]
+    const remoteEnds = Uint8Array.from(stalls, (_, k) =>
+      k > 0 && (trips[k] ?? 0) > this.nearPs(device, width - k) ? 1 : 0,
+    )
+    stalls.forEach((stall, k) => {
+      const chance = chances[k] - (k > 0 ? chances[k - 1] : 0)
+      if (chance <= 0) return
+      mean += chance * stall
+      square += chance * stall * stall
+      remoteMean += chance * stall * remoteEnds[k]
+      least = Math.min(least, stall)
+    })
+    return {
+      mix,
+      home: device,
+      width,
+      share,
+      isWrite,
+      remoteEnds,
+      below,
+      guide: guideOf(below),
+      trips,
+      stalls,
+      mean,
+      variance: Math.max(0, square - mean * mean),
+      least,
+      remoteMean,
+      nearChance: chances[0],
+      flow: { path: -1, dirty: 0, generation: -1 },
+    }
+  }
+
+  /** Remote misses of a full window, from one 32-bit draw. */
+  remote(table: WindowTable, draw: number): number {
+    let k = table.guide[draw >>> 24]
+    while (k < table.width && draw >= table.below[k]) k += 1
+    return k
+  }
+
+  /** What `lines` local misses of one window take on idle DRAM, ps. */
+  nearPs(device: number, lines: number): number {
+    const dram = this.machine.local.devices[device]!
+    return lines === 0 ? 0 : Math.max(dram.latencyPs, Math.round(lines * dram.linePs))
+  }
+
+  /** Round trip of one window of 0 … `width` lines on an idle rack, ps, averaged over which device has which line. */
+  trips(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
+    if (mix.devices.length > 1) return this.tripsOverSeveral(mix, device, width, isWrite)
+    return Float64Array.from({ length: width + 1 }, (_, k) =>
+      k === 0 ? 0 : this.idle(device, mix.devices[0], k, isWrite),
+    )
+  }
+
+  /**
+   * Which device has which line is drawn, the same draws in every run. A window is as long as that of the device whose
+   * lines come last, but not shorter than all lines on the wires that the ways to all devices share.
+   */
+  private tripsOverSeveral(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
+    const gap = mix.sharedGap
+    const one = Array.from(mix.devices, (far) => this.idle(device, far, 1, isWrite))
+    const counts = new Int32Array(mix.devices.length)
+    const state = new Int32Array(4)
+    seedSmall(state, Uint32Array.of(0x9e3779b9, 0x243f6a88, 0xb7e15162, 1))
+    return Float64Array.from({ length: width + 1 }, (_, k) => {
+      if (k === 0) return 0
+      const samples = Math.max(4, Math.floor(MOST_SAMPLES / k))
+      let sum = 0
+      for (let s = 0; s < samples; s += 1) {
+        counts.fill(0)
+        let longest = 0
+        for (let line = 0; line < k; line += 1) {
+          const at = mix.devices.indexOf(this.pick(mix, nextUniform32(state) / 4294967296))
+          counts[at] += 1
+          if (line === k - 1) longest = one[at] + (k - 1) * gap
+        }
+        counts.forEach((count, at) => {
+          if (count > 0) longest = Math.max(longest, this.idle(device, mix.devices[at], count, isWrite))
+        })
+        sum += longest
+      }
+      return Math.round(sum / samples)
+    })
+  }
+
+  private sharedGaps(devices: Int32Array, home: number): { readonly first: number; readonly slowest: number } {
+    const { fabric } = this.machine
+    const ways = Array.from(devices, (far) => [
+      ...fabric.routes.list[routeOf(this.machine, home, far)].channels,
+      ...fabric.routes.list[routeOf(this.machine, far, home)].channels,
+    ])
+    const shared = ways[0].filter((channel) => ways.every((way) => way.includes(channel)))
+    const first = shared.includes(ways[0][0]) ? this.lineOn(ways[0][0]) : 0
+    return { first, slowest: Math.max(0, ...shared.map((channel) => this.lineOn(channel))) }
+  }
+
+  private slowestGap(devices: Int32Array, cumulative: Float64Array, home: number): number {
+    const { fabric, memory } = this.machine
+    let slowest = 0
+    devices.forEach((far, i) => {
+      const weight = cumulative[i] - (i > 0 ? cumulative[i - 1] : 0)
+      const { linePs, channels } = memory.devices[far]!
+      const ways = [routeOf(this.machine, home, far), routeOf(this.machine, far, home)]
+      const wires = ways.flatMap((route) => Array.from(fabric.routes.list[route].channels, (at) => this.lineOn(at)))
+      slowest = Math.max(slowest, (weight * linePs) / channels, ...wires.map((gap) => weight * gap))
+    })
+    return slowest
+  }
+
+  /**
+   * When the last of `count` lines is back on an idle rack that are sent as one train per device of a mix, ps: the
+   * trains leave one after another, and all of them pass the wires that their ways share.
+   *
+   * @param start from 0 to 1, see `dealtUntil`
+   */
+  idleSet(mix: Mix, device: number, count: number, start: number, isWrite: boolean): number {
+    if (mix.devices.length === 1) return this.idle(device, mix.devices[0], count, isWrite)
+    let dealt = 0
+    let end = 0
+    for (let i = 0; i < mix.devices.length; i += 1) {
+      const until = this.dealtUntil(mix, i, count, start)
+      if (until === dealt) continue
+      const far = mix.devices[i]
+      end = Math.max(
+        end,
+        dealt * mix.firstGap + this.idle(device, far, until - dealt, isWrite),
+        this.idle(device, far, 1, isWrite) + (until - 1) * mix.sharedGap,
+      )
+      dealt = until
+    }
+    return end
+  }
+
+  /** How many of `count` units go to the first devices of a mix, up to number `i`: by their shares, rounded by `start`. */
+  dealtUntil(mix: Mix, i: number, count: number, start: number): number {
+    return i === mix.devices.length - 1 ? count : Math.floor(mix.cumulative[i] * count + start)
+  }
+
+  /** Time of a line on a channel, ps. */
+  lineOn(channel: number): number {
+    const { gbps, header } = this.machine.fabric.ports
+    return gbps[channel] === Infinity ? 0 : Math.round(((LINE_BYTES + header[channel]) * 8000) / gbps[channel])
+  }
+
+  /** Round trip of `lines` lines read from, or written to, one device together on an idle rack, ps. */
+  idle(device: number, far: number, lines: number, isWrite: boolean): number {
+    const key = 2 * (device * this.machine.devices.names.length + far) + (isWrite ? 1 : 0)
+    let known = this.idleTrips.get(key)
+    if (known === undefined || known.length <= lines) {
+      known = new Float64Array(Math.max(64, 2 * lines)).fill(-1)
+      this.idleTrips.set(key, known)
+    }
+    if (known[lines] < 0) known[lines] = this.measureIdle(device, far, lines, isWrite)
+    return known[lines]
+  }
+
+  private measureIdle(device: number, far: number, lines: number, isWrite: boolean): number {
+    const { fabric, memory } = this.machine
+    const { train } = this
+    fabric.unloaded(fabric.routes.list[routeOf(this.machine, device, far)], lines, LINE_BYTES, 0, 0, train)
+    const { first, last } = memory.unloaded(far, lines, 1, train.first, train.last)
+    const back = fabric.routes.list[routeOf(this.machine, far, device)]
+    fabric.unloaded(back, lines, isWrite ? 0 : LINE_BYTES, first, last, train)
+    return train.last
+  }
+}
+
+function guideOf(below: Float64Array): Uint16Array {
+  const guide = new Uint16Array(256)
+  let k = 0
+  for (let i = 0; i < 256; i += 1) {
+    while (k < below.length - 1 && i * 16777216 >= below[k]) k += 1
+    guide[i] = k
+  }
+  return guide
+}
