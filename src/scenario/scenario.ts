@@ -195,6 +195,9 @@ export interface ComputeStep {
   readonly dirtyRatio: number
   readonly inputBytes: number
   readonly outputBytes: number
+  /** What an engine that does it would be for, and the bytes that such an engine would work off. */
+  readonly work?: NicEngine['work']
+  readonly workBytes?: number
   /** Device kinds that this step may be offloaded to. */
   readonly offload: readonly DeviceKind[]
 }

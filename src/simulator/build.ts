@@ -18,6 +18,7 @@ import type { MissCurve } from './hardware/cache-sharing'
 import { Cores, type CoreSpec } from './hardware/cores'
 import { DisplayLog } from './hardware/display-log'
 import { Fabric } from './hardware/fabric'
+import { Engines } from './hardware/engines'
 import { Gpus, type GpuDevice } from './hardware/gpu'
 import { LocalMemories, type LocalMemory } from './hardware/local-memory'
 import { MemoryChannels, memoryDevice } from './hardware/memory'
@@ -69,6 +70,7 @@ export function build(scenario: Scenario, seed: number): Built {
     memory: new MemoryChannels(memories),
     local: new LocalMemories(devices.map(localMemory)),
     nics: new NicPipelines(devices.map(nicDevice)),
+    engines: new Engines(devices.map((node) => (node.kind === 'nic' ? node.spec.engines : []))),
     gpus: new Gpus(devices.map(gpuDevice)),
     slabs: new Slabs(memories),
     program,

@@ -85,7 +85,7 @@ type Usage = Pick<DeviceRow, 'utilization' | 'meanQueue' | 'maxQueue' | 'complet
 
 /** A NIC's utilization is that of its pipeline or of its cores, a memory device's of its channels or cores, whichever is more. */
 function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: number): Usage {
-  const { cores, memory, nics, gpus, local, slabs } = run.machine
+  const { cores, memory, nics, engines, gpus, local, slabs } = run.machine
   const coreUse = cores.count[i] === 0 ? 0 : window.busyCores[i] / (cores.count[i] * length)
   const coreQueue = { meanQueue: window.coreQueue[i] / length, maxQueue: cores.queue.maxOf(i) }
   switch (node.kind) {
@@ -100,10 +100,14 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
       }
     case 'nic':
       return {
-        utilization: Math.max(coreUse, window.nicWork[i] / length),
-        meanQueue: coreQueue.meanQueue + window.nicWaited[i] / length,
+        utilization: Math.max(
+          coreUse,
+          window.nicWork[i] / length,
+          window.engineWork[i] / (Math.max(1, engines.count(i)) * length),
+        ),
+        meanQueue: coreQueue.meanQueue + (window.nicWaited[i] + window.engineWaited[i]) / length,
         maxQueue: Math.max(coreQueue.maxQueue, nics.mostWaiting[i]),
-        completed: window.nicServed[i] + window.visits[i],
+        completed: window.nicServed[i] + window.visits[i] + window.engineServed[i],
         memoryUsedGib: local.used[i] / GIB,
       }
     case 'gpu':

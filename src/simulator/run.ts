@@ -172,6 +172,9 @@ export class Run {
       case EventKind.bulkNext:
         this.migrations.nextChunk(a)
         return
+      case EventKind.engineDone:
+        this.executor.engineDone(a)
+        return
       case EventKind.kernelDone:
         this.executor.kernels.done(a)
         return
@@ -306,7 +309,7 @@ export class Run {
 
   /** All that decides how the run goes on, without what it has measured: enough to run a stretch again. */
   saveMotion(): Saved {
-    const { queue, fabric, cores, memory, local, nics, gpus, slabs, instances, executions, tokens, batches } =
+    const { queue, fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
       this.machine
     return {
       queue: queue.save() as unknown as Saved,
@@ -315,6 +318,7 @@ export class Run {
       memory: memory.save(),
       local: local.save(),
       nics: nics.save(),
+      engines: engines.save(),
       gpus: gpus.save(),
       slabs: slabs.save(),
       caches: this.machine.caches.save(),
@@ -342,7 +346,7 @@ export class Run {
   }
 
   restoreMotion(saved: Saved): void {
-    const { queue, fabric, cores, memory, local, nics, gpus, slabs, instances, executions, tokens, batches } =
+    const { queue, fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
       this.machine
     queue.restore(saved['queue'] as never)
     for (const [part, name] of [
@@ -351,6 +355,7 @@ export class Run {
       [memory, 'memory'],
       [local, 'local'],
       [nics, 'nics'],
+      [engines, 'engines'],
       [gpus, 'gpus'],
       [slabs, 'slabs'],
       [this.machine.caches, 'caches'],

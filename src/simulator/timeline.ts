@@ -95,7 +95,7 @@ function runMeters(machine: Machine): Meter[] {
 }
 
 function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
-  const { cores, memory, nics, gpus, slabs, local } = machine
+  const { cores, memory, nics, engines, gpus, slabs, local } = machine
   return shape.devices.flatMap((device, i): Meter[] => {
     const of = (metric: string, unit: string, per: number, read: (now: number) => number, now = false): Meter => ({
       scope: 'device',
@@ -124,7 +124,8 @@ function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
       ]
     if (device.kind === 'nic') {
       const pipeline = of('pipeline_utilization', '', 1, (now) => nics.workedUntil(i, now))
-      return cores.count[i] > 0 ? [pipeline, ...core()] : [pipeline]
+      const engine = of('engine_utilization', '', engines.count(i), (now) => engines.workedUntil(i, now))
+      return [pipeline, ...(cores.count[i] > 0 ? core() : []), ...(engines.count(i) > 0 ? [engine] : [])]
     }
     return []
   })

@@ -9,6 +9,9 @@ export interface Totals {
   readonly visits: Float64Array
   readonly memoryWork: Float64Array
   readonly memoryServed: Float64Array
+  readonly engineWork: Float64Array
+  readonly engineServed: Float64Array
+  readonly engineWaited: Float64Array
   readonly busyStreams: Float64Array
   readonly kernelQueue: Float64Array
   readonly kernels: Float64Array
@@ -36,7 +39,7 @@ export interface Totals {
 
 /** All totals at `now`, ps. */
 export function totals(machine: Machine, now: number): Totals {
-  const { cores, memory, nics, gpus, fabric } = machine
+  const { cores, memory, nics, engines, gpus, fabric } = machine
   const { ports } = fabric
   return {
     busyCores: integrals(cores.busyCores, now),
@@ -44,6 +47,9 @@ export function totals(machine: Machine, now: number): Totals {
     visits: cores.served.slice(),
     memoryWork: Float64Array.from(memory.worked, (_, i) => memory.workedUntil(i, now)),
     memoryServed: memory.served.slice(),
+    engineWork: Float64Array.from(engines.served, (_, i) => engines.workedUntil(i, now)),
+    engineServed: engines.served.slice(),
+    engineWaited: engines.waited.slice(),
     busyStreams: integrals(gpus.busyStreams, now),
     kernelQueue: integrals(gpus.queue, now),
     kernels: gpus.served.slice(),

@@ -28,7 +28,16 @@ export const acceleratorRack: ScenarioDocument = documentOf({
       kind: 'gpu',
       spec: { peakTflops: 11, memoryBandwidthGBps: 320, launchUs: 7, streams: 1, memoryGiB: 6 },
     },
-    { id: 'nic', kind: 'nic' },
+    {
+      id: 'nic',
+      kind: 'nic',
+      spec: {
+        engines: [
+          { work: 'crypto', bandwidthGBps: 1.7 },
+          { work: 'serialization', bandwidthGBps: 0.9 },
+        ],
+      },
+    },
     { id: 'tor', kind: 'switch' },
   ],
   links: [
@@ -48,6 +57,7 @@ export const acceleratorRack: ScenarioDocument = documentOf({
           id: 'see',
           steps: [
             { do: 'compute', timeNs: exponential(3000) },
+            { do: 'compute', timeNs: exponential(2000), work: 'crypto', workBytes: 7777, offload: ['nic'] },
             { do: 'kernel', flops: 3e6, bytes: 2e6, offload: ['cpu', 'gpu'], repeat: 2 },
             {
               do: 'parallel',
@@ -103,7 +113,13 @@ export const acceleratorRack: ScenarioDocument = documentOf({
     },
   ],
   policies: {
-    offload: { use: 'static', map: [{ operation: 'front.see', step: 2, path: '0/0', to: 'gpu' }] },
+    offload: {
+      use: 'static',
+      map: [
+        { operation: 'front.see', step: 1, to: 'nic' },
+        { operation: 'front.see', step: 3, path: '0/0', to: 'gpu' },
+      ],
+    },
     orders: [{ atSeconds: 0.3, do: 'migrate', service: 'front', instance: 0, to: { node: 'cpu', device: 1 } }],
   },
   run: { seed: 11, warmupSeconds: 0.05, durationSeconds: 0.6 },

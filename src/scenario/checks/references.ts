@@ -1,8 +1,17 @@
-import type { FaultTarget, NodeKind, OffloadMapEntry, Order, Service, Step, TopologyNode } from '../scenario'
+import type {
+  ComputeStep,
+  FaultTarget,
+  NodeKind,
+  OffloadMapEntry,
+  Order,
+  Service,
+  Step,
+  TopologyNode,
+} from '../scenario'
 import { subjectOf } from '../reading/spec'
 import { named, quoted } from '../words'
 import { findOperation, mapOf, type Complain, type Draft, type Names } from './draft'
-import { runsServices } from './hosts'
+import { coresOf, runsServices } from './hosts'
 import { mappedStep, visitSteps } from './steps'
 
 /** Reports links that do not join two nodes. */
@@ -25,7 +34,20 @@ export function checkReferences(draft: Draft, names: Names, complain: Complain):
 interface Movable {
   readonly do: 'compute' | 'kernel'
 }
-const targetsOf: Readonly<Record<Movable['do'], readonly NodeKind[]>> = { compute: ['nic'], kernel: ['gpu'] }
+const targetsOf: Readonly<Record<Movable['do'], readonly NodeKind[]>> = { compute: ['nic', 'memory'], kernel: ['gpu'] }
+
+/** Whether cores, or an engine for its work, are there for a compute step. */
+function canCompute(node: TopologyNode, step: ComputeStep): boolean {
+  return coresOf(node) > 0 || (node.kind === 'nic' && node.spec.engines.some((engine) => engine.work === step.work))
+}
+
+function missingEngine({ work }: ComputeStep): string {
+  return work === undefined ? '' : `, and no ${work} engine`
+}
+
+function nameOf({ kind, id }: TopologyNode): string {
+  return `${kind === 'nic' ? 'NIC' : kind} pool ${quoted(id)}`
+}
 
 function placeOf({ step, path }: OffloadMapEntry): string {
   return path === undefined ? `${step}` : `${step}.${path}`
@@ -88,10 +110,10 @@ class References {
     for (const [index, entry] of mapOf(this.draft.policies).entries()) {
       const path = `policies.offload.map[${index}]`
       const step = this.mappedStep(path, entry)
-      const kinds = step === null ? (['nic', 'gpu'] as const) : targetsOf[step.do]
+      const kinds = step === null ? (['nic', 'memory', 'gpu'] as const) : targetsOf[step.do]
       const node = this.kind(`${path}.to`, entry.to, kinds)
-      if (node?.kind === 'nic' && node.spec.cores === 0)
-        this.complain(`${path}.to`, `NIC pool ${quoted(entry.to)} has no cores to run a step on`)
+      if (node !== null && step?.do === 'compute' && !canCompute(node, step))
+        this.complain(`${path}.to`, `${nameOf(node)} has no cores to run a step on${missingEngine(step)}`)
       if (step !== null && node !== null && node.kind !== 'switch' && !step.offload.includes(node.kind))
         this.complain(`${path}.step`, `${stepName(entry)} does not list "${node.kind}" in its "offload"`)
     }

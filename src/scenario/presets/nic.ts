@@ -76,7 +76,6 @@ export const nicHardware: HardwareFields = {
       source: assumption,
       summary:
         'Fixed-function engines, each with its "work" (serialization, compression or crypto) and "bandwidthGBps".',
-      unsupported: true,
     },
     ...powerAndCost(15, 40, 1000),
   ],

@@ -40,7 +40,7 @@ export function readSpec(place: Place, info: HardwareInfo): Values {
   return { ...pick(preset, 'preset'), ...readFields(place, subject, info.fields, preset) }
 }
 
-/** Checks the shape of an engine; that there is one is refused with the field. */
+/** Checks the shape of an engine. */
 function readEngine(place: Place): void {
   if (
     expectObject(

@@ -1,4 +1,4 @@
-import type { ChooseOption, DeviceKind, Step } from '../scenario'
+import type { ChooseOption, ComputeStep, DeviceKind, Step } from '../scenario'
 import { readDistribution } from './distribution'
 import { mostMessageBytes } from './bytes'
 import { expectSumOfOne, readField, readText, readVariant, type FieldRule, type Values } from './field'
@@ -22,7 +22,17 @@ const dirty: FieldRule = { name: 'dirtyRatio', type: 'number', minimum: 0, maxim
 
 /** Fields of every kind of step, in the order of the format, without `do`. */
 export const stepFields: Record<Step['do'], readonly string[]> = {
-  compute: ['instructions', 'timeNs', 'missesPerKiloInstruction', 'dirtyRatio', 'inputBytes', 'outputBytes', 'offload'],
+  compute: [
+    'instructions',
+    'timeNs',
+    'missesPerKiloInstruction',
+    'dirtyRatio',
+    'inputBytes',
+    'outputBytes',
+    'work',
+    'workBytes',
+    'offload',
+  ],
   memory: ['access', 'bytes'],
   kernel: [
     'flops',
@@ -115,6 +125,7 @@ function readCompute(place: Place, kinds: readonly DeviceKind[]): Step {
     dirtyRatio: amount(dirty),
     inputBytes: amount(bytes('inputBytes')),
     outputBytes: amount(bytes('outputBytes')),
+    ...readWork(place),
     offload: readComputeKinds(place.field('offload'), kinds),
   }
   if (!hasInstructions && step.missesPerKiloInstruction > 0) {
@@ -125,9 +136,23 @@ function readCompute(place: Place, kinds: readonly DeviceKind[]): Step {
   return step
 }
 
+/** What an engine of a NIC could do in place of a core, and how many bytes that is; its input unless it says so. */
+function readWork(place: Place): Pick<ComputeStep, 'work' | 'workBytes'> {
+  const [work, amount] = [place.field('work'), place.field('workBytes')]
+  if (!work.isGiven) {
+    if (amount.isGiven) amount.error('bytes for an engine need "work", what the engine does')
+    return {}
+  }
+  const kind = readVariant(work, 'a compute step', ['serialization', 'compression', 'crypto'] as const)
+  if (kind === null) return {}
+  return amount.isGiven
+    ? { work: kind, workBytes: Number(readField(amount, 'a compute step', bytes('workBytes'))) }
+    : { work: kind }
+}
+
 /** Compute steps run on cores; what a GPU runs is a kernel. */
 function readComputeKinds(place: Place, kinds: readonly DeviceKind[]): readonly DeviceKind[] {
-  const list = readKinds(place, 'a compute step', ['gpu', ...kinds])
+  const list = readKinds(place, 'a compute step', ['gpu', 'memory', ...kinds])
   if (list.includes('gpu')) place.error('a compute step needs a core; what a GPU runs is a kernel step; got "gpu"')
   return list.filter((kind) => kind !== 'gpu')
 }

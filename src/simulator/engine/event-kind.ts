@@ -44,3 +44,5 @@ export const batchDue = 31
 export const sliceDone = 19
 /** last-level caches are shared anew */
 export const cacheEpoch = 20
+/** token: an engine has done its work for it */
+export const engineDone = 32

@@ -104,6 +104,11 @@ export class Executor {
     this.cores.sliceDone(token, generation)
   }
 
+  /** Event `engineDone`. */
+  engineDone(token: number): void {
+    this.offloads.done(token, this.cores)
+  }
+
   private run(token: number): void {
     const { tokens, program } = this.machine
     while (this.step(token, program.code[tokens.pc[token]], program.arg[tokens.pc[token]]));

@@ -3,6 +3,7 @@ import type { EventQueue } from '../engine/event-queue'
 import type { RandomStreams } from '../engine/random'
 import type { Cores } from '../hardware/cores'
 import type { DisplayLog } from '../hardware/display-log'
+import type { Engines } from '../hardware/engines'
 import type { Fabric } from '../hardware/fabric'
 import type { Gpus } from '../hardware/gpu'
 import type { LocalMemories } from '../hardware/local-memory'
@@ -53,6 +54,7 @@ export interface Machine {
   readonly memory: MemoryChannels
   readonly local: LocalMemories
   readonly nics: NicPipelines
+  readonly engines: Engines
   readonly gpus: Gpus
   readonly slabs: Slabs
   readonly program: Program

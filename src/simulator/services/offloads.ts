@@ -2,6 +2,8 @@ import * as Purpose from './purpose'
 import * as Phase from './phase'
 import * as Stage from './stage'
 import { roundHalfUp } from '../../units/time'
+import * as EventKind from '../engine/event-kind'
+import * as SegmentKind from '../hardware/segment-kind'
 import type { Calls } from './calls'
 import type { CoreWork } from './core-work'
 import type { Machine } from './machine'
@@ -20,7 +22,7 @@ export interface OffloadReport {
 }
 export type OffloadTold = (report: OffloadReport) => void
 
-/** Single compute steps on the cores of a NIC pool: input there, the work, output back. */
+/** Single compute steps on the cores or engines of a NIC pool, or on the cores of a memory pool: input there, the work, output back. */
 export class Offloads {
   private readonly own: OwnMemory
 
@@ -32,39 +34,44 @@ export class Offloads {
     this.own = new OwnMemory(machine)
   }
 
-  /** Sends the token's step to the device of the pool with the fewest jobs; ties to the lowest number. */
+  /** Sends the token's step to a device of the pool. */
   leave(token: number, code: ComputeCode): void {
-    const { tokens } = this.machine
+    const { tokens, cores } = this.machine
     const from = tokens.device[token]
-    const to = this.leastBusy(code.offloadTo)
-    this.told({
-      step: code.name,
-      from,
-      to,
-      reason: 'in the static map',
-      busy: `${this.machine.cores.waiting[to]} waiting`,
-    })
+    const to = this.choose(token, code)
+    this.told({ step: code.name, from, to, reason: 'in the static map', busy: `${cores.waiting[to]} waiting` })
     tokens.stage[token] = Stage.away
     tokens.device[token] = to
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
     this.calls.transfer(from, to, code.inputBytes, Purpose.offloadOut, token)
   }
 
-  private leastBusy(node: number): number {
-    const { devices, cores } = this.machine
-    let best = devices.nodeFirst[node]
-    for (let device = best + 1; device < devices.nodeFirst[node + 1]; device += 1) {
-      const jobs = (at: number): number => cores.busy[at] + cores.waiting[at]
-      if (jobs(device) < jobs(best)) best = device
+  /** Next to the data the device that holds most of it; else the one with the least to do; ties to the lowest number. */
+  private choose(token: number, code: ComputeCode): number {
+    const { devices, cores, engines, slabs, tokens, executions } = this.machine
+    const instance = executions.instance[tokens.execution[token]]
+    const jobs = (at: number): number => {
+      if (slabs.devices[at]) return -this.slabsOn(at, instance)
+      const engine = code.work === null ? -1 : engines.pick(at, code.work)
+      return engine < 0 ? cores.busy[at] + cores.waiting[at] : engines.free[engines.first[at] + engine]
     }
+    let best = devices.nodeFirst[code.offloadTo]
+    for (let device = best + 1; device < devices.nodeFirst[code.offloadTo + 1]; device += 1)
+      if (jobs(device) < jobs(best)) best = device
     return best
   }
 
-  /** The input is there: the work is queued on the device's cores. */
+  private slabsOn(device: number, instance: number): number {
+    const { leases } = this.machine.instances
+    return leases[instance].reduce((sum, lease) => sum + (lease.device === device ? lease.slabs : 0), 0)
+  }
+
+  /** The input is there: an engine that is for such work does it, else it is queued on the device's cores. */
   arrive(token: number, work: CoreWork, draw: (arg: number) => number): void {
     const { tokens, program, cores, executions, stack } = this.machine
     const arg = program.arg[tokens.pc[token]]
     const device = tokens.device[token]
+    if (this.takeEngine(token, program.computes[arg])) return
     const amount = draw(arg)
     const { timed, misses } = program.computes[arg]
     if (timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
@@ -81,6 +88,13 @@ export class Offloads {
       )
     }
     if (!work.flush(token)) this.done(token, work)
+  }
+
+  private takeEngine(token: number, { work, workBytes }: ComputeCode): boolean {
+    const { engines, tokens } = this.machine
+    const engine = work === null ? -1 : engines.pick(tokens.device[token], work)
+    if (engine >= 0) useEngine(this.machine, token, engine, workBytes)
+    return engine >= 0
   }
 
   /** The work is done: the output goes home. */
@@ -103,4 +117,13 @@ export class Offloads {
   home(token: number): void {
     this.machine.tokens.stage[token] = Stage.back
   }
+}
+
+/** A token's bytes go through an engine of the device that the token is at; event `engineDone` comes when they are done. */
+export function useEngine(machine: Machine, token: number, engine: number, bytes: number): void {
+  const { engines, tokens, queue } = machine
+  const device = tokens.device[token]
+  enter(machine, token, Phase.compute, SegmentKind.engine, device, engine)
+  const end = engines.take(device, engine, bytes, queue.clock[0])
+  queue.schedule(end, EventKind.engineDone, token, 0, 0)
 }

@@ -1,5 +1,6 @@
 import * as Op from './op'
 import { compileDistribution, type DistributionSpec, type Sampler } from '../engine/distributions'
+import type { EngineWork } from '../hardware/engines'
 import { hashString32, mix32, type RandomStreams } from '../engine/random'
 
 /** A random quantity and its address: stream and place in the operation. */
@@ -22,6 +23,9 @@ export interface ComputeCode extends Draw {
   /** A memory step: its bytes are all read from, or written to, remote memory, and its draw is not used. */
   readonly access: 'none' | 'read' | 'write'
   readonly farBytes: number
+  /** Work that an engine can do in place of a core; its bytes. */
+  readonly work: EngineWork | null
+  readonly workBytes: number
   /** `kv.get#0` */
   readonly name: string
 }
@@ -88,6 +92,8 @@ export type StepSpec =
       readonly dirtyRatio: number
       readonly inputBytes: number
       readonly outputBytes: number
+      readonly work?: EngineWork
+      readonly workBytes?: number
     }
   | { readonly do: 'memory'; readonly access: 'read' | 'write'; readonly bytes: number }
   | {
@@ -232,6 +238,8 @@ class Compiler {
       offloadTo,
       inputBytes: step.inputBytes,
       outputBytes: step.outputBytes,
+      work: step.work ?? null,
+      workBytes: step.workBytes ?? step.inputBytes,
       access: 'none',
       farBytes: 0,
       name: `${operation.name}#${path.slice(1)}`,
@@ -247,6 +255,8 @@ class Compiler {
       offloadTo: -1,
       inputBytes: 0,
       outputBytes: 0,
+      work: null,
+      workBytes: 0,
       access: step.access,
       farBytes: step.bytes,
       name: `${operation.name}#${path.slice(1)}`,

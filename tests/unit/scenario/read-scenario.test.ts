@@ -170,8 +170,8 @@ describe('what is refused', () => {
     ],
     [
       'topology.nodes[2].spec.engines',
-      [{ work: 'crypto', bandwidthGBps: 5 }],
-      'topology.nodes[2].spec.engines: not supported yet: a list (supported: an empty list)',
+      [{ work: 'crypto', bandwidthGBps: 0 }],
+      'topology.nodes[2].spec.engines[0].bandwidthGBps: an engine needs more than 0; got 0',
     ],
     ['topology.nodes[2].spec.speed', 0, 'topology.nodes[2].spec.speed: a NIC pool needs 0.001 or more; got 0'],
     [
