@@ -90,7 +90,10 @@ export function build(scenario: Scenario, seed: number): Built {
     ),
     stack: new CpiStack(instances.count),
     caches: new CacheShares({ queue, devices: table, instances }),
-    rpc: scenario.application.rpc,
+    rpc: {
+      ...scenario.application.rpc,
+      nicNode: nodes.findIndex((node) => node.id === scenario.policies.offload['rpc']),
+    },
     fidelity: scenario.run.fidelity,
     endPs,
   }

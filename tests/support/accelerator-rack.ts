@@ -115,6 +115,7 @@ export const acceleratorRack: ScenarioDocument = documentOf({
   policies: {
     offload: {
       use: 'static',
+      rpc: 'nic',
       map: [
         { operation: 'front.see', step: 1, to: 'nic' },
         { operation: 'front.see', step: 3, path: '0/0', to: 'gpu' },

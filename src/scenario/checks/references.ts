@@ -26,6 +26,7 @@ export function checkReferences(draft: Draft, names: Names, complain: Complain):
   check.services()
   check.sources()
   check.offloadMap()
+  check.rpcPool()
   check.orders()
   check.faults()
 }
@@ -117,6 +118,17 @@ class References {
       if (step !== null && node !== null && node.kind !== 'switch' && !step.offload.includes(node.kind))
         this.complain(`${path}.step`, `${stepName(entry)} does not list "${node.kind}" in its "offload"`)
     }
+  }
+
+  /** The NIC pool that does the RPC work of others. */
+  rpcPool(): void {
+    const { rpc } = this.draft.policies.offload
+    if (typeof rpc !== 'string') return
+    const path = 'policies.offload.rpc'
+    const node = this.kind(path, rpc, ['nic'])
+    if (node?.kind !== 'nic' || node.spec.cores > 0) return
+    if (!node.spec.engines.some((engine) => engine.work === 'serialization'))
+      this.complain(path, `NIC pool ${quoted(rpc)} has neither cores nor a serialization engine for RPC work`)
   }
 
   orders(): void {

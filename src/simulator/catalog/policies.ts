@@ -71,6 +71,18 @@ const offloadMap: FieldInfo = {
   summary: 'Which steps run where: { "operation": "svc.op", "step": 0, "to": "nic" }.',
 }
 
+const offloadRpc: FieldInfo = {
+  name: 'rpc',
+  label: 'RPC on',
+  unit: '',
+  type: 'text',
+  default: null,
+  nullMeans: 'every device does its own',
+  source: 'assumed',
+  summary:
+    'NIC pool that does the RPC work of other devices: bytes on its serialization engines, messages on its cores.',
+}
+
 /** Parameters by the name of the policy; one that is not named has none. */
 type Parameters = Readonly<Record<string, readonly FieldInfo[]>>
 
@@ -87,7 +99,7 @@ export const policies: Catalog['policies'] = {
   placement: described('placement', placementPolicies),
   loadBalancing: described('loadBalancing', loadBalancingPolicies),
   memory: described('memory', memoryPolicies, { 'first-fit': [onFull], spread: [onFull] }),
-  offload: described('offload', offloadPolicies, { static: [offloadMap] }),
+  offload: described('offload', offloadPolicies, { never: [offloadRpc], static: [offloadMap, offloadRpc] }),
   migration: described('migration', migrationPolicies, {
     never: migrationParameters,
     hotspot: [...migrationParameters, ...hotspotParameters],

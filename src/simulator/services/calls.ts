@@ -5,9 +5,11 @@ import * as Phase from './phase'
 import * as Stage from './stage'
 import * as SegmentKind from '../hardware/segment-kind'
 import { mix32 } from '../engine/random'
+import type { CoreWork } from './core-work'
 import type { LoadBalancer } from './load-balancer'
 import { routeOf, type Machine } from './machine'
 import { HIDDEN, enter, requestName, settle } from './phases'
+import { RpcOffload } from './rpc-offload'
 import type { CallCode } from './program'
 import type { Executions } from './executions'
 import { TIMES } from './tokens'
@@ -30,12 +32,19 @@ export interface Offer {
 
 /** Executions from being asked for to being answered: instances are chosen, messages sent, latencies told. */
 export class Calls {
+  readonly rpc: RpcOffload
+
   constructor(
     private readonly machine: Machine,
+    cores: CoreWork,
     private readonly balancer: LoadBalancer,
     private readonly arrive: (token: number) => void,
     private readonly answered: Answered,
-  ) {}
+  ) {
+    this.rpc = new RpcOffload(machine, cores, (from, to, bytes, purpose, token) => {
+      this.transfer(from, to, bytes, purpose, token)
+    })
+  }
 
   /** A request arrives from outside now. */
   offer(offer: Offer): void {
@@ -95,7 +104,12 @@ export class Calls {
     instances.assign(instance, 1)
     const token = executions.token[execution]
     if (from < 0) this.arrive(token)
-    else this.transfer(from, instances.device[instance], executions.requestBytes[execution], Purpose.request, token)
+    else {
+      const to = instances.device[instance]
+      const sender = executions.origin[execution] === Origin.nic ? -1 : this.rpc.nicOf(from)
+      const bytes = executions.requestBytes[execution]
+      this.rpc.carry(from, to, bytes, Purpose.request, token, sender, this.rpc.nicOf(to))
+    }
   }
 
   /** A message between two devices for a token; on one device it skips the fabric. */
@@ -142,11 +156,12 @@ export class Calls {
     const bytes = executions.failed[execution] ? 0 : executions.responseBytes[execution]
     switch (executions.origin[execution]) {
       case Origin.nic:
-        this.transfer(from, executions.nic[execution], bytes, Purpose.leave, token)
+        this.rpc.carry(from, executions.nic[execution], bytes, Purpose.leave, token, this.rpc.nicOf(from), -1)
         break
       case Origin.call: {
         const caller = tokens.execution[executions.caller[execution]]
-        this.transfer(from, instances.device[executions.instance[caller]], bytes, Purpose.response, token)
+        const to = instances.device[executions.instance[caller]]
+        this.rpc.carry(from, to, bytes, Purpose.response, token, this.rpc.nicOf(from), this.rpc.nicOf(to))
         break
       }
       default:

@@ -44,6 +44,7 @@ export class Executor {
     this.admission = new Admission(machine)
     this.calls = new Calls(
       machine,
+      this.cores,
       new LoadBalancer(machine.instances, balancing),
       (token) => this.wake(token),
       answered,
@@ -95,7 +96,10 @@ export class Executor {
   /** Event `coreDone`. */
   coreDone(token: number, generation: number): void {
     if (!this.cores.finished(token, generation)) return
-    if (this.machine.tokens.stage[token] === Stage.away) this.offloads.done(token, this.cores)
+    if (this.machine.tokens.via[token] > 0) {
+      this.cores.release(token)
+      this.calls.rpc.goOn(token)
+    } else if (this.machine.tokens.stage[token] === Stage.away) this.offloads.done(token, this.cores)
     else this.run(token)
   }
 
@@ -106,7 +110,8 @@ export class Executor {
 
   /** Event `engineDone`. */
   engineDone(token: number): void {
-    this.offloads.done(token, this.cores)
+    if (this.machine.tokens.via[token] > 0) this.calls.rpc.goOn(token)
+    else this.offloads.done(token, this.cores)
   }
 
   private run(token: number): void {
@@ -167,9 +172,9 @@ export class Executor {
 
   /** RPC work for one message. */
   private charge(token: number, bytes: number): void {
-    const { rpc, tokens, gpus } = this.machine
-    if (gpus.devices[tokens.device[token]] !== null) return
-    tokens.cycles[token] += rpc.cyclesPerMessage + rpc.cyclesPerByte * bytes
+    const { tokens, gpus } = this.machine
+    const device = tokens.device[token]
+    if (gpus.devices[device] === null) tokens.cycles[token] += this.calls.rpc.hostCycles(device, bytes)
   }
 
   private advance(token: number): true {
@@ -437,6 +442,9 @@ export class Executor {
       }
       case Purpose.leave:
         this.calls.leave(token)
+        return
+      case Purpose.rpc:
+        this.calls.rpc.goOn(token)
         return
       case Purpose.kernelIn:
         this.kernels.arrive(token)

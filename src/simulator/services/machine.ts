@@ -41,6 +41,8 @@ export interface DeviceTable {
 export interface RpcCosts {
   readonly cyclesPerMessage: number
   readonly cyclesPerByte: number
+  /** NIC pool that does the RPC work of others; -1: none. */
+  readonly nicNode: number
 }
 
 /** All parts of one rack at work; the services and mechanisms work on it together. */

@@ -2,10 +2,9 @@ import * as Purpose from './purpose'
 import * as Phase from './phase'
 import * as Stage from './stage'
 import { roundHalfUp } from '../../units/time'
-import * as EventKind from '../engine/event-kind'
-import * as SegmentKind from '../hardware/segment-kind'
 import type { Calls } from './calls'
 import type { CoreWork } from './core-work'
+import { useEngine } from './engine-work'
 import type { Machine } from './machine'
 import { HIDDEN, enter } from './phases'
 import { OwnMemory } from './own-memory'
@@ -117,13 +116,4 @@ export class Offloads {
   home(token: number): void {
     this.machine.tokens.stage[token] = Stage.back
   }
-}
-
-/** A token's bytes go through an engine of the device that the token is at; event `engineDone` comes when they are done. */
-export function useEngine(machine: Machine, token: number, engine: number, bytes: number): void {
-  const { engines, tokens, queue } = machine
-  const device = tokens.device[token]
-  enter(machine, token, Phase.compute, SegmentKind.engine, device, engine)
-  const end = engines.take(device, engine, bytes, queue.clock[0])
-  queue.schedule(end, EventKind.engineDone, token, 0, 0)
 }

@@ -26,3 +26,5 @@ export const memoryWrite = 10
 export const kernelIn = 20
 /** token: the output of its kernel */
 export const kernelBack = 21
+/** token: a message at a NIC that does RPC work for one of its ends, or at its receiver before that */
+export const rpc = 22

@@ -40,6 +40,13 @@ export class Tokens extends Columns {
     'stepInstructions',
     'missesLeft',
     'runsLeft',
+    'via',
+    'viaTo',
+    'viaPurpose',
+    'viaBytes',
+    'viaSender',
+    'viaReceiver',
+    'viaAt',
     'group',
     'groupRemote',
     'groupIndex',
@@ -101,6 +108,15 @@ export class Tokens extends Columns {
   missesLeft = new Float64Array(64)
   /** How often its kernel is still to run. */
   runsLeft = new Int32Array(64)
+  /** A message whose RPC work is on NICs: what it does next (0: it is none), its end, purpose and bytes, where it is. */
+  via = new Uint8Array(64)
+  viaTo = new Int32Array(64)
+  viaPurpose = new Int32Array(64)
+  viaBytes = new Float64Array(64)
+  /** NICs that do the work of its ends; -1: none. */
+  viaSender = new Int32Array(64)
+  viaReceiver = new Int32Array(64)
+  viaAt = new Int32Array(64)
   /** Misses of the group under way, of them remote; its number in the step. */
   group = new Float64Array(64)
   groupRemote = new Float64Array(64)
@@ -133,6 +149,7 @@ export class Tokens extends Columns {
     this.parent[slot] = -1
     this.pending[slot] = 0
     this.flushing[slot] = 0
+    this.via[slot] = 0
     this.openPhase(slot, now)
     this.cycles[slot] = 0
     this.time[slot] = 0

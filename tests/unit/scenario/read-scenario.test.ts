@@ -29,7 +29,7 @@ describe('defaults', () => {
       placement: { use: 'first-fit' },
       loadBalancing: { use: 'least-loaded' },
       memory: { use: 'first-fit', onFull: 'wait' },
-      offload: { use: 'never' },
+      offload: { use: 'never', rpc: null },
       migration: {
         use: 'never',
         mechanism: 'pre-copy',
