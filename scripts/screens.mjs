@@ -7,13 +7,14 @@ import { preview } from 'vite'
 import { ensureSystemTools } from './system-tools.mjs'
 import { root } from './install.mjs'
 
-/** @typedef {{ name: string, width: number, height: number, view: 'build' | 'run' }} Screen */
+/** @typedef {{ name: string, width: number, height: number, view: 'build' | 'run' | 'validation' }} Screen */
 
 /** @type {Screen[]} */
 const screens = [
   { name: 'run', width: 1440, height: 900, view: 'run' },
   { name: 'build', width: 1440, height: 900, view: 'build' },
   { name: 'phone', width: 390, height: 844, view: 'run' },
+  { name: 'validation', width: 1440, height: 900, view: 'validation' },
 ]
 
 ensureSystemTools()
@@ -31,7 +32,14 @@ mkdirSync(join(root, 'docs/screens'), { recursive: true })
 /** Opens the first scenario, waits for its run, plays into the decision or goes to Build. @param {Screen} screen @param {'light' | 'dark'} theme */
 async function take({ name, width, height, view }, theme) {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: theme })
-  await page.goto(url)
+  await page.goto(view === 'validation' ? `${url}#/validation` : url)
+  if (view === 'validation') {
+    await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 60_000 })
+    await page.waitForTimeout(1000)
+    await page.screenshot({ path: join(root, `docs/screens/${name}-${theme}.png`) })
+    await page.close()
+    return
+  }
   await page.getByText(/is about to move/).waitFor({ timeout: 60_000 })
   await page.getByRole('progressbar').waitFor({ state: 'hidden', timeout: 60_000 })
   if (view === 'build') {

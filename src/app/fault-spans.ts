@@ -10,8 +10,12 @@ export interface FaultSpan {
   /** Link or node that it strikes; '' for the other. */
   readonly link: string
   readonly node: string
-  /** null: the whole node. */
+  /** null: the whole node, the link of all devices. */
   readonly device: number | null
+  /** Of a link; null: all of them. */
+  readonly lane: number | null
+  /** Lanes of the link that it strikes; 1 elsewhere. */
+  readonly lanes: number
   /** `tor down`, `cpu.1 3 × slower`. */
   readonly words: string
 }
@@ -27,7 +31,8 @@ export function faultSpans(scenario: Scenario): readonly FaultSpan[] {
     const link = textOf(fields.link)
     const node = textOf(fields.node)
     const device = typeof fields.device === 'number' ? fields.device : null
-    const subject = link !== '' ? link : device === null ? node : `${node}.${device}`
+    const lane = typeof fields.lane === 'number' ? fields.lane : null
+    const subject = `${link}${node}${device === null ? '' : `.${device}`}${lane === null ? '' : `/${lane}`}`
     return {
       startPs: Math.round(fault.atSeconds * PS_PER_SECOND),
       endPs: fault.forSeconds === null ? Infinity : Math.round((fault.atSeconds + fault.forSeconds) * PS_PER_SECOND),
@@ -35,6 +40,8 @@ export function faultSpans(scenario: Scenario): readonly FaultSpan[] {
       link,
       node,
       device,
+      lane,
+      lanes: scenario.topology.links.find((each) => each.id === link)?.lanes ?? 1,
       words: fault.effect === 'down' ? `${subject} down` : `${subject} ${fault.factor} × slower`,
     }
   })

@@ -11,7 +11,8 @@ interface EnginesFieldProps {
   readonly onChange: (value: Json) => void
 }
 
-const works = ['serialization', 'compression', 'crypto'] as const
+/** What an engine can be for. */
+export const ENGINE_WORKS = ['serialization', 'compression', 'crypto'] as const
 const fresh = { work: 'crypto', bandwidthGBps: 10 }
 
 /** The fixed-function engines of a NIC, one row each: what it does, and how fast. */
@@ -28,7 +29,7 @@ export function EnginesField({ id, value, onChange }: EnginesFieldProps) {
             id={`${id}-${at}`}
             label={`Work of engine ${at + 1}`}
             value={textOf(engine.work)}
-            choices={works.map((work) => ({ value: work, label: work }))}
+            choices={ENGINE_WORKS.map((work) => ({ value: work, label: work }))}
             onChange={(work) => {
               change(at, { work })
             }}
@@ -62,7 +63,7 @@ export function EnginesField({ id, value, onChange }: EnginesFieldProps) {
         onClick={() => {
           onChange([
             ...engines,
-            { ...fresh, work: works.find((work) => engines.every((one) => one.work !== work)) ?? fresh.work },
+            { ...fresh, work: ENGINE_WORKS.find((work) => engines.every((one) => one.work !== work)) ?? fresh.work },
           ])
         }}
       >

@@ -3,6 +3,7 @@ import { operationNames } from '../../app/edit-application'
 import { useDocument } from '../widgets/page-context'
 import { DistributionRows } from './DistributionRows'
 import { stepFields } from './form-fields'
+import { EngineWorkRows } from './EngineWorkRows'
 import { KernelRows } from './KernelRows'
 import { KindChecks } from './KindChecks'
 import { ChoiceRow, PlaceRow } from './PlaceRow'
@@ -21,7 +22,7 @@ interface StepFormProps {
 
 /** Devices that steps of a kind can be sent to, the one that is meant mostly first. */
 const offloadKinds: { readonly [kind: string]: readonly string[] } = {
-  compute: ['cpu', 'memory', 'gpu', 'nic'],
+  compute: ['cpu', 'nic', 'memory'],
   kernel: ['gpu', 'nic', 'cpu'],
 }
 
@@ -42,6 +43,7 @@ export function StepForm({ path, step, kind, list }: StepFormProps) {
       {(stepFields[kind] ?? []).map((info) => (
         <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
       ))}
+      {kind === 'compute' ? <EngineWorkRows path={path} /> : null}
       {kind === 'kernel' ? <KernelRows path={path} step={step} /> : null}
       {offloadKinds[kind] === undefined ? null : (
         <KindChecks label="Can run on" path={[...path, 'offload']} kinds={offloadKinds[kind]} otherwise={[]} />

@@ -173,6 +173,15 @@ export const kernelBatchFields: readonly FieldInfo[] = [
   }),
 ]
 
+export const engineBytesField: FieldInfo = integer(
+  'workBytes',
+  'Bytes for it',
+  'B',
+  null,
+  'What an engine would work off.',
+  { minimum: 0, nullMeans: 'its input' },
+)
+
 export const kernelRepeatField: FieldInfo = integer(
   'repeat',
   'How often',

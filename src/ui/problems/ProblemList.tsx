@@ -7,9 +7,9 @@ import type { ScenarioTab, Selection } from '../../stores/view-store'
 import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { useDocument, usePage } from '../widgets/page-context'
+import { useLoadWarnings } from '../widgets/use-load-warnings'
 import { fixesFor } from './fixes'
 import type { Fix } from './fixes'
-import { useLoadWarnings } from './use-load-warnings'
 
 const SHOWN = 3
 

@@ -2,11 +2,12 @@ import { subjectOf } from '../../app/problem-subject'
 import { problemWords } from '../../app/problem-words'
 import type { StageGeometry } from '../stage/geometry'
 import { useDocument } from '../widgets/page-context'
+import { useLoadWarnings } from '../widgets/use-load-warnings'
 
 /** A small triangle on every pool, switch and link that something is doubtful about. */
 export function WarningMarks({ geometry }: { readonly geometry: StageGeometry }) {
   const document = useDocument((state) => state.document)
-  const problems = useDocument((state) => state.problems)
+  const problems = [...useDocument((state) => state.problems), ...useLoadWarnings()]
   const marks = new Map<string, string[]>()
   for (const problem of problems) {
     if (problem.severity !== 'warning') continue

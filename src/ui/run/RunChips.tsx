@@ -7,6 +7,7 @@ import { problemWords } from '../../app/problem-words'
 import { Icon } from '../widgets/Icon'
 import { Menu, type MenuItem } from '../widgets/Menu'
 import { useDocument, usePage } from '../widgets/page-context'
+import { useLoadWarnings } from '../widgets/use-load-warnings'
 
 /** What one should know of a run while looking at it: how finely it was simulated, and what is doubtful in it. */
 export function RunChips() {
@@ -65,7 +66,8 @@ function FidelityChip() {
 /** Doubts about the scenario: quiet, and never in the way. */
 function WarningChip() {
   const page = usePage()
-  const warnings = useDocument((state) => state.problems).filter((problem) => problem.severity === 'warning')
+  const doubts = useDocument((state) => state.problems).filter((problem) => problem.severity === 'warning')
+  const warnings = [...doubts, ...useLoadWarnings()]
   if (warnings.length === 0) return null
   const words = warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`
   return (

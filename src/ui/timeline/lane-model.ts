@@ -142,23 +142,23 @@ function gpuLanes({ scenario, shape, series }: LaneInput): Lane[] {
   })
 }
 
-/** Every engine of a NIC pool that did something. */
+/** The engines of NICs, device by device. */
 function engineLanes({ scenario, shape, series }: LaneInput): Lane[] {
   return scenario.topology.nodes.flatMap((node, index) => {
-    if (node.kind !== 'nic' || node.spec.engines.length === 0) return []
     const devices = shape.devices.filter((device) => device.node === index)
-    const rows = devices
-      .flatMap((device) =>
-        node.spec.engines.flatMap((engine, at) => {
-          const one = series.find('device', device.id, `engine_${at}_utilization`)
-          return one === undefined ? [] : [{ label: `${device.device} ${engine.work.slice(0, 6)}`, series: one }]
-        }),
-      )
-      .slice(0, mostRows)
-      .map((row, at) => ({ ...row, top: at * rowHeight, height: rowHeight }))
-    return rows.length === 0
-      ? []
-      : [draft('utilization', `${node.id} engines`, rows.length * rowHeight, rows, 'engine')]
+    const found = devices.flatMap((device) => {
+      const one = series.find('device', device.id, 'engine_utilization')
+      return one === undefined ? [] : [{ device: device.device, series: one }]
+    })
+    const shown = found.slice(0, mostRows)
+    const height = shown.length === 1 ? 24 : rowHeight
+    const rows = shown.map((one, at) => ({
+      label: shown.length === 1 ? '' : String(one.device),
+      series: one.series,
+      top: at * height,
+      height,
+    }))
+    return rows.length === 0 ? [] : [draft('utilization', `${node.id} engines`, rows.length * height, rows, 'engine')]
   })
 }
 

@@ -20,12 +20,18 @@ export function paintDownLinks(
   for (const fault of faults) {
     if (fault.effect !== 'down' || fault.link === '' || !isGoingOn(fault, timePs)) continue
     const link = index.geometry.linkById.get(fault.link)
-    if (link !== undefined) cutLink(context, link, palette)
+    if (link !== undefined) cutLink(context, link, fault, palette)
   }
 }
 
-function cutLink(context: Context, link: LinkGeometry, palette: Palette) {
-  for (const { curve, width } of link.lines) {
+/** Whether a line of a link, numbered device by device and lane by lane, is among those that are struck. */
+function isStruck(line: number, { device, lane, lanes }: FaultSpan): boolean {
+  return (device === null || Math.floor(line / lanes) === device) && (lane === null || line % lanes === lane)
+}
+
+function cutLink(context: Context, link: LinkGeometry, fault: FaultSpan, palette: Palette) {
+  for (const { line, curve, width } of link.lines) {
+    if (!isStruck(line, fault)) continue
     const share = Math.min(0.4, gap / Math.max(1, curve.length))
     const [from, middle, to] = [0.5 - share, 0.5, 0.5 + share].map((at) => curve.middleAt(at))
     if (from === undefined || middle === undefined || to === undefined) continue

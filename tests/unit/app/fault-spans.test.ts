@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { faultSpans, isGoingOn } from '../../../src/app/fault-spans'
 import type { Scenario } from '../../../src/scenario/scenario'
 
-const spans = (faults: readonly object[]) => faultSpans({ faults } as unknown as Scenario)
+const spans = (faults: readonly object[]) =>
+  faultSpans({ faults, topology: { links: [{ id: 'tor-mem', lanes: 2 }] } } as unknown as Scenario)
 
 test('a fault goes on from its instant until just before its end', () => {
   const [span] = spans([
@@ -14,5 +15,11 @@ test('a fault goes on from its instant until just before its end', () => {
 
 test('a link that goes down for good never comes back', () => {
   const [span] = spans([{ atSeconds: 1, target: { link: 'tor-mem' }, effect: 'down', factor: 1, forSeconds: null }])
-  expect(span).toMatchObject({ endPs: Infinity, link: 'tor-mem', node: '', words: 'tor-mem down' })
+  expect(span).toMatchObject({ endPs: Infinity, link: 'tor-mem', node: '', lanes: 2, words: 'tor-mem down' })
+})
+
+test('one line of a link is named by its device and lane', () => {
+  const target = { link: 'tor-mem', device: 3, lane: 1 }
+  const [span] = spans([{ atSeconds: 1, target, effect: 'slow', factor: 4, forSeconds: null }])
+  expect(span).toMatchObject({ device: 3, lane: 1, words: 'tor-mem.3/1 4 × slower' })
 })

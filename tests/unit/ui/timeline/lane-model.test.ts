@@ -53,6 +53,12 @@ test('a GPU pool shows its queue all together and its memory as a share, device 
   ])
 })
 
+test('engines of a NIC have a lane when they have figures', () => {
+  const lane = lanesOf(one('nic.0', 'engine_utilization', 0.25, 0.5)).find((each) => each.deviceKind === 'engine')
+  expect(lane).toMatchObject({ name: 'nic engines', height: 24 })
+  expect([...(lane?.rows[0]?.series?.values ?? [])]).toEqual([0.25, 0.5])
+})
+
 test('without figures of a GPU or an engine there is no lane for them', () => {
   const lanes = lanesOf()
   expect(

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Problem } from '../../scenario/problems'
-import { useDocument, usePage } from '../widgets/page-context'
+import { useDocument, usePage } from './page-context'
 
 /** Waits this long after an edit before the worker is asked, ms. */
 const REST_MS = 250
