@@ -18,6 +18,3 @@ export const FIDELITIES: readonly { readonly id: Fidelity; readonly name: string
     what: 'Memory latency follows from the load of each moment, without an event per line; messages as in burst. The fastest.',
   },
 ]
-
-/** '' for what is none. */
-export const fidelitySentence = (id: string): string => FIDELITIES.find((each) => each.id === id)?.what ?? ''

@@ -27,7 +27,7 @@ export function switchedPackets(run: Run, device: number, window: Totals): numbe
 }
 
 /** What the whole rack costs to buy, USD. */
-export function rackCostUsd(nodes: readonly TopologyNode[]): number {
+function rackCostUsd(nodes: readonly TopologyNode[]): number {
   return nodes.reduce((sum, node) => sum + node.count * node.spec.costUsd, 0)
 }
 

@@ -46,7 +46,7 @@ export interface ValidationState {
 
 export type ValidationStore = StoreApi<ValidationState>
 
-export const everyCase: CaseFilter = { group: '', search: '', onlyMisses: false }
+const everyCase: CaseFilter = { group: '', search: '', onlyMisses: false }
 
 export function createValidationStore(): ValidationStore {
   return createStore<ValidationState>(() => ({

@@ -1,3 +1,4 @@
+import { fidelityMap } from './cases/fidelity-map'
 import { loadedLatency } from './cases/loaded-latency'
 import {
   energy,
@@ -71,6 +72,7 @@ export const cases: readonly ValidationCase[] = [
   nuMigration,
   xenPreCopy,
   tailAtScale,
+  fidelityMap,
 ]
 
 /** Closed forms and results whose mechanism the model does not have. */

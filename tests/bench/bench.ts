@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import { chromiumLaunch } from '../support/chromium'
 import { describeChain, measureChain, type ChainRow } from './chain'
+import { benchFidelity } from './fidelity'
 import { benchGrowth } from './growth'
 import { PENDING, describeHold, measureHold, type HoldRow } from './hold'
 import { benchInstructions } from './instructions'
@@ -10,6 +11,8 @@ import { measureReferences } from './references'
 import { benchWatching } from './watching'
 
 const SECONDS = 10
+/** The shared scenario where it is at hand, else the gallery's like it. */
+const farMemories = ['../shared/scenarios/remote-memory.json', 'public/scenarios/far-memory.json']
 
 /** What a worker tells: one of the two. */
 interface Measured {
@@ -56,6 +59,7 @@ async function benchAll(): Promise<void> {
   print(`Node ${process.version}`)
   for (const pending of PENDING) tell({ hold: measureHold(pending) })
   tell({ chain: measureChain(SECONDS) })
+  benchFidelity(print, farMemories.find(existsSync)!)
   benchGrowth(print)
   benchWatching(print)
   benchMemory(print)

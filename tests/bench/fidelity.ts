@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { Fidelity, ScenarioDocument } from '../../src/scenario/scenario'
 import { createRun } from '../../src/simulator/run'
+import { spentMs } from './clock'
 import { memoryBound } from '../support/memory-bound'
 import { readDocument } from '../support/scenarios'
 
@@ -15,9 +17,9 @@ interface Times {
 
 function seconds(document: ScenarioDocument, fidelity: Fidelity): number {
   const run = createRun(readDocument({ ...document, run: { ...(document['run'] as object), fidelity } }))
-  const start = performance.now()
+  const start = spentMs()
   while (!run.advance(run.shape.endPs, 1_000_000));
-  return (performance.now() - start) / 1000
+  return (spentMs() - start) / 1000
 }
 
 /** Rounds of all three one after another, so that a slow moment of the machine slows all of them. */
@@ -34,10 +36,10 @@ function medians(document: ScenarioDocument): Times {
   return { line: median('line'), burst: median('burst'), fluid: median('fluid') }
 }
 
-/** Prints how many times faster than `line` the others are, on remote-memory.json and where memory decides all. */
+/** Prints how many times faster than `line` the others are, on a scenario and where memory decides all. */
 export function benchFidelity(print: (line: string) => void, remoteMemory: string): void {
   const documents = [
-    ['remote-memory.json', JSON.parse(readFileSync(remoteMemory, 'utf8')) as ScenarioDocument, 8, 50],
+    [basename(remoteMemory), JSON.parse(readFileSync(remoteMemory, 'utf8')) as ScenarioDocument, 8, 50],
     ['memory-bound, 2,000 remote misses a request', memoryBound, 15, 100],
   ] as const
   for (const [name, document, leastBurst, leastFluid] of documents) {

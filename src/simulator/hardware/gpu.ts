@@ -15,7 +15,7 @@ export interface GpuDevice {
 }
 
 /** @see Williams, Waterman, Patterson, Roofline, CACM 52(4), 2009: attainable rate = min(peak, intensity × bandwidth) */
-export function rooflinePs(flops: number, flopsPerPs: number, bytes: number, bytesPerPs: number): number {
+function rooflinePs(flops: number, flopsPerPs: number, bytes: number, bytesPerPs: number): number {
   return roundHalfUp(Math.max(flops / flopsPerPs, bytes / bytesPerPs))
 }
 

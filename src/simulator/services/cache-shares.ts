@@ -2,7 +2,7 @@ import * as EventKind from '../engine/event-kind'
 import type { EventQueue } from '../engine/event-queue'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 import { missFactor, shareCache, type Sharer } from '../hardware/cache-sharing'
-import type { DeviceTable } from './machine'
+import type { DeviceTable } from './device-table'
 import type { Instances } from './instances'
 
 /** Shares are found anew this often, ps (5 ms): about as long as it takes to fill a last-level cache. */

@@ -30,7 +30,7 @@ export interface MapPoint {
 }
 
 /** Measures one scenario at a load: the share of the rate at which its busiest resource would be full. */
-export function mapPoint(scenario: FidelityScenario, load: number, requests: number): MapPoint {
+function mapPoint(scenario: FidelityScenario, load: number, requests: number): MapPoint {
   const pilot = finished(scenario.document(PILOT_PER_SECOND), 'burst', PILOT_SECONDS)
   const rate = (PILOT_PER_SECOND / busiest(pilot.outcome, pilot.local)) * load
   const runs = (['line', 'burst', 'fluid'] as const).map((fidelity) =>

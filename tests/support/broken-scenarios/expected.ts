@@ -17,7 +17,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'bad-faults': [
     'faults[0].factor: a fault needs a number, 1 or more; got nothing',
     'faults[1].factor: a fault needs 1 or more; got 0.5',
-    'faults[2].target: a fault needs the id of a node or { "node": …, "device": … }; got nothing',
+    'faults[2].target: a fault needs the id of a node, { "node": …, "device": … } or { "link": … }; got nothing',
     'faults[2].forSeconds: a fault needs more than 0, or null (for good); got 0',
     'faults[0].target: no device 2 in node "cpu", which has 2 (the first is 0)',
     'faults[1].target: node "mem" is a memory pool, not a CPU pool (such nodes: cpu)',
@@ -36,12 +36,11 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
     'topology.links[2].to: a link joins two nodes; got "nic" at both ends',
   ],
   'bad-offload-map': [
-    'policies.offload.map[0].step: step 0 of "kv.get" does not list "nic" in its "offload"',
     'policies.offload.map[0].to: NIC pool "nic" has no cores to run a step on',
+    'policies.offload.map[0].step: step 0 of "kv.get" does not list "nic" in its "offload"',
     'policies.offload.map[1].step: no step 3 in "kv.get", which has 1 (the first is 0)',
-    'policies.offload.map[1].to: node "cpu" is a CPU pool, not a NIC pool (such nodes: nic)',
-    'policies.offload.map[2].step: step 0 of "web.home" is a call step; only compute steps can be moved',
-    'policies.offload.map[2].to: NIC pool "nic" has no cores to run a step on',
+    'policies.offload.map[1].to: node "cpu" is a CPU pool, not a NIC pool or a memory pool or a GPU pool (such nodes: mem, nic)',
+    'policies.offload.map[2].step: step 0 of "web.home" is a call step; only compute and kernel steps can be moved',
   ],
   'bad-orders': [
     'policies.orders[0].atSeconds: an order needs 0 or more; got -1',
@@ -94,14 +93,11 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'no-way': ['workload.sources[0].via: no links lead from NIC pool "nic" (on nic) to service "web" (on cpu)'],
   'not-a-number': ['line 33, column 62: found NaN, expected a number, as JSON has no NaN and no Infinity'],
   'not-supported-yet': [
-    'topology.nodes[3].spec.forwarding: not supported yet: "cut-through" (supported: store-and-forward)',
-    'application.services[0].runsOn[1]: not supported yet: "gpu" (supported: cpu, nic)',
-    'application.services[1].operations[0].steps[1].do: not supported yet: "memory" (supported: compute, call, send, parallel, choose, delay)',
+    'application.services[1].operations[0].steps[1].bytes: service "kv" has no far memory to read: footprintMiB is 0 and localShare 1',
     'policies.migration.mechanism: not supported yet: "remap" (supported: pre-copy, stop-and-copy)',
     'policies.memory.onFull: not supported yet: "spill" (supported: wait, reject)',
     'policies.offload.use: not supported yet: "cost-model" (supported: never, static)',
     'faults[0].effect: not supported yet: "down" (supported: slow)',
-    'run.fidelity: not supported yet: "line" (supported: burst)',
   ],
   'nothing-to-run-on': [
     'application.services[0].on: node "mem" is a memory pool; service "web" runs on cpu',
@@ -123,7 +119,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'unknown-fields': [
     'unknown field "topologi" (did you mean "topology"?)',
     'topology.nodes[0].spec: unknown field "coress" (did you mean "cores"?)',
-    'application.services[1].operations[0].steps[0]: unknown field "missPerKilo" (fields: do, instructions, timeNs, missesPerKiloInstruction, dirtyRatio, inputBytes, outputBytes, offload)',
+    'application.services[1].operations[0].steps[0]: unknown field "missPerKilo" (fields: do, instructions, timeNs, missesPerKiloInstruction, dirtyRatio, inputBytes, outputBytes, work, workBytes, offload)',
   ],
   'unknown-policies': [
     'policies: unknown field "offloading" (did you mean "offload"?)',
