@@ -1,4 +1,5 @@
 import { memoryRules, rpcRules, serviceFields, serviceRules } from '../reading/application'
+import { powerRules } from '../reading/cache-use'
 import type { FieldRule } from '../reading/field'
 import { stepDefaults, stepFields } from '../reading/steps'
 import type { Json, Step } from '../scenario'
@@ -34,9 +35,15 @@ function compactService(service: Json): Json {
     },
     inner: {
       on: compactDevice,
+      cache: compactCache,
       operations: eachItem((operation) => compactOperation(operation, textOf(service, 'id'))),
     },
   })
+}
+
+function compactCache(cache: Json): Json {
+  const names = powerRules.map((rule) => rule.name)
+  return compactObject(cache, { order: ['model', ...names, 'points'], defaults: defaultsOf(powerRules) })
 }
 
 /** `"cpu"` for `{ "node": "cpu", "device": null }`. */

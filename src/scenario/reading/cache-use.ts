@@ -6,7 +6,7 @@ import { expectObject, isFields, listItems, type Place } from './place'
 const subject = 'the use of cache'
 const mostMiB = 1e6
 
-const powerRules: readonly FieldRule[] = [
+export const powerRules: readonly FieldRule[] = [
   { name: 'atMiB', type: 'number', exclusiveMinimum: 0, maximum: mostMiB },
   { name: 'exponent', type: 'number', minimum: 0, maximum: 3, default: 0.5 },
   { name: 'mostFactor', type: 'number', minimum: 1, maximum: 1e6, default: 10 },

@@ -9,7 +9,7 @@ import type { Network } from './network'
 import { Ports } from './ports'
 import { Routes, type Route } from './routes'
 import { lastButOneOf, movingTrain, passPort, readyAt, shift, type Train } from './train'
-import { Wholes } from './wholes'
+import { Wholes, mostTogether } from './wholes'
 
 /**
  * A message longer than this enters the fabric in pieces, of one packet at least, and in shorter ones while others wait
@@ -51,7 +51,7 @@ export class Fabric {
     const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
     const most = this.fidelity === 'line' ? 1 : Math.max(1, Math.floor(PIECE_BYTES / full))
-    if (packets <= most) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
+    if (packets <= mostTogether(most)) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
     else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }
 
@@ -95,7 +95,7 @@ export class Fabric {
     const { messages, wholes } = this
     const whole = messages.whole[piece]
     const most = this.ports.head[channel] < 0 ? PIECE_BYTES : SHARED_PIECE_BYTES
-    const packets = Math.min(wholes.nextPackets(whole), Math.max(1, Math.floor(most / wholes.full[whole])))
+    const packets = wholes.nextPackets(whole, Math.max(1, Math.floor(most / wholes.full[whole])))
     const index = wholes.sent[whole] + packets - 1
     const next = messages.openLike(piece, packets, wholes.full[whole], wholes.tailOf(whole, index))
     wholes.sent[whole] += packets

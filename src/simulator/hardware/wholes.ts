@@ -55,8 +55,10 @@ export class Wholes {
   }
 
   /** How many packets the next piece has; 0: nothing is left. */
-  nextPackets(whole: number): number {
-    return Math.min(this.most[whole], this.packets[whole] - this.sent[whole])
+  nextPackets(whole: number, atMost = Infinity): number {
+    const most = Math.min(this.most[whole], atMost)
+    const left = this.packets[whole] - this.sent[whole]
+    return left <= mostTogether(most) ? left : most
   }
 
   /** Payload of the last packet of the piece that ends with packet `index`. */
@@ -82,4 +84,12 @@ export class Wholes {
     this.capacity = saved['capacity'] as number
     this.pool.restore(saved['pool'] as Saved)
   }
+}
+
+/**
+ * How many packets may end a message in one piece where pieces have at most `most`. A last packet never follows several
+ * in a piece of its own: smaller than they are, it would slip into gaps between them that are only there on average.
+ */
+export function mostTogether(most: number): number {
+  return most > 1 ? most + 1 : most
 }
