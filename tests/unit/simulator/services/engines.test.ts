@@ -102,7 +102,10 @@ test('a step mapped to a memory pool runs on the device that holds most of its i
 })
 
 describe('a card between its host and the wire', () => {
-  /** Clients and the card share the wire; the card and its host share PCIe, at half the rate of the wire. */
+  /**
+   * Clients and the card share the wire; the card and its host share PCIe, at half the rate of the wire. Packets are of one
+   * size on both, as ports serve messages packet by packet in turn, and larger packets would get more.
+   */
   const nodes = [
     cpuPool('cpu', 1, 8),
     nic({ cores: 8, messageNs: 0, messagesPerSecond: 1e12 }),
@@ -110,7 +113,15 @@ describe('a card between its host and the wire', () => {
     cpuPool('clients', 1, 64),
   ]
   const links = [
-    wire({ id: 'pcie', from: 'cpu', to: 'nic', protocol: 'pcie', bandwidthGbps: 8, headerBytes: 0 }),
+    wire({
+      id: 'pcie',
+      from: 'cpu',
+      to: 'nic',
+      protocol: 'pcie',
+      bandwidthGbps: 8,
+      headerBytes: 0,
+      payloadBytes: 4096,
+    }),
     wire({ id: 'wire', from: 'nic', to: 'tor', protocol: 'rdma', bandwidthGbps: 16, headerBytes: 0 }),
     wire({ id: 'far', from: 'clients', to: 'tor', protocol: 'rdma', bandwidthGbps: 1000, headerBytes: 0 }),
   ]
