@@ -450,7 +450,11 @@ export class Fabric {
 
   /** Takes all messages that wait for a way off their list; returns the first, the others follow by `messages.next`. */
   unpark(): number {
+    const { messages, log } = this
     const first = this.parkedHead
+    if (log.on)
+      for (let message = first; message >= 0; message = messages.next[message])
+        this.logWait(message, this.channelOf(message), this.queue.clock[0])
     this.parkedHead = -1
     this.parkedTail = -1
     return first
