@@ -40,7 +40,12 @@ const folders = [
     may: [units, core('engine'), core('hardware'), core('services')],
     types: [contracts, scenario],
   },
-  { name: 'policies', from: core('policies'), may: [units], types: [scenario] },
+  {
+    name: 'policies',
+    from: core('policies'),
+    may: [units, `${scenario}presets/describe\\.ts$`],
+    types: [scenario],
+  },
   {
     name: 'simulator-root',
     from: `${simulator}(catalog/)?[^/]+\\.ts$`,
@@ -163,7 +168,7 @@ module.exports = {
       name: 'a-policy-knows-only-its-contract',
       severity: 'error',
       from: { path: '^src/simulator/policies/([^/]+)/', pathNot: '/index\\.ts$' },
-      to: { path: '^src/simulator/policies/', pathNot: '^src/simulator/policies/$1/$1-policy\\.ts$' },
+      to: { path: '^src/simulator/policies/', pathNot: '^src/simulator/policies/$1/($1-policy|parameters)\\.ts$' },
     },
     {
       name: 'a-kind-of-policy-knows-no-other',

@@ -1,113 +1,34 @@
 import type { Catalog, FieldInfo, PolicyInfo } from '../../scenario/catalog'
-import { boolean, choice, integer, number } from '../../scenario/presets/describe'
 import { mechanisms } from '../mechanisms'
 import { loadBalancingPolicies } from '../policies/load-balancing'
 import { memoryPolicies } from '../policies/memory'
 import { migrationPolicies } from '../policies/migration'
+import { mechanismsNotYet } from '../policies/migration/parameters'
 import { offloadPolicies } from '../policies/offload'
 import { placementPolicies } from '../policies/placement'
+import { recoveryPolicies } from '../policies/recovery'
+import { scalingPolicies } from '../policies/scaling'
 
-const mechanismsNotYet: readonly string[] = ['post-copy', 'remap']
-
-/** What every migration needs, whoever asks for it: a policy or an order. */
-const migrationParameters: readonly FieldInfo[] = [
-  choice(
-    'mechanism',
-    'Mechanism',
-    [...mechanisms.map((mechanism) => mechanism.name), ...mechanismsNotYet],
-    'How an instance is moved.',
-    {
-      notYet: mechanismsNotYet,
-    },
-  ),
-  number(
-    'downtimeTargetMs',
-    'Downtime target',
-    'ms',
-    10,
-    'Pre-copy stops the instance once the rest can be sent within this time.',
-    { maximum: 1e9 },
-  ),
-  integer('maxRounds', 'Most rounds', '', 30, 'Pre-copy stops the instance after this many live rounds.', {
-    minimum: 1,
-    maximum: 1e6,
-  }),
-  boolean(
-    'stopWhenNotShrinking',
-    'Stop when not shrinking',
-    true,
-    'Whether pre-copy gives up copying live once a round leaves no less to send.',
-  ),
-  number('controlPeriodMs', 'Control period', 'ms', 20, 'Time between two looks at the system.', {
-    minimum: 0.001,
-    maximum: 1e9,
-  }),
-]
-
-const hotspotParameters: readonly FieldInfo[] = [
-  number('utilization', 'Utilization', '', 0.85, 'A device is a hotspot above this share of core time busy.', {
-    maximum: 1,
-  }),
-  number('forMs', 'For', 'ms', 20, 'How long it must have been one.', { maximum: 1e9 }),
-]
-
-const onFull = choice(
-  'onFull',
-  'When full',
-  ['wait', 'spill', 'reject'],
-  'What an allocation does that fits nowhere: wait until it fits, or fail the instance.',
-  {
-    notYet: ['spill'],
-  },
-)
-
-const offloadMap: FieldInfo = {
-  name: 'map',
-  label: 'Map',
-  unit: '',
-  type: 'list',
-  default: [],
-  source: 'the scenario format',
-  summary: 'Which steps run where: { "operation": "svc.op", "step": 0, "to": "nic" }.',
+/** What every plug-in says of itself. */
+interface SelfDescribed {
+  readonly name: string
+  readonly summary: string
+  readonly parameters?: readonly FieldInfo[]
 }
 
-const offloadRpc: FieldInfo = {
-  name: 'rpc',
-  label: 'RPC on',
-  unit: '',
-  type: 'text',
-  default: null,
-  nullMeans: 'every device does its own',
-  source: 'assumed',
-  summary:
-    'NIC pool that does the RPC work of other devices: bytes on its serialization engines, messages on its cores.',
+function described(kind: PolicyInfo['kind'], plugIns: readonly SelfDescribed[]): readonly PolicyInfo[] {
+  return plugIns.map(({ name, summary, parameters = [] }) => ({ kind, name, summary, parameters }))
 }
 
-/** Parameters by the name of the policy; one that is not named has none. */
-type Parameters = Readonly<Record<string, readonly FieldInfo[]>>
-
-function described(
-  kind: PolicyInfo['kind'],
-  plugIns: readonly { readonly name: string; readonly summary: string }[],
-  parameters: Parameters = {},
-): readonly PolicyInfo[] {
-  return plugIns.map(({ name, summary }) => ({ kind, name, summary, parameters: parameters[name] ?? [] }))
-}
-
-/** The policies that a scenario can name, per kind, the default first: those of the indexes with their parameters. */
+/** The policies that a scenario can name, per kind, the default first: those of the indexes. */
 export const policies: Catalog['policies'] = {
   placement: described('placement', placementPolicies),
   loadBalancing: described('loadBalancing', loadBalancingPolicies),
-  memory: described('memory', memoryPolicies, { 'first-fit': [onFull], spread: [onFull] }),
-  offload: described('offload', offloadPolicies, { never: [offloadRpc], static: [offloadMap, offloadRpc] }),
-  migration: described('migration', migrationPolicies, {
-    never: migrationParameters,
-    hotspot: [...migrationParameters, ...hotspotParameters],
-  }),
-  scaling: described('scaling', [{ name: 'fixed', summary: 'The number of replicas stays.' }]),
-  recovery: described('recovery', [
-    { name: 'restart', summary: 'What was on a failed device starts again elsewhere.' },
-  ]),
+  memory: described('memory', memoryPolicies),
+  offload: described('offload', offloadPolicies),
+  migration: described('migration', migrationPolicies),
+  scaling: described('scaling', scalingPolicies),
+  recovery: described('recovery', recoveryPolicies),
   mechanism: described('mechanism', mechanisms),
 }
 

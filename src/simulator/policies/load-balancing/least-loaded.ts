@@ -4,6 +4,7 @@ import type { LoadBalancingPolicy } from './load-balancing-policy'
 export const leastLoaded: LoadBalancingPolicy = {
   name: 'least-loaded',
   summary: 'The instance with the fewest requests held and waiting; ties go round.',
+  parameters: [],
   choose(view) {
     return view.leastLoaded(view.last + 1)
   },

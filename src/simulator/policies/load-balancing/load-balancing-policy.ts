@@ -1,3 +1,5 @@
+import type { FieldInfo } from '../../../scenario/catalog'
+
 /** What a load-balancing policy sees of one service; instances are counted from 0. */
 export interface LoadBalancingView {
   readonly instances: number
@@ -15,6 +17,8 @@ export interface LoadBalancingView {
 export interface LoadBalancingPolicy {
   readonly name: string
   readonly summary: string
+  /** Its fields in a scenario, beside `use`. */
+  readonly parameters: readonly FieldInfo[]
   /** An instance; -1 where none is usable. */
   choose(view: LoadBalancingView): number
 }

@@ -1,3 +1,5 @@
+import type { FieldInfo } from '../../../scenario/catalog'
+
 /** A memory device as a memory policy sees it. */
 export interface MemoryCandidate {
   /** `mem.0` */
@@ -10,6 +12,8 @@ export interface MemoryCandidate {
 export interface MemoryPolicy {
   readonly name: string
   readonly summary: string
+  /** Its fields in a scenario, beside `use`. */
+  readonly parameters: readonly FieldInfo[]
   /**
    * @param bytes wanted, more than 0
    * @param candidates reachable devices in order of the document

@@ -1,9 +1,11 @@
+import { onFull } from './parameters'
 import type { MemoryPolicy } from './memory-policy'
 
 /** Slab by slab from the device with most free memory. */
 export const spread: MemoryPolicy = {
   name: 'spread',
   summary: 'Slab by slab from the device that has most free; ties by order.',
+  parameters: [onFull],
   allocate(bytes, candidates) {
     const slabs = candidates.map(() => 0)
     let left = bytes

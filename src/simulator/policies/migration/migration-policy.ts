@@ -1,3 +1,5 @@
+import type { FieldInfo } from '../../../scenario/catalog'
+
 /** A device that runs instances, as a migration policy sees it at a control tick. */
 export interface MigrationDevice {
   /** `cpu.0` */
@@ -58,6 +60,8 @@ export interface MigrationWatch {
 export interface MigrationPolicy {
   readonly name: string
   readonly summary: string
+  /** Its fields in a scenario, beside `use`. */
+  readonly parameters: readonly FieldInfo[]
   /** null: it never looks. */
   watch(parameters: { readonly [name: string]: unknown }): MigrationWatch | null
 }

@@ -1,3 +1,4 @@
+import { mapEntries, rpc } from './parameters'
 import type { OffloadPolicy } from './offload-policy'
 
 interface Entry {
@@ -11,6 +12,7 @@ interface Entry {
 export const staticMap: OffloadPolicy = {
   name: 'static',
   summary: 'The steps in the map run on the pools in the map.',
+  parameters: [mapEntries, rpc],
   target(operation, path, parameters) {
     const map = (parameters['map'] ?? []) as readonly Entry[]
     return map.find((entry) => entry.operation === operation && pathOf(entry) === path)?.to ?? null

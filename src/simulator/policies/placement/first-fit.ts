@@ -4,5 +4,6 @@ import type { PlacementPolicy } from './placement-policy'
 export const firstFit: PlacementPolicy = {
   name: 'first-fit',
   summary: 'The first device, in order of the document, that has the memory.',
+  parameters: [],
   choose: (_request, candidates) => ({ candidate: 0, reason: `first device with room: ${candidates[0].name}` }),
 }

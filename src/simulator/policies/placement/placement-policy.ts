@@ -1,3 +1,5 @@
+import type { FieldInfo } from '../../../scenario/catalog'
+
 /** A device as a placement policy sees it. */
 export interface PlacementCandidate {
   /** `cpu.0` */
@@ -25,6 +27,8 @@ export interface PlacementChoice {
 export interface PlacementPolicy {
   readonly name: string
   readonly summary: string
+  /** Its fields in a scenario, beside `use`. */
+  readonly parameters: readonly FieldInfo[]
   /** @param candidates one or more; all of them fit */
   choose(request: PlacementRequest, candidates: readonly PlacementCandidate[]): PlacementChoice
 }

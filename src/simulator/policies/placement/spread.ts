@@ -4,6 +4,7 @@ import type { PlacementPolicy } from './placement-policy'
 export const spread: PlacementPolicy = {
   name: 'spread',
   summary: 'The device with the fewest instances; ties to the one with most free memory.',
+  parameters: [],
   choose(_request, candidates) {
     let best = 0
     candidates.forEach((candidate, i) => {

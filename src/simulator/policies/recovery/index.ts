@@ -1,0 +1,4 @@
+import type { RecoveryPolicy } from './recovery-policy'
+import { restart } from './restart'
+
+export const recoveryPolicies: readonly RecoveryPolicy[] = [restart]
