@@ -223,7 +223,7 @@ export class Run {
     const { messages, routes } = this.machine.fabric
     const purpose = messages.purpose[message]
     const subject = messages.subject[message]
-    const at = routes.list[messages.route[message]].to
+    const at = routes.target[messages.route[message]]
     switch (purpose) {
       case Purpose.memoryRead:
       case Purpose.memoryWrite:

@@ -9,16 +9,41 @@ const MOST_BUCKETS = 600
 const FEWEST_BUCKETS = 60
 const MOST_VALUES = 3_000_000
 
+/** Reads item `i` at `now`: a total that grows, or (`isLevel`) what it is at the end of a bucket. */
+interface Gauge {
+  readonly metric: string
+  readonly unit: string
+  readonly isLevel: boolean
+  readonly read: (i: number, now: number) => number
+}
+
 interface Meter {
   readonly scope: string
   readonly id: string
-  readonly metric: string
-  readonly unit: string
-  /** A total that grows, or (`now`) what it is at the end of a bucket. */
-  readonly read: (now: number) => number
-  readonly now?: boolean
+  readonly gauge: Gauge
+  readonly item: number
   /** Divides the growth per ps. */
   readonly per: number
+}
+
+/** The meters of one gauge, read one after another. */
+interface Bank {
+  readonly gauge: Gauge
+  readonly meters: Int32Array
+  readonly items: Int32Array
+  readonly per: Float64Array
+}
+
+function banksOf(meters: readonly Meter[]): readonly Bank[] {
+  return [...new Set(meters.map((meter) => meter.gauge))].map((gauge) => {
+    const own = [...meters.keys()].filter((i) => meters[i].gauge === gauge)
+    return {
+      gauge,
+      meters: Int32Array.from(own),
+      items: Int32Array.from(own, (i) => meters[i].item),
+      per: Float64Array.from(own, (i) => meters[i].per),
+    }
+  })
 }
 
 /** Means per bucket of equal width over a whole run: utilization, queues, link load, latency percentiles. */
@@ -26,8 +51,10 @@ export class TimelineRecorder {
   readonly bucketPs: number
   readonly buckets: number
   private readonly meters: readonly Meter[]
+  private readonly banks: readonly Bank[]
   private filled = 0
   private last: Float64Array
+  /** A row per bucket, a column per meter. */
   private values: Float64Array
 
   constructor(machine: Machine, shape: RunShape, linkIds: readonly string[]) {
@@ -37,6 +64,7 @@ export class TimelineRecorder {
       ...channelMeters(machine, shape, linkIds),
       ...latencyMeters(machine, shape),
     ]
+    this.banks = banksOf(this.meters)
     const most = Math.max(
       FEWEST_BUCKETS,
       Math.min(MOST_BUCKETS, Math.floor(MOST_VALUES / Math.max(1, this.meters.length))),
@@ -51,23 +79,31 @@ export class TimelineRecorder {
   tick(machine: Machine, now: number): void {
     const width = now - this.filled * this.bucketPs
     if (this.filled >= this.buckets || width <= 0) return
-    this.meters.forEach((meter, i) => {
-      const total = meter.read(now)
-      const value = meter.now ? total : (total - this.last[i]) / (width * meter.per)
-      this.values[i * this.buckets + this.filled] = value
-      this.last[i] = total
-    })
+    for (const bank of this.banks) this.readBank(bank, now, width)
     for (const histogram of machine.measures.recent) histogram?.reset()
     this.filled += 1
   }
 
+  private readBank({ gauge, meters, items, per }: Bank, now: number, width: number): void {
+    const { last, values } = this
+    const { read, isLevel } = gauge
+    const row = this.filled * this.meters.length
+    for (let i = 0; i < meters.length; i += 1) {
+      const at = meters[i]
+      const total = read(items[i], now)
+      values[row + at] = isLevel ? total : (total - last[at]) / (width * per[i])
+      last[at] = total
+    }
+  }
+
   result(): Timeline {
-    const series = this.meters.map(({ scope, id, metric, unit }, i): Series => ({
+    const width = this.meters.length
+    const series = this.meters.map(({ scope, id, gauge: { metric, unit } }, i): Series => ({
       scope,
       id,
       metric,
       unit,
-      values: this.values.slice(i * this.buckets, (i + 1) * this.buckets),
+      values: Float64Array.from({ length: this.buckets }, (_, bucket) => this.values[bucket * width + i]),
     }))
     return { bucketPs: this.bucketPs, filled: this.filled, series }
   }
@@ -81,65 +117,69 @@ export class TimelineRecorder {
   }
 }
 
+const total = (metric: string, read: Gauge['read']): Gauge => ({ metric, unit: '', isLevel: false, read })
+
+const level = (metric: string, unit: string, read: Gauge['read']): Gauge => ({ metric, unit, isLevel: true, read })
+
 function runMeters(machine: Machine): Meter[] {
   const { inHouse } = machine.measures
-  const meter = (metric: string, i: number): Meter => ({
+  return ['in_flight', 'waiting_for_worker'].map((metric, item) => ({
     scope: 'run',
     id: '',
-    metric,
-    unit: '',
+    gauge: total(metric, (i, now) => inHouse.integralAt(i, now)),
+    item,
     per: 1,
-    read: (now) => inHouse.integralAt(i, now),
-  })
-  return [meter('in_flight', 0), meter('waiting_for_worker', 1)]
+  }))
+}
+
+/** What is read of devices, by what it stands for. */
+function deviceGauges(machine: Machine) {
+  const { cores, memory, nics, engines, gpus, slabs, local } = machine
+  return {
+    cores: total('utilization', (i, now) => cores.busyCores.integralAt(i, now)),
+    queue: total('queue', (i, now) => cores.queue.integralAt(i, now)),
+    local: level('memory_used_gib', 'GiB', (i) => local.used[i] / GIB),
+    channels: total('utilization', (i, now) => memory.workedUntil(i, now)),
+    slabs: level('memory_used_gib', 'GiB', (i) => slabs.usedBytes(i) / GIB),
+    streams: total('utilization', (i, now) => gpus.busyStreams.integralAt(i, now)),
+    kernels: total('queue', (i, now) => gpus.queue.integralAt(i, now)),
+    pipeline: total('pipeline_utilization', (i, now) => nics.workedUntil(i, now)),
+    engines: total('engine_utilization', (i, now) => engines.workedUntil(i, now)),
+  }
 }
 
 function deviceMeters(machine: Machine, shape: RunShape): Meter[] {
-  const { cores, memory, nics, engines, gpus, slabs, local } = machine
-  return shape.devices.flatMap((device, i): Meter[] => {
-    const of = (metric: string, unit: string, per: number, read: (now: number) => number, now = false): Meter => ({
-      scope: 'device',
-      id: device.id,
-      metric,
-      unit,
-      per,
-      read,
-      now,
-    })
-    const core = (): Meter[] => [
-      of('utilization', '', cores.count[i], (now) => cores.busyCores.integralAt(i, now)),
-      of('queue', '', 1, (now) => cores.queue.integralAt(i, now)),
-    ]
-    if (device.kind === 'cpu') return [...core(), of('memory_used_gib', 'GiB', 1, () => local.used[i] / GIB, true)]
-    if (device.kind === 'memory')
-      return [
-        of('utilization', '', memory.devices[i]!.channels, (now) => memory.workedUntil(i, now)),
-        of('memory_used_gib', 'GiB', 1, () => slabs.usedBytes(i) / GIB, true),
-      ]
-    if (device.kind === 'gpu')
-      return [
-        of('utilization', '', gpus.devices[i]!.streams, (now) => gpus.busyStreams.integralAt(i, now)),
-        of('queue', '', 1, (now) => gpus.queue.integralAt(i, now)),
-        of('memory_used_gib', 'GiB', 1, () => local.used[i] / GIB, true),
-      ]
-    if (device.kind === 'nic') {
-      const pipeline = of('pipeline_utilization', '', 1, (now) => nics.workedUntil(i, now))
-      const engine = of('engine_utilization', '', engines.count(i), (now) => engines.workedUntil(i, now))
-      return [pipeline, ...(cores.count[i] > 0 ? core() : []), ...(engines.count(i) > 0 ? [engine] : [])]
+  const { cores, memory, engines, gpus } = machine
+  const gauges = deviceGauges(machine)
+  return shape.devices.flatMap(({ id, kind }, item): Meter[] => {
+    const of = (gauge: Gauge, per = 1): Meter => ({ scope: 'device', id, gauge, item, per })
+    const core = (): Meter[] => [of(gauges.cores, cores.count[item]), of(gauges.queue)]
+    switch (kind) {
+      case 'cpu':
+        return [...core(), of(gauges.local)]
+      case 'memory':
+        return [of(gauges.channels, memory.devices[item]!.channels), of(gauges.slabs)]
+      case 'gpu':
+        return [of(gauges.streams, gpus.devices[item]!.streams), of(gauges.kernels), of(gauges.local)]
+      case 'nic': {
+        const engine = engines.count(item) > 0 ? [of(gauges.engines, engines.count(item))] : []
+        return [of(gauges.pipeline), ...(cores.count[item] > 0 ? core() : []), ...engine]
+      }
+      default:
+        return []
     }
-    return []
   })
 }
 
 function channelMeters(machine: Machine, shape: RunShape, linkIds: readonly string[]): Meter[] {
   const { ports } = machine.fabric
-  return shape.channels.map((channel, i): Meter => ({
+  const gauge = total('utilization', (i, now) => (shape.channels[i].link < 0 ? 0 : ports.workedUntil(i, now)))
+  return shape.channels.map((_, item): Meter => ({
     scope: 'link',
-    id: channelName(shape, linkIds, i),
-    metric: 'utilization',
-    unit: '',
+    id: channelName(shape, linkIds, item),
+    gauge,
+    item,
     per: 1,
-    read: (now) => (channel.link < 0 ? 0 : ports.workedUntil(i, now)),
   }))
 }
 
@@ -150,17 +190,11 @@ function channelName(shape: RunShape, linkIds: readonly string[], channel: numbe
 }
 
 function latencyMeters(machine: Machine, shape: RunShape): Meter[] {
-  return machine.measures.recent.flatMap((histogram, operation): Meter[] => {
-    if (!histogram) return []
-    const of = (metric: string, read: () => number): Meter => ({
-      scope: 'operation',
-      id: shape.operations[operation],
-      metric,
-      unit: 'us',
-      per: 1,
-      read,
-      now: true,
-    })
-    return [of('p50_us', () => histogram.percentile(0.5) / 1e6), of('p99_us', () => histogram.percentile(0.99) / 1e6)]
+  const { recent } = machine.measures
+  const half = level('p50_us', 'us', (i) => recent[i]!.percentile(0.5) / 1e6)
+  const most = level('p99_us', 'us', (i) => recent[i]!.percentile(0.99) / 1e6)
+  return recent.flatMap((histogram, item): Meter[] => {
+    const of = (gauge: Gauge): Meter => ({ scope: 'operation', id: shape.operations[item], gauge, item, per: 1 })
+    return histogram ? [of(half), of(most)] : []
   })
 }

@@ -45,7 +45,7 @@ export class Fabric {
 
   /** Sends `bytes` from one device to another, available at once. The two must differ and a route must exist. */
   send(route: number, bytes: number, cargo: Cargo): void {
-    const payload = this.routes.list[route].payloadBytes
+    const payload = this.routes.payload[route]
     const packets = Math.max(1, Math.ceil(bytes / payload))
     const full = packets === 1 ? bytes : payload
     const tail = bytes - (packets - 1) * full
@@ -60,7 +60,7 @@ export class Fabric {
    * in fidelity `line` packet by packet, and then its arrival is told when the last packet is in.
    */
   sendUnits(route: number, units: number, unitBytes: number, first: number, last: number, cargo: Cargo): void {
-    const payload = this.routes.list[route].payloadBytes
+    const payload = this.routes.payload[route]
     const each = Math.max(1, Math.ceil(unitBytes / payload))
     const packets = units * each
     const most = each === 1 ? unitBytes : payload // the payload of an ideal link has no end
@@ -175,9 +175,8 @@ export class Fabric {
   /** Whether a message that comes over a wire finds its port up and room in its buffer; otherwise it is lost. */
   private takeIn(message: number, hop: number): boolean {
     const { messages, ports } = this
-    const { channels } = this.routes.list[messages.route[message]]
-    const channel = channels[hop]
-    const before = channels[hop - 1]
+    const channel = this.channelOf(message)
+    const before = this.routes.hops[this.routes.firstHop[messages.route[message]] + hop - 1]
     const wire = this.wireBytes(message, channel)
     if (ports.lossless[before]) ports.reserved[channel] -= wire
     if (messages.resendAt[message] < 0) {
@@ -192,7 +191,8 @@ export class Fabric {
   }
 
   private channelOf(message: number): number {
-    return this.routes.list[this.messages.route[message]].channels[this.messages.hop[message]]
+    const { routes, messages } = this
+    return routes.hops[routes.firstHop[messages.route[message]] + messages.hop[message]]
   }
 
   /** Whole bytes, though a page may be cut into packets of thirds of a byte: so that an empty buffer holds exactly 0. */
@@ -279,9 +279,8 @@ export class Fabric {
   }
 
   private nextChannel(message: number): number {
-    const { channels } = this.routes.list[this.messages.route[message]]
-    const hop = this.messages.hop[message] + 1
-    return hop < channels.length ? channels[hop] : -1
+    const { routes, messages } = this
+    return routes.hops[routes.firstHop[messages.route[message]] + messages.hop[message] + 1]
   }
 
   private transmit(message: number, channel: number): void {
@@ -347,7 +346,8 @@ export class Fabric {
   private holdUpstream(message: number, channel: number, departs: number): void {
     const { ports } = this
     if (this.wireBytes(message, channel) <= ports.buffer[channel]) return
-    const before = this.routes.list[this.messages.route[message]].channels[this.messages.hop[message] - 1]
+    const { routes } = this
+    const before = routes.hops[routes.firstHop[this.messages.route[message]] + this.messages.hop[message] - 1]
     if (!ports.lossless[before]) return
     const held = Math.floor(departs - ports.buffer[channel] * ports.psPerByte[channel])
     ports.hold(before, held - ports.propagation[before] - ports.forward[before])

@@ -1,7 +1,8 @@
 import { mix32 } from '../engine/random'
+import { growFloat, growInt } from '../engine/slot-pool'
 import type { Saved } from '../engine/plain-state'
 import type { Network } from './network'
-import { ShortestRoutes } from './shortest-route'
+import { ShortestRoutes, type KnownWays } from './shortest-route'
 
 export interface Route {
   readonly from: number
@@ -22,11 +23,21 @@ export class Routes {
   readonly list: Route[] = []
   /** Routes that lead over a channel that is down, by index; they stand for a pair that no usable way joins now. */
   readonly broken: boolean[] = []
+  /** The channels of all routes one after another, each route closed by -1; and where each route's first stands. */
+  hops = new Int32Array(64)
+  firstHop = new Int32Array(64)
+  /** Device that each route leads to. */
+  target = new Int32Array(64)
+  /** Payload that each route cuts messages by, bytes. */
+  payload = new Float64Array(64)
   /** How often the routes may have changed: whoever keeps what follows from a route keeps it for one version only. */
   version = 0
   private readonly found: Found
   private readonly reached = new Map<number, boolean>()
   private readonly shortest: ShortestRoutes
+  /** Ways over what is up now, and over all there is. */
+  private readonly ways: KnownWays = new Map()
+  private readonly allWays: KnownWays = new Map()
 
   /** @param down how many faults hold each channel down */
   constructor(
@@ -42,7 +53,7 @@ export class Routes {
     const key = from * this.network.vertices.length + to
     const known = this.found.get(key)
     if (known >= -1) return known
-    const channels = this.shortest.find(from, to, this.isUsable) ?? this.shortest.find(from, to, () => true)
+    const channels = this.findUsable(from, to) ?? this.findAny(from, to)
     const index = channels === null ? -1 : this.add(from, to, this.lanesFor(from, to, channels))
     this.found.set(key, index)
     return index
@@ -53,7 +64,7 @@ export class Routes {
     const key = from * this.network.vertices.length + to
     const known = this.reached.get(key)
     if (known !== undefined) return known
-    const reaches = this.shortest.find(from, to, () => true) !== null
+    const reaches = this.findAny(from, to) !== null
     this.reached.set(key, reaches)
     return reaches
   }
@@ -65,6 +76,7 @@ export class Routes {
    */
   refresh(): number {
     this.version += 1
+    this.ways.clear()
     const before = new Map(this.pairs().map((index) => [index, this.broken[index]]))
     this.list.forEach(({ channels }, index) => {
       this.broken[index] = channels.some((channel) => this.down[channel] > 0)
@@ -73,7 +85,7 @@ export class Routes {
     let changed = 0
     for (const [index, wasBroken] of before) {
       const { from, to } = this.list[index]
-      const links = this.shortest.find(from, to, this.isUsable)
+      const links = this.findUsable(from, to)
       const channels = links === null ? this.list[index].channels : this.lanesFor(from, to, links)
       const now = known.get(nameOf(from, to, channels)) ?? this.add(from, to, channels)
       this.found.set(from * this.network.vertices.length + to, now)
@@ -88,6 +100,14 @@ export class Routes {
     return this.list.flatMap(({ from, to }, index) => (this.found.get(from * length + to) === index ? [index] : []))
   }
 
+  private findUsable(from: number, to: number): number[] | null {
+    return this.shortest.find(from, to, this.isUsable, this.ways)
+  }
+
+  private findAny(from: number, to: number): number[] | null {
+    return this.shortest.find(from, to, () => true, this.allWays)
+  }
+
   /** Whether some lane of a physical link is up; takes the first lane. */
   private readonly isUsable = (index: number): boolean => {
     const { lanes } = this.network.channels[index]
@@ -98,27 +118,49 @@ export class Routes {
   /** Each flow stays on one of a link's lanes that are up. */
   private lanesFor(from: number, to: number, firstLanes: readonly number[]): Int32Array {
     const flow = mix32(from + 1, to + 1) >>> 0
-    return Int32Array.from(firstLanes, (index) => this.laneOf(index, flow))
+    const channels = Int32Array.from(firstLanes)
+    for (let hop = 0; hop < channels.length; hop += 1) channels[hop] = this.laneOf(channels[hop], flow)
+    return channels
   }
 
   private laneOf(index: number, flow: number): number {
     const { lanes } = this.network.channels[index]
+    if (lanes === 1) return index
     const all = Array.from({ length: lanes }, (_, lane) => index + 2 * lane)
     const up = all.filter((channel) => this.down[channel] === 0)
     return up.length > 0 ? up[flow % up.length] : all[flow % lanes]
   }
 
   private add(from: number, to: number, channels: Int32Array): number {
-    const parts = Array.from(channels, (index) => this.network.channels[index])
-    this.list.push({
-      from,
-      to,
-      channels,
-      payloadBytes: Math.min(...parts.map((part) => part.payloadBytes)),
-      paging: parts.some((part) => part.paging),
-    })
-    this.broken.push(channels.some((channel) => this.down[channel] > 0))
+    let payloadBytes = Infinity
+    let paging = false
+    let broken = false
+    for (const index of channels) {
+      const channel = this.network.channels[index]
+      payloadBytes = Math.min(payloadBytes, channel.payloadBytes)
+      paging ||= channel.paging
+      broken ||= this.down[index] > 0
+    }
+    this.addColumns(to, channels, payloadBytes)
+    this.list.push({ from, to, channels, payloadBytes, paging })
+    this.broken.push(broken)
     return this.list.length - 1
+  }
+
+  private addColumns(to: number, channels: Int32Array, payloadBytes: number): void {
+    const index = this.list.length
+    const first = index === 0 ? 0 : this.firstHop[index - 1] + this.list[index - 1].channels.length + 1
+    if (index >= this.firstHop.length) {
+      this.firstHop = growInt(this.firstHop, index + 1)
+      this.payload = growFloat(this.payload, index + 1)
+      this.target = growInt(this.target, index + 1)
+    }
+    this.target[index] = to
+    this.payload[index] = payloadBytes
+    if (first + channels.length >= this.hops.length) this.hops = growInt(this.hops, first + channels.length + 1)
+    this.firstHop[index] = first
+    this.hops.set(channels, first)
+    this.hops[first + channels.length] = -1
   }
 
   /** Every route as from, to, whether it is taken now, number of hops, and its channels. */
@@ -136,6 +178,7 @@ export class Routes {
 
   /** `down` must have been restored. */
   restore(saved: Saved): void {
+    this.ways.clear()
     const { length } = this.network.vertices
     for (const { from, to } of this.list) this.found.set(from * length + to, NOT_ASKED)
     this.list.length = 0

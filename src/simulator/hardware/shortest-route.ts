@@ -12,6 +12,9 @@ interface Label {
   done: boolean
 }
 
+/** The ways from some places to all others, each found once. */
+export type KnownWays = Map<number, ReadonlyMap<number, readonly Label[]>>
+
 /** What routes are found by: a message of so many bytes, in one packet. */
 const PROBE_BYTES = 64
 
@@ -44,8 +47,31 @@ export class ShortestRoutes {
     return this.network.vertices[vertex].forwardPs >= 0
   }
 
-  /** First lanes of the channels from one device to another; null where no way leads there over usable channels. */
-  find(from: number, to: number, usable: (channel: number) => boolean): number[] | null {
+  /**
+   * First lanes of the channels from one device to another; null where no way leads there over usable channels.
+   *
+   * @param known what was found before with the same usable channels; more is added
+   */
+  find(from: number, to: number, usable: (channel: number) => boolean, known: KnownWays): number[] | null {
+    const labels = known.get(from) ?? this.search(from, usable)
+    known.set(from, labels)
+    const entries = this.entering[to]
+    if (entries.length === 1 && usable(entries[0])) {
+      const ways = labels.get(this.network.channels[entries[0]].from) ?? []
+      if (ways.length === 1) return [...unwind(ways[0]), entries[0]]
+    }
+    const ends = new Map<number, Label[]>()
+    for (const index of entries) {
+      const { from: last } = this.network.channels[index]
+      if (!usable(index) || (last !== from && !this.passes(last))) continue
+      for (const label of labels.get(last) ?? []) keep(this.follow(label, index, true), ends, [], this.network.channels)
+    }
+    const arrived = ends.get(to)
+    return arrived ? unwind(arrived[0]) : null
+  }
+
+  /** The best ways from one device to all places that pass messages on. */
+  private search(from: number, usable: (channel: number) => boolean): Map<number, Label[]> {
     const start: Label = { at: from, head: 0, tail: 0, by: -1, before: null, done: false }
     const labels = new Map<number, Label[]>([[from, [start]]])
     const open = [start]
@@ -54,14 +80,7 @@ export class ShortestRoutes {
       for (const index of this.leaving[label.at])
         if (usable(index)) keep(this.follow(label, index, false), labels, open, this.network.channels)
     }
-    const ends = new Map<number, Label[]>()
-    for (const index of this.entering[to]) {
-      const { from: last } = this.network.channels[index]
-      if (!usable(index) || (last !== from && !this.passes(last))) continue
-      for (const label of labels.get(last) ?? []) keep(this.follow(label, index, true), ends, [], this.network.channels)
-    }
-    const arrived = ends.get(to)
-    return arrived ? unwind(arrived[0]) : null
+    return labels
   }
 
   /** A packet's way one hop on. */
@@ -103,8 +122,8 @@ function nearest(open: readonly Label[]): Label | null {
 
 function unwind(last: Label): number[] {
   const path: number[] = []
-  for (let label: Label | null = last; label && label.by >= 0; label = label.before) path.unshift(label.by)
-  return path
+  for (let label: Label | null = last; label && label.by >= 0; label = label.before) path.push(label.by)
+  return path.reverse()
 }
 
 function wirePs(channel: Channel, payload: number): number {
