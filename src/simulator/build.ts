@@ -96,6 +96,7 @@ export function build(scenario: Scenario, seed: number): Built {
       nicNode: nodes.findIndex((node) => node.id === scenario.policies.offload['rpc']),
     },
     fidelity: scenario.run.fidelity,
+    isSteady: scenario.faults.length === 0,
     endPs,
   }
   return {

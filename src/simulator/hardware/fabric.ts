@@ -43,6 +43,19 @@ export class Fabric {
     this.routes = new Routes(network, this.ports.down)
   }
 
+  /**
+   * Sends `bytes` over a route on which nothing can hold them up (`routes.free`), without a message of its own; says when
+   * they arrive, ps. Only where no link fails: what is under way is not known here.
+   */
+  sendFree(route: number, bytes: number, shown: number, operation: number, request: number): number {
+    const channel = this.routes.hops[this.routes.firstHop[route]]
+    const now = this.queue.clock[0]
+    const arrival = now + this.routes.free[route]
+    this.ports.charge(channel, now, 0, bytes, 1)
+    if (this.log.on) this.log.emit(now, arrival, shown, operation, request, channel, -1)
+    return arrival
+  }
+
   /** Sends `bytes` from one device to another, available at once. The two must differ and a route must exist. */
   send(route: number, bytes: number, cargo: Cargo): void {
     const payload = this.routes.payload[route]

@@ -28,6 +28,8 @@ export class Routes {
   firstHop = new Int32Array(64)
   /** Device that each route leads to. */
   target = new Int32Array(64)
+  /** ps that a message takes where nothing can hold it up: one link without a rate; -1 otherwise. */
+  free = new Float64Array(64)
   /** Payload that each route cuts messages by, bytes. */
   payload = new Float64Array(64)
   /** How often the routes may have changed: whoever keeps what follows from a route keeps it for one version only. */
@@ -154,13 +156,21 @@ export class Routes {
       this.firstHop = growInt(this.firstHop, index + 1)
       this.payload = growFloat(this.payload, index + 1)
       this.target = growInt(this.target, index + 1)
+      this.free = growFloat(this.free, index + 1)
     }
+    this.free[index] = this.freePs(channels)
     this.target[index] = to
     this.payload[index] = payloadBytes
     if (first + channels.length >= this.hops.length) this.hops = growInt(this.hops, first + channels.length + 1)
     this.firstHop[index] = first
     this.hops.set(channels, first)
     this.hops[first + channels.length] = -1
+  }
+
+  private freePs(channels: Int32Array): number {
+    const { gbps, payloadBytes, headerBytes, propagationPs } = this.network.channels[channels[0]]
+    const isFree = channels.length === 1 && gbps === Infinity && payloadBytes === Infinity && headerBytes === 0
+    return isFree ? propagationPs : -1
   }
 
   /** Every route as from, to, whether it is taken now, number of hops, and its channels. */

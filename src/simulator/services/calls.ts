@@ -33,6 +33,16 @@ export interface Offer {
 /** Executions from being asked for to being answered: instances are chosen, messages sent, latencies told. */
 export class Calls {
   readonly rpc: RpcOffload
+  /** Of the message sent last: filled anew for each, as there are many. */
+  private readonly cargo = {
+    purpose: 0,
+    subject: 0,
+    request: 0,
+    operation: 0,
+    shown: SegmentKind.link,
+    atHead: false,
+    bulk: false,
+  }
 
   constructor(
     private readonly machine: Machine,
@@ -120,15 +130,17 @@ export class Calls {
       return
     }
     const execution = tokens.execution[token]
-    fabric.send(routeOf(this.machine, from, to), bytes, {
-      purpose,
-      subject: token,
-      request: requestName(this.machine, execution),
-      operation: executions.rootOperation[execution],
-      shown: SegmentKind.link,
-      atHead: false,
-      bulk: false,
-    })
+    const route = routeOf(this.machine, from, to)
+    const { cargo } = this
+    cargo.subject = token
+    cargo.purpose = purpose
+    cargo.request = requestName(this.machine, execution)
+    cargo.operation = executions.rootOperation[execution]
+    if (fabric.routes.free[route] < 0 || !this.machine.isSteady) fabric.send(route, bytes, cargo)
+    else {
+      const arrival = fabric.sendFree(route, bytes, SegmentKind.link, cargo.operation, cargo.request)
+      queue.schedule(arrival, EventKind.handed, purpose, token, to)
+    }
   }
 
   /** Starts the execution that a `call` or `send` step asks for. */

@@ -52,6 +52,8 @@ export interface Machine {
   readonly rpc: RpcCosts
   /** How finely remote memory traffic and packets are simulated. */
   readonly fidelity: Fidelity
+  /** Whether no link, switch or device can fail. */
+  readonly isSteady: boolean
   readonly endPs: number
 }
 
