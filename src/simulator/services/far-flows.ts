@@ -38,6 +38,12 @@ export interface FlowPath {
   readonly adds: Float64Array
 }
 
+/** Packets and bytes on a wire, headers included. */
+export interface Cargo {
+  readonly packets: number
+  readonly wire: number
+}
+
 /** The way to one memory device and back. */
 export interface FlowWay {
   readonly far: number
@@ -47,6 +53,10 @@ export interface FlowWay {
   readonly mean: number
   readonly there: Int32Array
   readonly back: Int32Array
+  /** What a miss, and a line or page written back, is on each of these wires. */
+  readonly asks: readonly Cargo[]
+  readonly dirties: readonly Cargo[]
+  readonly answers: readonly Cargo[]
   /** Queue of each stage, and the queue of what comes to it from the stage before; -1: none. */
   readonly stages: Int32Array
   readonly joint: Int32Array
@@ -81,12 +91,13 @@ export class FarFlows {
   of(table: WindowTable, mix: Mix, code: ComputeCode): number {
     const { flow } = table
     const dirty = code.dirtyRatio
-    if (flow.generation !== this.generation || flow.dirty !== dirty) {
-      flow.path = this.find(mix, table, dirty)
-      flow.generation = this.generation
-      flow.dirty = dirty
-    }
-    return flow.path
+    if (flow.generation !== this.generation) flow.paths.clear()
+    flow.generation = this.generation
+    const known = flow.paths.get(dirty)
+    if (known !== undefined) return known
+    const path = this.find(mix, table, dirty)
+    flow.paths.set(dirty, path)
+    return path
   }
 
   private find(mix: Mix, { width, share, isWrite }: WindowTable, dirty: number): number {
@@ -162,6 +173,9 @@ export class FarFlows {
       mean: spec.width * chance,
       there: Int32Array.from(there),
       back: Int32Array.from(back),
+      asks: Array.from(there, (channel) => this.cargoOn(channel, spec.write ? unit : LINE_BYTES)),
+      dirties: Array.from(there, (channel) => this.cargoOn(channel, unit)),
+      answers: Array.from(back, (channel) => this.cargoOn(channel, spec.write ? 0 : unit)),
       stages: Int32Array.from(stages),
       joint: Int32Array.from(joint),
       gap: Math.max(...times),
@@ -169,14 +183,19 @@ export class FarFlows {
   }
 
   /** Time of a line or page on a channel, ps. */
-  unitOn(channel: number, bytes: number): number {
-    const { ports } = this.machine.fabric
-    if (ports.gbps[channel] === Infinity) return 0
-    return ((bytes + this.packetsOf(channel, bytes) * ports.header[channel]) * 8000) / ports.gbps[channel]
+  private unitOn(channel: number, bytes: number): number {
+    return this.timeOn(channel, this.cargoOn(channel, bytes))
   }
 
-  packetsOf(channel: number, bytes: number): number {
-    return Math.max(1, Math.ceil(bytes / this.machine.fabric.network.channels[channel].payloadBytes))
+  timeOn(channel: number, { wire }: Cargo): number {
+    const rate = this.machine.fabric.ports.gbps[channel]
+    return rate === Infinity ? 0 : (wire * 8000) / rate
+  }
+
+  private cargoOn(channel: number, bytes: number): Cargo {
+    const { network, ports } = this.machine.fabric
+    const packets = Math.max(1, Math.ceil(bytes / network.channels[channel].payloadBytes))
+    return { packets, wire: bytes + packets * ports.header[channel] }
   }
 
   private queue(place: number, next: number): number {

@@ -3,7 +3,7 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { unitInterval } from '../engine/random'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import type { FarAccess } from './far-access'
-import { FarFlows, type FlowWay } from './far-flows'
+import { FarFlows, type Cargo, type FlowWay } from './far-flows'
 import type { WindowTable } from './far-windows'
 import type { ComputeCode } from './program'
 
@@ -128,24 +128,25 @@ export class FarFluid {
     const { memory, queue, fabric } = this.access.machine
     const unit = paging ? PAGE_BYTES : LINE_BYTES
     let drained = 0
-    for (const channel of way.there) {
-      this.accountOn(channel, units, write ? unit : LINE_BYTES)
-      drained = Math.max(drained, this.accountOn(channel, dirty, unit), this.drained[channel])
+    for (let i = 0; i < way.there.length; i += 1) {
+      const channel = way.there[i]
+      this.accountOn(channel, units, way.asks[i])
+      drained = Math.max(drained, this.accountOn(channel, dirty, way.dirties[i]), this.drained[channel])
     }
-    for (const channel of way.back) drained = Math.max(drained, this.accountOn(channel, units, write ? 0 : unit))
+    for (let i = 0; i < way.back.length; i += 1)
+      drained = Math.max(drained, this.accountOn(way.back[i], units, way.answers[i]))
     const lines = ((units + dirty) * unit) / LINE_BYTES
     const work = (lines * memory.meanLinePs(way.far)) / memory.devices[way.far]!.channels
     memory.account(way.far, write ? 0 : units, write ? units + dirty : dirty, unit / LINE_BYTES, queue.clock[0])
     return Math.max(drained, this.drain(fabric.ports.gbps.length + way.far, Math.round(work)))
   }
 
-  private accountOn(channel: number, units: number, bytes: number): number {
+  private accountOn(channel: number, units: number, cargo: Cargo): number {
     if (units <= 0) return 0
     const { ports } = this.access.machine.fabric
-    const packets = this.flows.packetsOf(channel, bytes)
-    ports.bytes[channel] += units * (bytes + packets * ports.header[channel])
-    ports.packets[channel] += units * packets
-    const work = Math.round(units * this.flows.unitOn(channel, bytes))
+    ports.bytes[channel] += units * cargo.wire
+    ports.packets[channel] += units * cargo.packets
+    const work = Math.round(units * this.flows.timeOn(channel, cargo))
     ports.worked[channel] += work
     return this.drain(channel, work)
   }

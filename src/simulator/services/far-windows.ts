@@ -46,8 +46,8 @@ export interface WindowTable {
   readonly remoteMean: number
   /** Chance that none is remote. */
   readonly nearChance: number
-  /** Its path as a flow, once it was asked for. */
-  readonly flow: { path: number; dirty: number; generation: number }
+  /** Its paths as a flow by the share of dirty misses, once they were asked for. */
+  readonly flow: { readonly paths: Map<number, number>; generation: number }
 }
 
 /** Draws of the idle round trip over several devices that are averaged. */
@@ -165,7 +165,7 @@ export class FarWindows {
       least,
       remoteMean,
       nearChance: chances[0],
-      flow: { path: -1, dirty: 0, generation: -1 },
+      flow: { paths: new Map<number, number>(), generation: -1 },
     }
   }
 
