@@ -1,13 +1,21 @@
 import * as EventKind from './engine/event-kind'
 import type { PolicyUse, Scenario } from '../scenario/scenario'
 import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
+import { outcomeWithout } from './decision-outcome'
 import type { Decisions } from './decisions'
-import type { Saved } from './engine/plain-state'
+import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import type { Migrations } from './mechanisms/migrations'
 import { deviceIndex, policyNamed } from './placing'
 import { migrationPolicies } from './policies/migration/index'
 import type { MigrationInstance, MigrationView, MigrationWatch, Move } from './policies/migration/migration-policy'
 import type { Machine } from './services/machine'
+
+interface Awaited {
+  readonly migration: number
+  readonly decision: number
+  readonly totalPs: number
+  readonly downtimePs: number
+}
 
 /** Has instances moved: by order, and whenever the migration policy looks. */
 export class Control {
@@ -16,6 +24,8 @@ export class Control {
   /** Core time of each device, and of each instance, up to the last look, ps. */
   private seen: Float64Array
   private seenOf: Float64Array
+  /** Moves under way by order of their beginning: their decisions, and what was expected of them. */
+  private awaited: Awaited[] = []
 
   constructor(
     private readonly scenario: Scenario,
@@ -93,7 +103,7 @@ export class Control {
       },
     ]
     const migration = refusal ? this.migrations.refuse(instance, to, mechanism) : this.migrations.list.length
-    this.decisions.add(now, {
+    const decision = this.decisions.add(now, {
       kind: 'migration',
       subject: instances.name(instance),
       from: from < 0 ? '' : devices.names[from],
@@ -106,7 +116,25 @@ export class Control {
       candidates,
       migration,
     })
-    if (!refusal) this.migrations.begin(instance, to, mechanism)
+    if (refusal) return
+    if (estimate) this.awaited.push({ migration, decision, totalPs: estimate.total, downtimePs: estimate.downtime })
+    this.migrations.begin(instance, to, mechanism)
+  }
+
+  /** A move has ended: its times beside those expected. */
+  ended(migration: number): void {
+    const at = this.awaited.findIndex((each) => each.migration === migration)
+    if (at < 0) return
+    const [{ decision, totalPs, downtimePs }] = this.awaited.splice(at, 1)
+    const { start, stop, resume, outcome } = this.migrations.list[migration]
+    const us = (ps: number): number => ps / PS_PER_US
+    this.decisions.settle(
+      decision,
+      outcomeWithout(this.machine.queue.clock[0], outcome, [
+        { name: 'total', estimateUs: us(totalPs), actualUs: us(resume - start) },
+        { name: 'downtime', estimateUs: us(downtimePs), actualUs: us(resume - stop) },
+      ]),
+    )
   }
 
   private view(): MigrationView {
@@ -158,12 +186,18 @@ export class Control {
   }
 
   save(): Saved {
-    return { seen: this.seen.slice(), seenOf: this.seenOf.slice(), watch: this.watch?.save() ?? {} }
+    return {
+      seen: this.seen.slice(),
+      seenOf: this.seenOf.slice(),
+      awaited: copyPlain(this.awaited as unknown as Plain),
+      watch: this.watch?.save() ?? {},
+    }
   }
 
   restore(saved: Saved): void {
     this.seen = (saved['seen'] as Float64Array).slice()
     this.seenOf = (saved['seenOf'] as Float64Array).slice()
+    this.awaited = copyPlain(saved['awaited']) as unknown as Awaited[]
     this.watch?.restore(saved['watch'] as never)
   }
 }

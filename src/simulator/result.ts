@@ -126,6 +126,33 @@ export interface DecisionRow {
   readonly candidates: readonly Candidate[]
   /** Index into `migrations` for a migration that started; -1 otherwise. */
   readonly migration: number
+  /** Counts the decisions of a run, those that are not kept too. */
+  readonly id: number
+  /** What came of it; null: it has not ended, or nothing of it is measured. */
+  readonly outcome: DecisionOutcome | null
+}
+
+/** What a decision said of one quantity, and what it was: `total`, `downtime`, `step`. Times in µs, NaN where unknown. */
+export interface Expectation {
+  readonly name: string
+  readonly estimateUs: number
+  readonly actualUs: number
+}
+
+export interface DecisionOutcome {
+  /** When it was known, ps. */
+  readonly timePs: number
+  /** completed | failed | cancelled */
+  readonly end: string
+  /** From the decision until what it brought about had ended. */
+  readonly actualUs: number
+  /** The candidate that was best in hindsight and what it would have taken; '' and NaN where no other is known. */
+  readonly best: string
+  readonly bestUs: number
+  /** How much longer the choice took than the best; NaN where that is not known. */
+  readonly regretUs: number
+  /** Each quantity that was estimated, the actual one beside it; the first is the one above. */
+  readonly against: readonly Expectation[]
 }
 
 export interface MigrationRound {

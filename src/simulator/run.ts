@@ -251,6 +251,7 @@ export class Run {
     this.migrations.handshakeArrived(migration)
     const move = this.migrations.list[migration]
     if (move.outcome !== 'completed') return
+    this.control.ended(migration)
     this.noteOccupancy(move.instance)
     this.machine.caches.moved()
   }

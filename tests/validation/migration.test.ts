@@ -137,6 +137,17 @@ describe('a move over an idle path follows the geometric series', () => {
     expect(row.downtimeUs).toBeCloseTo(HANDSHAKES * 1e6, 6)
   })
 
+  test('the decision says afterwards what it estimated and what came of it', () => {
+    const run = finishedRun(scenario({ mechanism: 'stop-and-copy', stateMiB: 512, dirtyMiBps: 1000 }))
+    const [row] = moves(run)
+    const decision = run.decisions.rows.find((each) => each.kind === 'migration')!
+    expect(decision.outcome).toMatchObject({ end: 'completed', actualUs: row.totalUs, timePs: row.resumePs })
+    const [total, downtime] = decision.outcome!.against
+    expect(total).toEqual({ name: 'total', estimateUs: decision.estimateUs, actualUs: row.totalUs })
+    expect(downtime).toMatchObject({ name: 'downtime', actualUs: row.downtimeUs })
+    for (const { estimateUs, actualUs } of [total, downtime]) expect(estimateUs / actualUs).toBeCloseTo(1, 3)
+  })
+
   test('an instance without state moves with the handshakes alone', () => {
     const row = expectSeries({ mechanism: 'pre-copy', stateMiB: 0, dirtyMiBps: 100 })
     expect(row.totalUs).toBeCloseTo(HANDSHAKES * 1e6, 6)

@@ -127,6 +127,8 @@ export const sampleResult: RunResult = {
       saw: [],
       candidates: [],
       migration: 0,
+      id: 7,
+      outcome: null,
     },
     {
       timeS: 0.5,
@@ -142,6 +144,8 @@ export const sampleResult: RunResult = {
       saw: [],
       candidates: [],
       migration: -1,
+      id: 8,
+      outcome: null,
     },
   ],
   migrations: [

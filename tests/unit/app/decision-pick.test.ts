@@ -16,6 +16,8 @@ const decision = (timePs: number, kind: DecisionKind, migration = -1): DecisionR
   saw: [],
   candidates: [],
   migration,
+  id: 0,
+  outcome: null,
 })
 const migration: MigrationRow = {
   service: 'kv',

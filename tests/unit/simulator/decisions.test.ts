@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { outcomeWithout } from '../../../src/simulator/decision-outcome'
 import { Decisions } from '../../../src/simulator/decisions'
 
 const offload = {
@@ -44,4 +45,14 @@ test('what is kept does not depend on a save and restore in between', () => {
     restored.restore(saved)
   }
   expect(restored.rows).toEqual(straight.rows)
+})
+
+test('an outcome comes to its decision, also after others were thinned out; one that is gone is passed over', () => {
+  const decisions = new Decisions()
+  const ids = Array.from({ length: 9000 }, (_, i) => decisions.add(i, offload))
+  const outcome = (actualUs: number) => outcomeWithout(1e6, 'completed', [{ name: 'step', estimateUs: 1, actualUs }])
+  expect(ids.filter((id) => id < 0).length).toBeGreaterThan(0)
+  for (const id of ids) if (id >= 0) decisions.settle(id, outcome(id))
+  expect(decisions.rows.every((row) => row.outcome?.actualUs === row.id)).toBe(true)
+  expect(decisions.rows.length).toBeLessThan(ids.filter((id) => id >= 0).length)
 })
