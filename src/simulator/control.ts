@@ -49,6 +49,20 @@ export class Control {
     if (this.watch) queue.schedule(this.periodPs, EventKind.control, 0, 0, 0)
   }
 
+  /** How often the policy looks, ps; 0: never. */
+  get rhythmPs(): number {
+    return this.watch ? this.periodPs : 0
+  }
+
+  /** The policy begins to look at this moment of a run: for the first time one period later, as at the start of a run. */
+  takeUp(now: number): void {
+    const { queue, cores, instances } = this.machine
+    this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
+    this.creditRunning(now)
+    this.seenOf.set(instances.busyPs)
+    if (this.watch) queue.schedule(now + this.periodPs, EventKind.control, 0, 0, 0)
+  }
+
   /** Event `order`. */
   order(index: number): void {
     const order = this.scenario.policies.orders[index]

@@ -228,3 +228,34 @@ export interface RunResult {
   /** Per operation (`kv.get`) and one with id `''` for all offered requests. */
   readonly histograms: readonly LatencyHistogram[]
 }
+
+/** One figure of two runs of the same seeds. */
+export interface DifferenceRow {
+  readonly metric: string
+  readonly unit: string
+  readonly a: number
+  readonly b: number
+  /** B − A */
+  readonly difference: number
+  /** Of the mean difference, 95 %; NaN where nothing tells. */
+  readonly ci95Low: number
+  readonly ci95High: number
+  /** Pairs that the interval rests on: replications, or requests. */
+  readonly pairs: number
+}
+
+/** The requests that ended in two runs of one seed, each compared with itself. Times in µs. */
+export interface Paired {
+  /** Answered in both. */
+  readonly requests: number
+  readonly onlyA: number
+  readonly onlyB: number
+  readonly meanA: number
+  readonly meanB: number
+  /** Of the mean of the differences B − A, 95 %; NaN where there are too few. */
+  readonly ci95Low: number
+  readonly ci95High: number
+  /** Requests that are faster, and slower, in B. */
+  readonly faster: number
+  readonly slower: number
+}

@@ -33,7 +33,7 @@ export class Run {
   warm: Totals | null = null
   private readonly sources: Sources
   private readonly executor: Executor
-  private readonly control: Control
+  readonly control: Control
   private readonly faults: Faults
   private done = false
   /** When the clock was looked at last, and the events until then. */

@@ -9,6 +9,7 @@ import type { CoreWork } from './core-work'
 import type { LoadBalancer } from './load-balancer'
 import { routeOf, type Machine } from './machine'
 import { HIDDEN, enter, requestName, settle } from './phases'
+import type { RequestLog } from './request-log'
 import { RpcOffload } from './rpc-offload'
 import type { CallCode } from './program'
 import type { Executions } from './executions'
@@ -204,9 +205,16 @@ export class Calls {
     )
     if (executions.measured[execution] === 1 && executions.failed[execution] === 0)
       measures.operations[executions.operation[execution]].recordWaits(tokens.waited, token * 4)
+    if (root && measures.log !== null) this.note(execution, latency, measures.log)
     if (root) this.answered(execution)
     tokens.close(token)
     executions.close(execution)
+  }
+
+  private note(execution: number, latency: number, log: RequestLog): void {
+    const { executions } = this.machine
+    const name = requestName(this.machine, execution)
+    log.note(name, executions.start[execution], executions.failed[execution] === 1 ? NaN : latency)
   }
 }
 

@@ -1,4 +1,5 @@
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
+import type { RequestLog } from './request-log'
 import { ExactSum } from '../statistics/exact-sum'
 import { Histogram, bucketOf, lowOf } from '../statistics/histogram'
 import { TimeWeighted } from '../statistics/time-weighted'
@@ -93,6 +94,8 @@ export class Measures {
   readonly inHouse = new TimeWeighted(2)
   offeredCount = 0
   offloads = 0
+  /** Where requests are noted as they end; null: nowhere. No state of the run. */
+  log: RequestLog | null = null
   /** Time that all answered requests have spent in the house, ps. */
   stayed = 0
 

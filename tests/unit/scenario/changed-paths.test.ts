@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changedPaths } from '../../../src/app/changed-paths'
+import { changedPaths } from '../../../src/scenario/changed-paths'
 
 test('paths are those of the scenario format', () => {
   const before = {

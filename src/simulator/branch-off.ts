@@ -1,0 +1,123 @@
+import type { Fault, Order, PolicyKind, Scenario } from '../scenario/scenario'
+import { PS_PER_SECOND, roundHalfUp } from '../units/time'
+import { changedPolicies, eventKey } from './branch-rules'
+import * as EventKind from './engine/event-kind'
+import type { SavedEventQueue } from './engine/event-queue'
+import type { Plain, Saved } from './engine/plain-state'
+import { Run } from './run'
+
+/** Where the policies of a kind keep what they have learned and what they wait for, in the saved state of a run. */
+const memories: Readonly<Partial<Record<PolicyKind, readonly (readonly string[])[]>>> = {
+  migration: [['control', 'watch']],
+}
+
+/**
+ * A run of another scenario that goes on where `run` stands: the same rack in the same state, the same requests in it, the
+ * same draws to come. A policy that differs begins without memory; the others keep theirs.
+ *
+ * @param atPs how far `run` has been advanced
+ */
+export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
+  const branch = new Run(changed, run.seed)
+  if (branch.shape.instances.length !== run.shape.instances.length)
+    throw new Error(
+      `a branch cannot have ${branch.shape.instances.length} instances where the run has ${run.shape.instances.length}`,
+    )
+  if (atPs === 0) return branch
+  const kinds = changedPolicies(run.scenario.policies, changed.policies)
+  const fresh = branch.save()
+  const state = kinds
+    .flatMap((kind) => memories[kind] ?? [])
+    .reduce((saved, path) => withValue(saved, path, valueAt(fresh, path)), run.save())
+  const orders = matched(run.scenario.policies.orders, changed.policies.orders, atPs)
+  const faults = matched(run.scenario.faults, changed.faults, atPs)
+  const isNewRhythm = branch.control.rhythmPs !== run.control.rhythmPs
+  const coming = comingEvents(state['queue'] as unknown as SavedEventQueue, (event) => {
+    if (event.kind === EventKind.order) return renumbered(event, orders)
+    if (event.kind === EventKind.fault) return renumbered(event, faults)
+    return event.kind === EventKind.control && isNewRhythm ? null : event
+  })
+  const added = [
+    ...starts(faults.added, changed.faults, EventKind.fault, 1),
+    ...starts(orders.added, changed.policies.orders, EventKind.order, 0),
+  ]
+  branch.restore({
+    ...withValue(state, ['faults', 'active'], stillActive(state, faults)),
+    queue: savedQueue(state['queue'] as unknown as SavedEventQueue, inOrder(coming, added)),
+  })
+  if (isNewRhythm) branch.control.takeUp(atPs)
+  return branch
+}
+
+/** Faults that go on, under the numbers that they have in the changed scenario. */
+function stillActive(state: Saved, { indexOf }: Matched): readonly number[] {
+  return ((state['faults'] as Saved)['active'] as readonly number[]).map((index) => indexOf[index])
+}
+
+function renumbered(event: Event, { indexOf }: Matched): Event | null {
+  const a = indexOf[event.a]
+  return a < 0 ? null : { ...event, a }
+}
+
+function valueAt(saved: Plain, [key, ...rest]: readonly string[]): Plain {
+  return key === undefined ? saved : valueAt((saved as Saved)[key], rest)
+}
+
+function withValue(saved: Saved, [key, ...rest]: readonly string[], value: Plain): Saved {
+  return { ...saved, [key]: rest.length === 0 ? value : withValue(saved[key] as Saved, rest, value) }
+}
+
+/** What is scheduled, each event as `change` has it; null leaves it out. */
+function comingEvents(queue: SavedEventQueue, change: (event: Event) => Event | null): Event[] {
+  return Array.from(queue.time, (time, i) =>
+    change({ time, kind: queue.kind[i], a: queue.a[i], b: queue.b[i], c: queue.c[i] }),
+  ).filter((event) => event !== null)
+}
+
+/** At one instant what a scenario brings comes before what happens in the run, as it is scheduled first. */
+function inOrder(coming: readonly Event[], added: readonly Event[]): Event[] {
+  const isFirst = (event: Event): boolean => event.kind === EventKind.warmup
+  return [...coming.filter(isFirst), ...added, ...coming.filter((event) => !isFirst(event))]
+}
+
+function savedQueue(queue: SavedEventQueue, events: readonly Event[]): Saved {
+  return {
+    ...(queue as unknown as Saved),
+    time: Float64Array.from(events, (event) => event.time),
+    kind: Uint8Array.from(events, (event) => event.kind),
+    a: Int32Array.from(events, (event) => event.a),
+    b: Int32Array.from(events, (event) => event.b),
+    c: Int32Array.from(events, (event) => event.c),
+  }
+}
+
+interface Event {
+  readonly time: number
+  readonly kind: number
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+interface Matched {
+  /** Which of the new list each of the old one is; -1: none, it is left out. */
+  readonly indexOf: readonly number[]
+  /** Those of the new list that are not in the old one. */
+  readonly added: readonly number[]
+}
+
+function matched<T extends Order | Fault>(before: readonly T[], after: readonly T[], atPs: number): Matched {
+  const free = new Map<string, number[]>()
+  after.forEach((event, i) => free.set(eventKey(event), [...(free.get(eventKey(event)) ?? []), i]))
+  const indexOf = before.map((event) => free.get(eventKey(event))?.shift() ?? -1)
+  const added = [...after.keys()].filter((i) => startOf(after[i]) >= atPs && !indexOf.includes(i))
+  return { indexOf, added }
+}
+
+function starts(indices: readonly number[], list: readonly (Order | Fault)[], kind: number, b: number): Event[] {
+  return indices.map((a) => ({ time: startOf(list[a]), kind, a, b, c: 0 }))
+}
+
+function startOf(event: Order | Fault): number {
+  return roundHalfUp(event.atSeconds * PS_PER_SECOND)
+}
