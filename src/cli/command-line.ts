@@ -1,6 +1,7 @@
 import { catalog } from '../simulator/catalog'
 import { helpHint } from './arguments'
 import { CommandFailure, ExitCode, reasonOf, refused, type ExitCodeValue } from './command-failure'
+import { branchCommand } from './commands/branch'
 import { checkCommand } from './commands/check'
 import { helpText } from './commands/help'
 import { importCommand } from './commands/import'
@@ -11,6 +12,7 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<void> | 
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['run', runCommand],
+  ['branch', branchCommand],
   ['check', checkCommand],
   ['import', importCommand],
   [
@@ -56,12 +58,12 @@ export async function commandLine(args: readonly string[], terminal: Terminal): 
 
 function commandOf(args: readonly string[]): Command {
   const name = args.at(0)
-  if (name === undefined) throw refused('unrack: which command? (run, check, import)', helpHint)
+  if (name === undefined) throw refused('unrack: which command? (run, branch, check, import)', helpHint)
   if (args.includes('--help') && commands.has(name))
     return (_, terminal) => {
       terminal.print(helpText)
     }
   const command = commands.get(name)
-  if (command === undefined) throw refused(`unrack: no command "${name}" (run, check, import)`, helpHint)
+  if (command === undefined) throw refused(`unrack: no command "${name}" (run, branch, check, import)`, helpHint)
   return command
 }

@@ -24,6 +24,13 @@ export function numberOverride(option: string, path: string, text: string): Over
   return { path, value, source: `--${option} ${text}` }
 }
 
+/** `--order` and `--fault`. @throws CommandFailure where the text is no JSON */
+export function readJson(option: string, text: string): Json {
+  const { value, mistakes } = readJsonText(text)
+  if (value !== undefined && mistakes.length === 0) return value
+  throw refused(`--${option} ${text}: ${mistakes.at(0) ?? 'expected JSON'}`)
+}
+
 function jsonOrText(text: string): Json {
   const { value, mistakes } = readJsonText(text)
   return value === undefined || mistakes.length > 0 ? text : value

@@ -8,7 +8,7 @@ import { deriveSeed } from './engine/random'
 import { mergeOutcomes, type FirstReplication } from './merge'
 import { outcomeOf, type Outcome } from './outcome'
 import { pairedDifference } from './paired'
-import type { DifferenceRow, Paired, RunResult } from './result'
+import type { BranchResult, RunResult } from './result'
 import { createRun, type Run } from './run'
 import { RequestLog } from './services/request-log'
 import { firstOf } from './simulate'
@@ -16,15 +16,7 @@ import { firstOf } from './simulate'
 /** Events between two reports of progress. */
 const SLICE_EVENTS = 200_000
 
-/** A run as it went, and as it would have gone with something else from one moment on. */
-export interface BranchResult {
-  readonly atPs: number
-  readonly a: RunResult
-  readonly b: RunResult
-  /** Requests that ended after the moment, one by one. */
-  readonly paired: Paired
-  readonly differences: readonly DifferenceRow[]
-}
+export { branchProblems }
 
 /** When a branch leaves its run, ps. */
 export function branchTime(atSeconds: number): number {

@@ -259,3 +259,13 @@ export interface Paired {
   readonly faster: number
   readonly slower: number
 }
+
+/** A run as it went, and as it would have gone with something else from one moment on. */
+export interface BranchResult {
+  readonly atPs: number
+  readonly a: RunResult
+  readonly b: RunResult
+  /** Requests that ended after the moment, one by one. */
+  readonly paired: Paired
+  readonly differences: readonly DifferenceRow[]
+}
