@@ -32,6 +32,10 @@ const UNITS: Readonly<Record<string, string>> = {
   power_mean_watts: 'W',
   rack_cost_usd: 'USD',
   cost_per_million_requests_usd: 'USD',
+  placement_cost_us: 'us',
+  placement_optimum_us: 'us',
+  placement_bound_us: 'us',
+  placement_gap_percent: '%',
 }
 
 const SERVICE_COUNTS = ['completed', 'failed', 'instructions', 'missesLocal', 'missesRemote']

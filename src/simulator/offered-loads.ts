@@ -1,9 +1,18 @@
 import type { KernelStep, Scenario, Step } from '../scenario/scenario'
-import { pow } from './engine/exact-math'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
-import { eachExpected, meanOf, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
+import { eachExpected, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
+import {
+  coreKernelSeconds,
+  computeSeconds,
+  missesOf,
+  nothingFar,
+  rpcCycles,
+  runsOf,
+  runsOnCore,
+  type Far,
+} from './step-seconds'
 import { readPs } from './unloaded'
 
 /** What the workload asks of each part on average, as a share of what that part can do; above 1 its queue grows without end. */
@@ -119,7 +128,7 @@ class Offering {
 
   private addOperation(operation: OfferedOperation, index: number): void {
     const { instances, cores } = this.machine
-    const rpc = this.rpcCycles(operation)
+    const rpc = rpcCycles(this.machine.rpc, operation)
     const first = instances.first[operation.service]
     const replicas = instances.services[operation.service].replicas
     for (let instance = first; instance < first + replicas; instance += 1) {
@@ -131,23 +140,6 @@ class Offering {
       this.workSeconds[index] += seconds / replicas
     }
     this.addMessages(operation)
-  }
-
-  /** Cycles an execution spends on its own messages: those it takes and answers, those it sends and gets back. */
-  private rpcCycles({ inflows, steps, perSecond }: OfferedOperation): number {
-    const { cyclesPerMessage, cyclesPerByte } = this.machine.rpc
-    const message = (bytes: number): number => cyclesPerMessage + cyclesPerByte * bytes
-    let cycles = 0
-    for (const flow of inflows) {
-      if (flow.kind === 'direct') continue
-      const each = message(flow.requestBytes) + (flow.answered ? message(flow.responseBytes) : 0)
-      cycles += (each * flow.perSecond) / perSecond
-    }
-    eachExpected(steps, (step, weight) => {
-      if (step.do === 'call') cycles += weight * (message(step.requestBytes) + message(step.responseBytes))
-      if (step.do === 'send') cycles += weight * message(step.requestBytes)
-    })
-    return cycles
   }
 
   /** Core seconds of the steps of an execution where its instance is; what it asks of other parts is added up. */
@@ -177,20 +169,9 @@ class Offering {
   /** Core seconds of a kernel where it runs on a core; else it is added to the GPUs that it may run on. */
   private kernelSeconds(step: KernelStep, device: number, pool: string | null, rate: number): number {
     const { gpus } = this.machine
-    const runs = typeof step.repeat === 'number' ? step.repeat : meanOf(step.repeat)
-    const node = this.nodeOf(device)
-    if (
-      pool === null &&
-      gpus.devices[device] === null &&
-      (step.offload.includes('cpu') || !step.offload.includes('gpu'))
-    )
-      return node.kind === 'cpu' || node.kind === 'nic'
-        ? runs *
-            Math.max(
-              step.flops / (node.spec.flopsPerCycle * node.spec.frequencyGHz * 1e9),
-              step.bytes / (node.spec.localBandwidthGBps * 1e9),
-            )
-        : 0
+    if (pool === null && gpus.devices[device] === null && runsOnCore(step))
+      return coreKernelSeconds(step, this.nodeOf(device))
+    const runs = runsOf(step)
     for (const [gpu, share] of this.gpusFor(device, pool)) {
       this.streamSeconds[gpu] += rate * share * runs * this.shareOfBatch(step, gpu)
       this.addBytes(device, gpu, step.inputBytes, rate * share)
@@ -218,19 +199,12 @@ class Offering {
   /** @param instance whose memory the misses go to; -1: the device's own */
   private computeSeconds(step: Step & { do: 'compute' }, device: number, instance: number, rate: number): number {
     const node = this.nodeOf(device)
-    if (node.kind === 'switch' || node.kind === 'gpu') return 0
-    const { spec } = node
-    if (step.timeNs !== undefined) return (meanOf(step.timeNs) * 1e-9) / spec.speed
-    const instructions = step.instructions === undefined ? 0 : meanOf(step.instructions)
-    const misses = (instructions * step.missesPerKiloInstruction) / 1000
-    const local = (node.kind === 'memory' ? node.spec.nearLatencyNs : node.spec.localLatencyNs) * 1e-9
-    const work = (instructions * spec.baseCpi) / (spec.frequencyGHz * 1e9)
+    if (step.timeNs !== undefined || node.kind === 'switch' || node.kind === 'gpu')
+      return computeSeconds(step, node, nothingFar, 0)
+    const misses = missesOf(step)
     const far = instance < 0 ? nothingFar : this.addFar(instance, device, misses, step.dirtyRatio, rate)
     this.localBytes[device] += rate * misses * (1 - far.share) * LINE_BYTES
-    if (far.isPaged) return work + misses * far.share * this.machine.devices.pageFaultPs[device] * 1e-12
-    const width = spec.memoryParallelism
-    const hasFar = 1 - pow(1 - far.share, width)
-    return work + (misses / width) * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
+    return computeSeconds(step, node, far, this.machine.devices.pageFaultPs[device] * 1e-12)
   }
 
   /** Adds what misses ask of memory pools and of the links there. */
@@ -304,14 +278,6 @@ class Offering {
       this.channelBytes[channel] += perSecond * (bytes + packets * network.channels[channel].headerBytes)
   }
 }
-
-/** Of the misses of a step: the share that goes to memory pools, and what one takes unloaded, s. */
-interface Far {
-  readonly share: number
-  readonly seconds: number
-  readonly isPaged: boolean
-}
-const nothingFar: Far = { share: 0, seconds: 0, isPaged: false }
 
 type AnyNode = Scenario['topology']['nodes'][number]
 

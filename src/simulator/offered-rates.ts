@@ -26,8 +26,15 @@ export interface OfferedOperation {
   readonly inflows: readonly Inflow[]
 }
 
-/** How often each operation is asked for, from the means of everything; closed sources count nothing, as they wait. */
-export function offeredRates(scenario: Scenario): readonly OfferedOperation[] {
+/**
+ * How often each operation is asked for, from the means of everything.
+ *
+ * @param sourceRate requests per second of a source; unless given, closed ones count nothing, as they wait
+ */
+export function offeredRates(
+  scenario: Scenario,
+  sourceRate: (source: Source) => number = (source) => rateOf(scenario, source),
+): readonly OfferedOperation[] {
   const { services } = scenario.application
   const operations = services.flatMap((service, index) =>
     service.operations.map((operation) => ({
@@ -38,13 +45,13 @@ export function offeredRates(scenario: Scenario): readonly OfferedOperation[] {
   )
   const index = new Map(operations.map(({ name }, i) => [name, i]))
   const calls = operations.map(({ steps }) => callsOf(steps))
-  const perSecond = totalRates(scenario, index, calls)
+  const perSecond = totalRates(scenario, index, calls, sourceRate)
   const inflows: Inflow[][] = operations.map(() => [])
   scenario.workload.sources.forEach((source, i) => {
     const kind = source.via === null ? 'direct' : 'nic'
     const { requestBytes, responseBytes } = source
     const entry = index.get(source.entry)
-    const rate = rateOf(scenario, source)
+    const rate = sourceRate(source)
     if (rate > 0 && entry !== undefined)
       inflows[entry].push({ requestBytes, responseBytes, perSecond: rate, kind, from: i, answered: true })
   })
@@ -110,12 +117,13 @@ function totalRates(
   scenario: Scenario,
   index: ReadonlyMap<string, number>,
   calls: readonly (readonly ExpectedCall[])[],
+  sourceRate: (source: Source) => number,
 ): Float64Array {
   const total = new Float64Array(calls.length)
   let wave = new Float64Array(calls.length)
   for (const source of scenario.workload.sources) {
     const entry = index.get(source.entry)
-    if (entry !== undefined) wave[entry] += rateOf(scenario, source)
+    if (entry !== undefined) wave[entry] += sourceRate(source)
   }
   for (let round = 0; round < MOST_ROUNDS && wave.some((rate) => rate > 0); round += 1) {
     const next = new Float64Array(calls.length)

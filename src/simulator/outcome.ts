@@ -3,6 +3,7 @@ import { energyJoules } from '../units/power'
 import { GIB } from '../units/data'
 import { PS_PER_SECOND, PS_PER_US } from '../units/time'
 import { energyFigures, switchedPackets, switchUtilization } from './energy'
+import { gapPercent } from './placement-yardstick'
 import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, ServiceRow } from './result'
 import type { Run } from './run'
 import { binEdges, type OperationMeasure } from './services/measures'
@@ -200,7 +201,19 @@ function figures(
     ['events', run.events],
     ['simulated_seconds', run.scenario.run.warmupSeconds + run.scenario.run.durationSeconds],
     ...energyFigures(run, devices, length),
+    ...placementFigures(run),
   ])
+}
+
+/** Only where the placement policy is asked to compare; NaN where the best placement is not known. */
+function placementFigures({ placementGap }: Run): [string, number][] {
+  if (placementGap === null) return []
+  return [
+    ['placement_cost_us', placementGap.costUs],
+    ['placement_optimum_us', placementGap.optimumUs],
+    ['placement_bound_us', placementGap.boundUs],
+    ['placement_gap_percent', gapPercent(placementGap)],
+  ]
 }
 
 /** Pooled memory that nobody can use: capacity beyond whole slabs, and free slabs that no device that runs services can reach. */

@@ -4,38 +4,40 @@ import type { Decisions } from './decisions'
 import type { Candidate, DecisionRow } from './result'
 import type { Lease } from './hardware/slabs'
 import { memoryPolicies } from './policies/memory/index'
-import { placementPolicies } from './policies/placement/index'
+import { PlacementChooser } from './placement-choice'
+import { placementGap, type PlacementGap } from './placement-yardstick'
 import type { PlacementCandidate } from './policies/placement/placement-policy'
+import { policyNamed } from './policy-named'
 import type { Machine } from './services/machine'
 
-/** Finds a policy by its name. @throws RangeError that names those that exist */
-export function policyNamed<T extends { readonly name: string }>(
-  policies: readonly T[],
-  name: string,
-  kind: string,
-): T {
-  const found = policies.find((policy) => policy.name === name)
-  if (!found)
-    throw new RangeError(`no ${kind} policy "${name}" (there are: ${policies.map((policy) => policy.name).join(', ')})`)
-  return found
-}
+export { policyNamed } from './policy-named'
 
 /** So many candidates of a decision are kept: the one chosen, and the first of the others. */
 const MOST_CANDIDATES = 32
+/** Instances times devices up to which estimates are made just to be told. */
+const MOST_EXPLAINED = 20_000
 
-function candidatesOf(views: readonly PlacementCandidate[], chosen: number): Candidate[] {
+/** @param explain whether each is told with its estimate and what is expected there */
+function candidatesOf(views: readonly PlacementCandidate[], chosen: number, explain: boolean): Candidate[] {
   const candidates: Candidate[] = []
   views.forEach((view, i) => {
     if (i !== chosen && candidates.length >= (i < chosen ? MOST_CANDIDATES - 1 : MOST_CANDIDATES)) return
-    candidates.push({ target: view.name, estimateUs: NaN, chosen: i === chosen, note: `${view.instances} on it` })
+    const estimateUs = explain ? view.estimateUs : NaN
+    candidates.push({ target: view.name, estimateUs, chosen: i === chosen, note: noteOf(view, explain) })
   })
   return candidates
 }
 
+function noteOf(view: PlacementCandidate, explain: boolean): string {
+  const there = `${view.instances} on it`
+  if (!explain) return there
+  const use = Math.round((100 * (view.load + view.addedLoad)) / view.cores)
+  return `${there}, ${gib(view.freeBytes)} free, cores ${use} % busy with it`
+}
+
 /** Places all instances at the start: a device by the placement policy, far memory by the memory policy. */
 export class Placing {
-  /** Instances placed so far, one entry per device. */
-  private readonly placed: Int32Array
+  readonly chooser: PlacementChooser
   /** Devices that may run each service, as they are found; and all memory devices. */
   private readonly hosts = new Map<number, readonly number[]>()
   private readonly memories: readonly number[]
@@ -45,12 +47,32 @@ export class Placing {
     private readonly machine: Machine,
     private readonly decisions: Decisions,
   ) {
-    this.placed = new Int32Array(machine.devices.names.length)
+    this.chooser = new PlacementChooser(scenario, machine, (instance) => this.devicesFor(instance))
     this.memories = machine.slabs.devices.flatMap((device, i) => (device === null ? [] : [i]))
   }
 
   placeAll(): void {
-    for (let instance = 0; instance < this.machine.instances.count; instance += 1) this.place(instance)
+    const { instances } = this.machine
+    this.chooser.begin([...instances.device.keys()])
+    for (let instance = 0; instance < instances.count; instance += 1) this.place(instance)
+    this.chooser.begin([])
+  }
+
+  /** How far the instances stand from the best placement; null unless the policy is asked to compare. */
+  gap(): PlacementGap | null {
+    const { placement } = this.scenario.policies
+    if (placement['yardstick'] !== true) return null
+    return placementGap(
+      this.machine,
+      this.chooser.costs,
+      (instance) => this.devicesFor(instance),
+      Number(placement['mostNodes']),
+    )
+  }
+
+  /** Whether there are so few instances and devices that every decision is told with its estimates. */
+  private get explains(): boolean {
+    return this.machine.instances.count * this.machine.devices.names.length <= MOST_EXPLAINED
   }
 
   private place(instance: number): void {
@@ -58,13 +80,12 @@ export class Placing {
     const spec = instances.spec(instance)
     const localBytes = Math.ceil(spec.footprintBytes * spec.localShare)
     const fitting = this.devicesFor(instance).filter((device) => local.roomBytes(device) >= localBytes)
-    const policy = policyNamed(placementPolicies, this.scenario.policies.placement.use, 'placement')
     if (fitting.length === 0) {
       this.tell(instance, -1, `no device has ${gib(localBytes)} of local memory left`, [])
       return
     }
-    const views = fitting.map((device) => this.view(device))
-    const choice = policy.choose({ instance: instances.name(instance), localBytes }, views)
+    const { choice, candidates } = this.chooser.choose(instance, fitting)
+    const told = candidatesOf(candidates, choice.candidate, this.explains)
     const device = fitting[choice.candidate]
     const far = spec.footprintBytes - localBytes
     const leases = this.lease(instance, device, far)
@@ -74,13 +95,14 @@ export class Placing {
     }
     local.used[device] += localBytes
     instances.place(instance, device, leases, localBytes)
-    this.placed[device] += 1
+    this.chooser.placed(instance, device)
     const reason = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
-    this.tell(instance, device, reason, candidatesOf(views, choice.candidate))
+    this.tell(instance, device, reason, told)
     if (leases.length > 0) this.tellLease(instance, device, far, leases)
   }
 
-  private devicesFor(instance: number): readonly number[] {
+  /** Devices that may run an instance, whether or not they have the memory now. */
+  devicesFor(instance: number): readonly number[] {
     const { instances, devices } = this.machine
     const service = instances.service[instance]
     const known = this.hosts.get(service)
@@ -105,15 +127,6 @@ export class Placing {
       this.scenario.topology.nodes[node].id === on.node &&
       (on.device === null || device - devices.nodeFirst[node] === on.device)
     )
-  }
-
-  private view(device: number): PlacementCandidate {
-    const { devices, local } = this.machine
-    return {
-      name: devices.names[device],
-      instances: this.placed[device],
-      freeBytes: local.roomBytes(device),
-    }
   }
 
   /** Far memory for an instance on a device; null where the pools have not enough: then it is not placed. */

@@ -10,6 +10,7 @@ import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import { Faults } from './faults'
 import { Migrations } from './mechanisms/migrations'
 import { Placing, policyNamed } from './placing'
+import type { PlacementGap } from './placement-yardstick'
 import { loadBalancingPolicies } from './policies/load-balancing/index'
 import { Executor } from './services/executor'
 import type { Machine } from './services/machine'
@@ -35,6 +36,9 @@ export class Run {
   private readonly executor: Executor
   readonly control: Control
   private readonly faults: Faults
+  private readonly placing: Placing
+  /** How far the instances stand from the best placement at the start; null where nobody asked. */
+  placementGap: PlacementGap | null = null
   private done = false
   /** When the clock was looked at last, and the events until then. */
   private looked = { time: -1, events: 0 }
@@ -61,6 +65,7 @@ export class Run {
       stopWhenNotShrinking: stopWhenNotShrinking === true,
     })
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
+    this.placing = new Placing(scenario, machine, this.decisions)
     this.faults = new Faults(scenario, machine, this.decisions)
     this.timeline = new TimelineRecorder(
       machine,
@@ -72,7 +77,8 @@ export class Run {
 
   private start(): void {
     const { queue, instances } = this.machine
-    new Placing(this.scenario, this.machine, this.decisions).placeAll()
+    this.placing.placeAll()
+    this.placementGap = this.placing.gap()
     for (let i = 0; i < instances.count; i += 1) this.noteOccupancy(i)
     queue.schedule(this.shape.warmupPs, EventKind.warmup, 0, 0, 0)
     if (this.timeline.bucketPs < this.shape.endPs) queue.schedule(this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
@@ -334,6 +340,7 @@ export class Run {
       done: this.done,
       far: this.executor.far.save(),
       faults: this.faults.save(),
+      placing: this.placing.chooser.save(),
     }
   }
 
@@ -373,6 +380,7 @@ export class Run {
     this.done = saved['done'] as boolean
     this.executor.far.restore(saved['far'] as Saved)
     this.faults.restore(saved['faults'] as Saved)
+    this.placing.chooser.restore(saved['placing'] as Saved)
   }
 }
 

@@ -34,16 +34,7 @@ export const policies: Catalog['policies'] = {
 
 /** Names of the format and the model that are answered with "not supported yet". */
 export const policiesNotYet = {
-  placement: [
-    'best-fit',
-    'pack',
-    'random',
-    'round-robin',
-    'power-of-two-choices',
-    'nearest-to-callers',
-    'dominant-resource-fit',
-    'exact',
-  ],
+  placement: [],
   loadBalancing: ['random', 'power-of-two-choices'],
   memory: ['best-fit', 'nearest', 'interleave'],
   offload: ['always', 'queue-threshold', 'cost-model', 'bandit'],

@@ -26,7 +26,7 @@ describe('defaults', () => {
     expect(application.services[1].operations[0]).toMatchObject({ id: 'get', stream: 'kv.get' })
     expect(workload.sources[0]).toMatchObject({ requestBytes: 0, responseBytes: 0, stream: 'users' })
     expect(policies).toEqual({
-      placement: { use: 'first-fit' },
+      placement: { use: 'first-fit', yardstick: false, mostNodes: 20_000 },
       loadBalancing: { use: 'least-loaded' },
       memory: { use: 'first-fit', onFull: 'wait' },
       offload: { use: 'never', rpc: null },
@@ -230,8 +230,8 @@ describe('what is refused', () => {
     ],
     [
       'policies.placement.use',
-      'best-fit',
-      'policies.placement.use: not supported yet: "best-fit" (supported: first-fit, spread)',
+      'best-fitting',
+      'policies.placement.use: no placement policy "best-fitting" (did you mean "best-fit"? policies: first-fit, best-fit, worst-fit, spread, pack, random, round-robin, power-of-two-choices, nearest-to-callers, dominant-resource-fit, anti-affinity, exact)',
     ],
     ['run.seed', -1, 'run.seed: a run needs a whole number, 0 or more; got -1'],
     ['run.durationSeconds', 0, 'run.durationSeconds: a run needs more than 0; got 0'],

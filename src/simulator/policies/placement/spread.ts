@@ -1,10 +1,11 @@
+import { compared } from './parameters'
 import type { PlacementPolicy } from './placement-policy'
 
 /** The device with the fewest instances; ties by free memory, then by order. */
 export const spread: PlacementPolicy = {
   name: 'spread',
   summary: 'The device with the fewest instances; ties to the one with most free memory.',
-  parameters: [],
+  parameters: compared,
   choose(_request, candidates) {
     let best = 0
     candidates.forEach((candidate, i) => {

@@ -1,0 +1,184 @@
+import { LINE_BYTES } from './hardware/memory'
+import type { Scenario } from '../scenario/scenario'
+import { Demands, type Flow } from './placement-demands'
+import { Distances } from './placement-distances'
+import type { Machine } from './services/machine'
+
+/** What stands where, and what that means for one more instance; kept up to date by `stand`. Tables are service × device. */
+export interface Standing {
+  /** Cores (or streams) kept busy, per device. */
+  readonly loads: Float64Array
+  /** Messages, and bytes times distance, under way between an instance there and all that stands. */
+  readonly near: Float64Array
+  readonly bytes: Float64Array
+}
+
+/** What a message counts that no way leads for, s: far more than any way takes, and still a number. */
+const NO_WAY_SECONDS = 1
+
+/**
+ * What a placement costs: the requests and messages that are in the house on average because of where instances stand.
+ *
+ * By Little's law that is the rate of messages times their unloaded time on the way, plus, per device, the mean number
+ * of jobs at a queue M/M/k of its cores. Divided by the requests from outside per second it is time per request.
+ */
+export class PlacementCosts {
+  readonly devices: number
+  readonly services: number
+  readonly distances: Distances
+  readonly demands: Demands
+  private readonly flowsKnown: (readonly Flow[] | null)[]
+  private readonly fixedKnown: Float64Array
+  private readonly held = new Map<number, Map<number, number>>()
+
+  constructor(
+    scenario: Scenario,
+    private readonly machine: Machine,
+  ) {
+    this.devices = machine.devices.names.length
+    this.services = machine.instances.services.length
+    this.distances = new Distances(machine)
+    this.demands = new Demands(scenario, machine, this.distances)
+    this.flowsKnown = Array.from({ length: this.services }, () => null)
+    this.fixedKnown = new Float64Array(this.services * this.devices).fill(NaN)
+  }
+
+  /** Cores, or streams of a GPU. */
+  servers(device: number): number {
+    return Math.max(1, this.machine.gpus.devices[device]?.streams ?? this.machine.cores.count[device])
+  }
+
+  flowsOf(service: number): readonly Flow[] {
+    return (this.flowsKnown[service] ??= this.demands.flows(service))
+  }
+
+  /** Time per request that so many requests in the house are, µs. */
+  perRequestUs(cost: number): number {
+    const rate = this.demands.requestsPerSecond
+    return rate > 0 ? (cost / rate) * 1e6 : 0
+  }
+
+  /** Messages under way to and from what stays where it is, for an instance on a device. */
+  fixed(service: number, device: number): number {
+    const key = service * this.devices + device
+    if (Number.isNaN(this.fixedKnown[key])) this.fixedKnown[key] = this.findFixed(service, device)
+    return this.fixedKnown[key]
+  }
+
+  private findFixed(service: number, device: number): number {
+    let sum = 0
+    for (const flow of this.flowsOf(service))
+      if (!flow.inWork)
+        for (const other of flow.devices)
+          sum += (flow.perSecond / flow.devices.length) * this.roundTrip(flow, device, other)
+    return sum
+  }
+
+  private roundTrip({ bytesThere, bytesBack, inbound }: Flow, device: number, other: number): number {
+    const [from, to] = inbound ? [other, device] : [device, other]
+    const back = bytesBack < 0 ? 0 : this.seconds(to, from, bytesBack)
+    return this.seconds(from, to, bytesThere) + back
+  }
+
+  private seconds(from: number, to: number, bytes: number): number {
+    const seconds = this.distances.seconds(from, to, bytes)
+    return seconds === Infinity ? NO_WAY_SECONDS : seconds
+  }
+
+  /** Messages under way between an instance on a device and one instance of another service on another. */
+  pair(service: number, device: number, otherService: number, other: number): number {
+    if (device === other) return 0
+    const { replicas } = this.machine.instances.services[otherService]
+    const ends = service === otherService ? 2 : 1
+    let sum = 0
+    for (const flow of this.flowsOf(service))
+      if (flow.service === otherService)
+        sum += ((ends * flow.perSecond) / replicas) * this.roundTrip(flow, device, other)
+    return sum
+  }
+
+  /** Services that a service sends to or hears from. */
+  neighbors(service: number): readonly number[] {
+    return [...new Set(this.flowsOf(service).map((flow) => flow.service))].filter((other) => other >= 0)
+  }
+
+  /** A rack with nothing on it. */
+  empty(): Standing {
+    const size = this.services * this.devices
+    return { loads: new Float64Array(this.devices), near: new Float64Array(size), bytes: new Float64Array(size) }
+  }
+
+  /** An instance of a service stands on a device now. */
+  stand(standing: Standing, service: number, device: number): void {
+    const { devices } = this
+    standing.loads[device] += this.demands.load(service, device)
+    for (const other of this.neighbors(service))
+      for (let at = 0; at < devices; at += 1) {
+        standing.near[other * devices + at] += this.pair(other, at, service, device)
+        standing.bytes[other * devices + at] += this.bytesBetween(other, at, service, device)
+      }
+  }
+
+  /** What one more instance on a device adds to what stands. */
+  added(service: number, device: number, standing: Standing): number {
+    const load = standing.loads[device]
+    const servers = this.servers(device)
+    const queue = this.jobs(servers, load + this.demands.load(service, device)) - this.jobs(servers, load)
+    return this.fixed(service, device) + standing.near[service * this.devices + device] + queue
+  }
+
+  private bytesBetween(service: number, device: number, otherService: number, other: number): number {
+    const { replicas } = this.machine.instances.services[otherService]
+    let bytes = 0
+    for (const flow of this.flowsOf(service))
+      if (flow.service === otherService) bytes += (flow.perSecond * bytesOf(flow)) / replicas
+    return bytes * this.seconds(device, other, LINE_BYTES)
+  }
+
+  /** Bytes under way, as traffic times the distance of a 64-byte message, between an instance and all that stands or stays. */
+  bytesUnderWay(service: number, device: number, standing: Standing): number {
+    let sum = standing.bytes[service * this.devices + device]
+    for (const flow of this.flowsOf(service))
+      for (const other of flow.devices)
+        sum += ((flow.perSecond * bytesOf(flow)) / flow.devices.length) * this.seconds(device, other, LINE_BYTES)
+    return sum
+  }
+
+  /** Jobs at a device on average; see `meanJobs`. */
+  jobs(servers: number, load: number): number {
+    let table = this.held.get(servers)
+    if (table === undefined) this.held.set(servers, (table = new Map()))
+    let jobs = table.get(load)
+    if (jobs !== undefined) return jobs
+    if (table.size > MOST_KNOWN) table.clear()
+    table.set(load, (jobs = meanJobs(servers, load)))
+    return jobs
+  }
+}
+
+/** So many values of a queue are kept. */
+const MOST_KNOWN = 50_000
+
+function bytesOf({ bytesThere, bytesBack }: Flow): number {
+  return bytesThere + Math.max(0, bytesBack)
+}
+
+/** Above this utilization the queue counts along a straight line, so that overload counts more the worse it is. */
+const KNEE = 0.95
+
+/** Mean number of jobs at an M/M/k queue (Erlang C), convex in the load; beyond the knee the chord goes on. */
+export function meanJobs(servers: number, load: number): number {
+  const knee = KNEE * servers
+  if (load <= knee) return jobsBelowKnee(servers, load)
+  const step = 0.01 * servers
+  const atKnee = jobsBelowKnee(servers, knee)
+  return atKnee + ((load - knee) / step) * (jobsBelowKnee(servers, knee + step) - atKnee)
+}
+
+function jobsBelowKnee(servers: number, load: number): number {
+  let blocked = 1
+  for (let k = 1; k <= servers; k += 1) blocked = (load * blocked) / (k + load * blocked)
+  const use = load / servers
+  const waits = blocked / (1 - use * (1 - blocked))
+  return load + (waits * use) / (1 - use)
+}

@@ -1,0 +1,71 @@
+import type { KernelStep, Step, TopologyNode } from '../scenario/scenario'
+import { pow } from './engine/exact-math'
+import { eachExpected, meanOf, type OfferedOperation } from './offered-rates'
+import type { RpcCosts } from './services/machine'
+
+/** Of the misses of a step: the share that goes to memory pools, and what one takes unloaded, s. */
+export interface Far {
+  readonly share: number
+  readonly seconds: number
+  readonly isPaged: boolean
+}
+export const nothingFar: Far = { share: 0, seconds: 0, isPaged: false }
+
+/** Last-level misses of an execution of a step, on average. */
+export function missesOf(step: Step & { do: 'compute' }): number {
+  return step.instructions === undefined ? 0 : (meanOf(step.instructions) * step.missesPerKiloInstruction) / 1000
+}
+
+/** Core seconds of a compute step on an idle device, stalls included. @param faultSeconds core time of a page fault there */
+export function computeSeconds(
+  step: Step & { do: 'compute' },
+  node: TopologyNode,
+  far: Far,
+  faultSeconds: number,
+): number {
+  if (node.kind === 'switch' || node.kind === 'gpu') return 0
+  const { spec } = node
+  if (step.timeNs !== undefined) return (meanOf(step.timeNs) * 1e-9) / spec.speed
+  const instructions = step.instructions === undefined ? 0 : meanOf(step.instructions)
+  const misses = missesOf(step)
+  const local = (node.kind === 'memory' ? node.spec.nearLatencyNs : node.spec.localLatencyNs) * 1e-9
+  const work = (instructions * spec.baseCpi) / (spec.frequencyGHz * 1e9)
+  if (far.isPaged) return work + misses * far.share * faultSeconds
+  const width = spec.memoryParallelism
+  const hasFar = 1 - pow(1 - far.share, width)
+  return work + (misses / width) * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
+}
+
+/** Whether a kernel runs on a core of its instance's device, where that is no GPU and no map sends it elsewhere. */
+export function runsOnCore(step: KernelStep): boolean {
+  return step.offload.includes('cpu') || !step.offload.includes('gpu')
+}
+
+export function runsOf(step: KernelStep): number {
+  return typeof step.repeat === 'number' ? step.repeat : meanOf(step.repeat)
+}
+
+/** Core seconds of a kernel on a core, by the roofline. */
+export function coreKernelSeconds(step: KernelStep, node: TopologyNode): number {
+  if (node.kind !== 'cpu' && node.kind !== 'nic') return 0
+  const { flopsPerCycle, frequencyGHz, localBandwidthGBps } = node.spec
+  return (
+    runsOf(step) * Math.max(step.flops / (flopsPerCycle * frequencyGHz * 1e9), step.bytes / (localBandwidthGBps * 1e9))
+  )
+}
+
+/** Cycles an execution spends on its own messages: those it takes and answers, those it sends and gets back. */
+export function rpcCycles(rpc: RpcCosts, { inflows, steps, perSecond }: OfferedOperation): number {
+  const message = (bytes: number): number => rpc.cyclesPerMessage + rpc.cyclesPerByte * bytes
+  let cycles = 0
+  for (const flow of inflows) {
+    if (flow.kind === 'direct') continue
+    const each = message(flow.requestBytes) + (flow.answered ? message(flow.responseBytes) : 0)
+    cycles += (each * flow.perSecond) / perSecond
+  }
+  eachExpected(steps, (step, weight) => {
+    if (step.do === 'call') cycles += weight * (message(step.requestBytes) + message(step.responseBytes))
+    if (step.do === 'send') cycles += weight * message(step.requestBytes)
+  })
+  return cycles
+}
