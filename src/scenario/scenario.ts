@@ -281,6 +281,11 @@ export interface Service {
   readonly id: string
   readonly label?: string
   readonly replicas: number
+  /** Bounds for policies that scale; left out: `replicas`. 0: none while there is nothing to do. */
+  readonly minReplicas?: number
+  readonly maxReplicas?: number
+  /** How long an instance that starts while the run goes on takes until it is of use; left out: 0. */
+  readonly coldStartMs?: number
   /** Requests that one instance holds at once; null: unlimited. */
   readonly threads: number | null
   /** Requests that may wait beyond `threads`; null: unlimited. */

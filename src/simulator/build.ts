@@ -9,7 +9,7 @@ import type {
   TopologyNode,
 } from '../scenario/scenario'
 import { GIB, MIB } from '../units/data'
-import { PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
+import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import { buildNetwork, firstDevices, listDevices } from './build-network'
 import { EventQueue } from './engine/event-queue'
 import { RandomStreams, hashString32 } from './engine/random'
@@ -192,6 +192,8 @@ function serviceSpec(service: Service): ServiceSpec {
   return {
     id: service.id,
     replicas: service.replicas,
+    slots: Math.max(service.replicas, service.maxReplicas ?? 0),
+    coldStartPs: roundHalfUp((service.coldStartMs ?? 0) * PS_PER_MS),
     threads: service.threads ?? Infinity,
     queueLimit: service.queueLimit ?? Infinity,
     dispatch: service.dispatch,

@@ -9,6 +9,8 @@ import { placementGap, type PlacementGap } from './placement-yardstick'
 import type { PlacementCandidate } from './policies/placement/placement-policy'
 import { policyNamed } from './policy-named'
 import type { Machine } from './services/machine'
+import * as State from './services/instance-state'
+import type { Saved } from './engine/plain-state'
 
 export { policyNamed } from './policy-named'
 
@@ -35,9 +37,11 @@ function noteOf(view: PlacementCandidate, explain: boolean): string {
   return `${there}, ${gib(view.freeBytes)} free, cores ${use} % busy with it`
 }
 
-/** Places all instances at the start: a device by the placement policy, far memory by the memory policy. */
+/** Places instances, at the start and later: a device by the placement policy, far memory by the memory policy. */
 export class Placing {
   readonly chooser: PlacementChooser
+  /** 1: no instance may be placed on the device, as it is down. */
+  closed: Uint8Array
   /** Devices that may run each service, as they are found; and all memory devices. */
   private readonly hosts = new Map<number, readonly number[]>()
   private readonly memories: readonly number[]
@@ -48,13 +52,21 @@ export class Placing {
     private readonly decisions: Decisions,
   ) {
     this.chooser = new PlacementChooser(scenario, machine, (instance) => this.devicesFor(instance))
+    this.closed = new Uint8Array(machine.devices.names.length)
     this.memories = machine.slabs.devices.flatMap((device, i) => (device === null ? [] : [i]))
   }
 
   placeAll(): void {
     const { instances } = this.machine
-    this.chooser.begin([...instances.device.keys()])
-    for (let instance = 0; instance < instances.count; instance += 1) this.place(instance)
+    const starting = instances.services.flatMap(({ replicas }, service) =>
+      Array.from({ length: replicas }, (_, i) => instances.first[service] + i),
+    )
+    this.chooser.begin(starting)
+    for (const instance of starting) {
+      const found = this.place(instance)
+      if (found === 'placed') instances.enter(instance, State.up)
+      else if (found === 'no memory' && this.waitsForMemory()) instances.enter(instance, State.waiting)
+    }
     this.chooser.begin([])
   }
 
@@ -75,14 +87,28 @@ export class Placing {
     return this.machine.instances.count * this.machine.devices.names.length <= MOST_EXPLAINED
   }
 
-  private place(instance: number): void {
+  /** Whether an instance that finds no memory waits for it; else it is rejected. */
+  waitsForMemory(): boolean {
+    return this.scenario.policies.memory['onFull'] !== 'reject'
+  }
+
+  /**
+   * Takes a device, local and far memory for an instance, or nothing.
+   *
+   * @param why it starts; empty at the start of the run
+   */
+  place(instance: number, why = ''): 'placed' | 'no device' | 'no memory' {
     const { instances, devices, local } = this.machine
+    if (why !== '') this.chooser.begin([instance])
+    const isNew = instances.state[instance] !== State.waiting // else it has been told before that it waits
     const spec = instances.spec(instance)
     const localBytes = Math.ceil(spec.footprintBytes * spec.localShare)
-    const fitting = this.devicesFor(instance).filter((device) => local.roomBytes(device) >= localBytes)
+    const fitting = this.devicesFor(instance).filter(
+      (device) => this.closed[device] === 0 && local.roomBytes(device) >= localBytes,
+    )
     if (fitting.length === 0) {
-      this.tell(instance, -1, `no device has ${gib(localBytes)} of local memory left`, [])
-      return
+      if (isNew) this.tell(instance, -1, `no device has ${gib(localBytes)} of local memory left`, [])
+      return 'no device'
     }
     const { choice, candidates } = this.chooser.choose(instance, fitting)
     const told = candidatesOf(candidates, choice.candidate, this.explains)
@@ -90,15 +116,33 @@ export class Placing {
     const far = spec.footprintBytes - localBytes
     const leases = this.lease(instance, device, far)
     if (leases === null) {
-      this.tellFull(instance, far)
-      return
+      if (isNew) this.tellFull(instance, far)
+      return 'no memory'
     }
     local.used[device] += localBytes
     instances.place(instance, device, leases, localBytes)
     this.chooser.placed(instance, device)
     const reason = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
-    this.tell(instance, device, reason, told)
+    this.tell(instance, device, why === '' ? reason : `${why}: ${reason}`, told)
     if (leases.length > 0) this.tellLease(instance, device, far, leases)
+    return 'placed'
+  }
+
+  /** Gives back all memory of an instance that ends. */
+  giveBack(instance: number): void {
+    const { instances, slabs, local } = this.machine
+    const device = instances.device[instance]
+    local.used[device] -= instances.localBytes[instance]
+    slabs.giveBack(instances.leases[instance])
+  }
+
+  save(): Saved {
+    return { closed: this.closed.slice(), chooser: this.chooser.save() }
+  }
+
+  restore(saved: Saved): void {
+    this.closed = (saved['closed'] as Uint8Array).slice()
+    this.chooser.restore(saved['chooser'] as Saved)
   }
 
   /** Devices that may run an instance, whether or not they have the memory now. */
@@ -152,7 +196,7 @@ export class Placing {
     const { memory } = this.scenario.policies
     const verb = memory['onFull'] === 'reject' ? 'rejected' : 'waits'
     const subject = this.machine.instances.name(instance)
-    this.decisions.add(0, {
+    this.decisions.add(this.machine.queue.clock[0], {
       kind: 'memory',
       subject,
       to: '',
@@ -163,7 +207,7 @@ export class Placing {
 
   private tellLease(instance: number, device: number, bytes: number, leases: readonly Lease[]): void {
     const { instances, devices } = this.machine
-    this.decisions.add(0, {
+    this.decisions.add(this.machine.queue.clock[0], {
       kind: 'memory',
       subject: instances.name(instance),
       from: devices.names[device],
@@ -183,7 +227,7 @@ export class Placing {
       reason,
       candidates,
     }
-    this.decisions.add(0, row)
+    this.decisions.add(this.machine.queue.clock[0], row)
   }
 }
 

@@ -8,6 +8,7 @@ import type { OccupancyChange, RunShape } from './display'
 import { PARTS } from './engine/event-columns'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import { Faults } from './faults'
+import { Lifecycle } from './lifecycle'
 import { Migrations } from './mechanisms/migrations'
 import { Placing, policyNamed } from './placing'
 import type { PlacementGap } from './placement-yardstick'
@@ -29,11 +30,12 @@ export class Run {
   readonly decisions = new Decisions()
   readonly timeline: TimelineRecorder
   readonly migrations: Migrations
+  readonly lifecycle: Lifecycle
   occupancy: OccupancyChange[] = []
   /** Totals when the measured window began; null before. */
   warm: Totals | null = null
   private readonly sources: Sources
-  private readonly executor: Executor
+  readonly executor: Executor
   readonly control: Control
   private readonly faults: Faults
   private readonly placing: Placing
@@ -64,8 +66,14 @@ export class Run {
       maxRounds: Number(maxRounds),
       stopWhenNotShrinking: stopWhenNotShrinking === true,
     })
-    this.control = new Control(scenario, machine, this.migrations, this.decisions)
     this.placing = new Placing(scenario, machine, this.decisions)
+    this.lifecycle = new Lifecycle(machine, this.placing, this.executor, this.migrations, {
+      occupancy: (instance) => this.noteOccupancy(instance),
+      torn: (_, executions) => executions.forEach((execution) => this.executor.calls.fail(execution)),
+      idle: () => undefined,
+      wanted: () => null,
+    })
+    this.control = new Control(scenario, machine, this.migrations, this.decisions)
     this.faults = new Faults(scenario, machine, this.decisions)
     this.timeline = new TimelineRecorder(
       machine,
@@ -213,6 +221,12 @@ export class Run {
         if (this.now + this.timeline.bucketPs < this.shape.endPs)
           queue.schedule(this.now + this.timeline.bucketPs, EventKind.bucket, 0, 0, 0)
         return
+      case EventKind.idle:
+        this.lifecycle.idle(a, b)
+        return
+      case EventKind.started:
+        this.lifecycle.started(a, b)
+        return
       case EventKind.batchDue:
         this.executor.kernels.due(a, b)
         return
@@ -260,6 +274,7 @@ export class Run {
     this.control.ended(migration)
     this.noteOccupancy(move.instance)
     this.machine.caches.moved()
+    this.lifecycle.roomAgain()
   }
 
   private noteOccupancy(instance: number): void {
@@ -336,11 +351,11 @@ export class Run {
       sources: this.sources.save(),
       control: this.control.save(),
       migrations: this.migrations.save(),
+      placing: this.placing.save(),
       occupancy: copyPlain(this.occupancy as unknown as Plain),
       done: this.done,
       far: this.executor.far.save(),
       faults: this.faults.save(),
-      placing: this.placing.chooser.save(),
     }
   }
 
@@ -374,13 +389,13 @@ export class Run {
       [this.sources, 'sources'],
       [this.control, 'control'],
       [this.migrations, 'migrations'],
+      [this.placing, 'placing'],
     ] as const)
       part.restore(saved[name] as Saved)
     this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean
     this.executor.far.restore(saved['far'] as Saved)
     this.faults.restore(saved['faults'] as Saved)
-    this.placing.chooser.restore(saved['placing'] as Saved)
   }
 }
 

@@ -35,7 +35,7 @@ export function checkLimits(draft: Draft, complain: Complain): void {
     'application.services',
     mostInstances,
     'instances',
-    sum(draft.application.services, (service) => service.replicas),
+    sum(draft.application.services, (service) => Math.max(service.replicas, service.maxReplicas ?? 0)),
   )
 }
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog'
 import type { Locality, Operation, Scenario, Service } from '../scenario'
 import { shown } from '../words'
-import { readField, readFields, readId, readLabel, readText, readVariant, type FieldRule } from './field'
+import { readField, readFields, readId, readLabel, readText, readVariant, type FieldRule, type Values } from './field'
 import { readCache } from './cache-use'
 import { readKinds } from './kinds'
 import { expectObject, isFields, listItems, type Place } from './place'
@@ -24,6 +24,13 @@ export const serviceRules: readonly FieldRule[] = [
   { name: 'dispatch', type: 'choice', choices: ['shared', 'round-robin', 'bound'], default: 'shared' },
 ]
 
+/** Fields that are left out where they are not given. */
+export const scalingRules: readonly FieldRule[] = [
+  { name: 'minReplicas', type: 'integer', minimum: 0 },
+  { name: 'maxReplicas', type: 'integer', minimum: 1 },
+  { name: 'coldStartMs', type: 'number', minimum: 0, maximum: 1e9 },
+]
+
 const mostMiB = 1e12
 export const memoryRules: readonly FieldRule[] = [
   { name: 'footprintMiB', type: 'number', minimum: 0, maximum: mostMiB, default: 0 },
@@ -38,7 +45,9 @@ export const memoryRules: readonly FieldRule[] = [
 export const serviceFields: readonly string[] = [
   'id',
   'label',
-  ...serviceRules.map((rule) => rule.name),
+  'replicas',
+  ...scalingRules.map((rule) => rule.name),
+  ...serviceRules.flatMap(({ name }) => (name === 'replicas' ? [] : [name])),
   'runsOn',
   'on',
   ...memoryRules.map((rule) => rule.name),
@@ -70,6 +79,7 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
   return {
     id,
     ...readLabel(place, service),
+    ...readScaling(place),
     ...readFields(place, service, serviceRules),
     runsOn: readRunsOn(place.field('runsOn'), catalog),
     on: readDevice(place.field('on'), service),
@@ -80,6 +90,20 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
       readOperation(item, id, operationIds, catalog),
     ),
   } as unknown as Service // the rules name the fields that are read from tables
+}
+
+/** The bounds of the number of instances, and the cold start, as far as they are given. */
+function readScaling(place: Place): Values {
+  const given = scalingRules.filter((rule) => place.field(rule.name).isGiven)
+  const values = readFields(place, service, given)
+  const { minReplicas, maxReplicas } = values
+  const replicas = place.field('replicas').value ?? 1
+  if (typeof replicas !== 'number') return values
+  if (typeof minReplicas === 'number' && minReplicas > replicas)
+    place.field('minReplicas').error(`at most replicas, which is ${replicas}; got ${minReplicas}`)
+  if (typeof maxReplicas === 'number' && maxReplicas < replicas)
+    place.field('maxReplicas').error(`at least replicas, which is ${replicas}; got ${maxReplicas}`)
+  return values
 }
 
 function readRunsOn(place: Place, catalog: Catalog): Service['runsOn'] {

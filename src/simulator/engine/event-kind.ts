@@ -36,6 +36,10 @@ export const warmup = 15
 export const handed = 17
 /** fault: begins (b = 1) or ends (b = 0) */
 export const fault = 16
+/** instance, life: it has no requests left */
+export const idle = 40
+/** instance, life: its cold start is over */
+export const started = 41
 /** batch: its kernels have run */
 export const kernelDone = 30
 /** batch, generation: its window is over */

@@ -55,6 +55,15 @@ export class Slabs {
     this.free[device] -= count
   }
 
+  /** Leases end: their slabs are free again. */
+  giveBack(leases: readonly Lease[]): void {
+    for (const { device, firstSlab, slabs } of leases) {
+      const from = this.first[device] + firstSlab
+      this.owner.fill(-1, from, from + slabs)
+      this.free[device] += slabs
+    }
+  }
+
   /** Bytes leased from a device. */
   usedBytes(device: number): number {
     const memory = this.devices[device]

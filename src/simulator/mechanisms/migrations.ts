@@ -27,6 +27,7 @@ export class Migrations {
     const { instances, devices, local, fabric } = this.machine
     const from = instances.device[instance]
     if (from < 0) return `${instances.name(instance)} is not placed`
+    if (!instances.usable(instance)) return `${instances.name(instance)} is ending or not up yet`
     if (from === to) return `${instances.name(instance)} is on ${devices.names[to]} already`
     if (this.isMoving(instance)) return `${instances.name(instance)} is moving already`
     if (this.machine.gpus.devices[from] !== null)
@@ -42,6 +43,17 @@ export class Migrations {
 
   isMoving(instance: number): boolean {
     return this.list.some((move) => move.instance === instance && move.outcome === 'running')
+  }
+
+  /** The instance ends: its move does too, if there is one. What is on its way still arrives, for nobody. */
+  abandon(instance: number): void {
+    const { instances, local } = this.machine
+    for (const move of this.list) {
+      if (move.instance !== instance || move.outcome !== 'running') continue
+      move.outcome = 'abandoned'
+      move.left = 0
+      local.used[move.to] -= instances.localBytes[instance]
+    }
   }
 
   /** Begins a move that is not refused; returns its index. */
@@ -153,6 +165,7 @@ export class Migrations {
   chunkArrived(index: number): void {
     const move = this.list[index]
     move.inFlight -= 1
+    if (move.outcome !== 'running') return
     if (move.left <= 0 && move.inFlight === 0) this.roundDone(move)
   }
 
@@ -205,6 +218,7 @@ export class Migrations {
   /** A handshake has arrived: the answer, then the instance goes on at the target. */
   handshakeArrived(index: number): void {
     const move = this.list[index]
+    if (move.outcome !== 'running') return
     if (move.handshake === 1) this.shakeHands(move, 2)
     else this.resume(move)
   }

@@ -67,6 +67,7 @@ export class CacheShares {
     const sharing: number[] = []
     const sharers: Sharer[] = []
     for (let i = 0; i < instances.count; i += 1) {
+      if (instances.device[i] < 0) this.held[i] = 0
       const curve = instances.spec(i).cache
       if (curve === null || instances.device[i] !== device) continue
       sharing.push(i)

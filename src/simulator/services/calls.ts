@@ -6,6 +6,7 @@ import * as Stage from './stage'
 import * as SegmentKind from '../hardware/segment-kind'
 import { mix32 } from '../engine/random'
 import type { CoreWork } from './core-work'
+import { Lobby } from './lobby'
 import type { LoadBalancer } from './load-balancer'
 import { routeOf, type Machine } from './machine'
 import { HIDDEN, enter, requestName, settle } from './phases'
@@ -34,6 +35,9 @@ export interface Offer {
 /** Executions from being asked for to being answered: instances are chosen, messages sent, latencies told. */
 export class Calls {
   readonly rpc: RpcOffload
+  /** Requests that wait for an instance; whether they may, of a service that has none in use: the life cycle says. */
+  readonly lobby: Lobby
+  mayWait: (service: number) => boolean = () => false
   /** Of the message sent last: filled anew for each, as there are many. */
   private readonly cargo = {
     purpose: 0,
@@ -52,6 +56,7 @@ export class Calls {
     private readonly arrive: (token: number) => void,
     private readonly answered: Answered,
   ) {
+    this.lobby = new Lobby(machine)
     this.rpc = new RpcOffload(machine, cores, (from, to, bytes, purpose, token) => {
       this.transfer(from, to, bytes, purpose, token)
     })
@@ -103,12 +108,12 @@ export class Calls {
   }
 
   /** Chooses an instance and sends the request there; from = -1: it is there at once. */
-  private dispatch(execution: number, from: number): void {
+  dispatch(execution: number, from: number): void {
     const { executions, instances, program } = this.machine
-    const instance = this.balancer.choose(program.service[executions.operation[execution]])
+    const service = program.service[executions.operation[execution]]
+    const instance = this.balancer.choose(service)
     if (instance < 0) {
-      executions.failed[execution] = 1
-      this.respond(execution, from)
+      if (!this.mayWait(service) || !this.lobby.join(execution, service, from)) this.refuse(execution, from)
       return
     }
     executions.instance[execution] = instance
@@ -121,6 +126,40 @@ export class Calls {
       const bytes = executions.requestBytes[execution]
       this.rpc.carry(from, to, bytes, Purpose.request, token, sender, this.rpc.nicOf(to))
     }
+  }
+
+  private refuse(execution: number, from: number): void {
+    this.machine.executions.failed[execution] = 1
+    this.respond(execution, from)
+  }
+
+  /** An instance of a service is up, or none will come: those who waited for one go on in order, or fail. */
+  leaveLobby(service: number, isUp: boolean): void {
+    const { instances, executions, tokens } = this.machine
+    for (let left = instances.lobbyCount[service]; left > 0; left -= 1) {
+      const execution = this.lobby.take(service)
+      const from = tokens.device[executions.token[execution]]
+      if (isUp) this.dispatch(execution, from)
+      else this.refuse(execution, from)
+    }
+  }
+
+  /** The device that asked for an execution, and that hears first when its instance is lost; -1: none. */
+  askerOf(execution: number): number {
+    const { executions, tokens, instances } = this.machine
+    const caller = executions.caller[execution]
+    if (executions.origin[execution] === Origin.nic) return executions.nic[execution]
+    return caller < 0 ? -1 : instances.device[executions.instance[tokens.execution[caller]]]
+  }
+
+  /** An execution that was torn from its instance fails: its asker finds the connection broken. */
+  fail(execution: number): void {
+    this.refuse(execution, this.askerOf(execution))
+  }
+
+  /** As `fail`, but it is asked again, of another instance. */
+  retry(execution: number): void {
+    this.dispatch(execution, this.askerOf(execution))
   }
 
   /** A message between two devices for a token; on one device it skips the fabric. */
@@ -173,6 +212,10 @@ export class Calls {
         break
       case Origin.call: {
         const caller = tokens.execution[executions.caller[execution]]
+        if (executions.origin[caller] === Origin.ghost) {
+          this.transfer(from, from, 0, Purpose.response, token)
+          break
+        }
         const to = instances.device[executions.instance[caller]]
         this.rpc.carry(from, to, bytes, Purpose.response, token, this.rpc.nicOf(from), this.rpc.nicOf(to))
         break

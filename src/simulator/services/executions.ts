@@ -69,6 +69,12 @@ export class Executions extends Columns {
     return slot
   }
 
+  /** Makes one as another is. */
+  copy(from: number, to: number): void {
+    const columns = this as unknown as Record<string, Float64Array | Int32Array | Uint8Array>
+    for (const field of this.fields) columns[field][to] = columns[field][from]!
+  }
+
   close(slot: number): void {
     this.pool.release(slot)
   }

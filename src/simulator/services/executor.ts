@@ -12,6 +12,7 @@ import { Calls, type Answered } from './calls'
 import { CoreWork } from './core-work'
 import { FarMemory } from './far-memory'
 import { Kernels } from './kernels'
+import { Losses } from './losses'
 import { LoadBalancer } from './load-balancer'
 import type { Machine } from './machine'
 import { Offloads, type OffloadTold } from './offloads'
@@ -28,6 +29,7 @@ export class Executor {
   readonly calls: Calls
   readonly offloads: Offloads
   readonly kernels: Kernels
+  readonly losses: Losses
   private readonly admission: Admission
   /** Executions that have got a worker and are to begin; whether somebody is about to begin them. */
   private readonly next: number[] = []
@@ -41,6 +43,7 @@ export class Executor {
   ) {
     this.cores = new CoreWork(machine)
     this.far = new FarMemory(machine, (token) => this.wake(token))
+    this.losses = new Losses(machine, this.cores, this.far)
     this.admission = new Admission(machine)
     this.calls = new Calls(
       machine,
@@ -56,7 +59,12 @@ export class Executor {
   /** A token's wait is over: it goes on, unless its instance is stopped for a migration. */
   wake(token: number): void {
     const { tokens, executions, instances } = this.machine
-    const instance = executions.instance[tokens.execution[token]]
+    const execution = tokens.execution[token]
+    if (executions.origin[execution] === Origin.ghost) {
+      this.losses.end(token)
+      return
+    }
+    const instance = executions.instance[execution]
     if (instances.stopped[instance] && tokens.stage[token] !== Stage.away) {
       this.freeze(token, instance)
       return
@@ -166,8 +174,16 @@ export class Executor {
     const { executions, instances } = this.machine
     const instance = executions.instance[execution]
     executions.failed[execution] = 1
-    instances.assign(instance, -1)
+    this.unassign(instance)
     this.calls.respond(execution, instances.device[instance])
+  }
+
+  /** One request less; where somebody wants to know of the last, an event says so. */
+  private unassign(instance: number): void {
+    const { instances, queue } = this.machine
+    instances.assign(instance, -1)
+    if (instances.alert[instance] > 0 && instances.assigned[instance] === 0)
+      queue.schedule(queue.clock[0], EventKind.idle, instance, instances.epoch[instance], 0)
   }
 
   /** RPC work for one message. */
@@ -402,7 +418,7 @@ export class Executor {
     }
     this.cores.release(token)
     const instance = executions.instance[execution]
-    instances.assign(instance, -1)
+    this.unassign(instance)
     const next = this.admission.leave(execution)
     this.calls.respond(execution, tokens.device[token])
     if (next >= 0) this.beginNext(executions.token[next])
@@ -459,8 +475,11 @@ export class Executor {
 
   /** A message for an instance that has moved away meanwhile goes after it. */
   private follow(token: number, instance: number, at: number, purpose: number, bytes: number): boolean {
-    const home = this.machine.instances.device[instance]
-    if (home === at || this.machine.instances.stopped[instance]) return false
+    const { instances, executions, tokens } = this.machine
+    const home = instances.device[instance]
+    if (home === at || instances.stopped[instance]) return false
+    const to = purpose === Purpose.response ? executions.caller[tokens.execution[token]] : token
+    if (this.losses.isGhost(to)) return false
     this.calls.transfer(at, home, bytes, purpose, token)
     return true
   }

@@ -241,6 +241,11 @@ export class FarMemory {
     return true
   }
 
+  /** The token goes on no more. */
+  forget(token: number): void {
+    this.fluid.end(token)
+  }
+
   save(): Saved {
     return { trains: this.trains.save(), fluid: this.fluid.save() }
   }

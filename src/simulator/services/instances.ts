@@ -1,6 +1,7 @@
 import type { MissCurve } from '../hardware/cache-sharing'
 import type { Lease } from '../hardware/slabs'
 import { LeastTree } from './least-tree'
+import * as State from './instance-state'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 
 const FIELDS = [
@@ -27,12 +28,23 @@ const FIELDS = [
   'workers',
   'turn',
   'movedFrom',
+  'state',
+  'epoch',
+  'alert',
+  'lobbyHead',
+  'lobbyTail',
+  'lobbyCount',
 ] as const
 
 /** A service as the machine is built; bytes and ps. */
 export interface ServiceSpec {
   readonly id: string
+  /** At the start. */
   readonly replicas: number
+  /** The most there may be at once: so many have a place in the tables. */
+  readonly slots: number
+  /** From device and memory to taking requests, where it starts while the run goes on; ps. */
+  readonly coldStartPs: number
   /** Infinity: unlimited. */
   readonly threads: number
   readonly queueLimit: number
@@ -101,15 +113,25 @@ export class Instances {
   /** Device before the last migration; -1: none. */
   movedFrom: Int32Array
 
-  /** Per service: who of its placed instances has the fewest requests; follows from `assigned` and `device`. */
+  /** See instance-state.ts. Counts its lives, so that what was meant for the one before is known as stale. */
+  state: Uint8Array
+  epoch: Int32Array
+  /** Somebody wants to know when it has no requests left: 1 this time, 2 always. */
+  alert: Uint8Array
+  /** Per service: executions that wait for an instance of it, linked by Executions.next. */
+  lobbyHead: Int32Array
+  lobbyTail: Int32Array
+  lobbyCount: Int32Array
+
+  /** Per service: who of its usable instances has the fewest requests; follows from `assigned` and `state`. */
   private readonly fewest: readonly LeastTree[]
 
   constructor(readonly services: readonly ServiceSpec[]) {
-    const owners = services.flatMap((service, index) => Array.from({ length: service.replicas }, () => index))
+    const owners = services.flatMap((service, index) => Array.from({ length: service.slots }, () => index))
     const n = owners.length
     this.service = Int32Array.from(owners)
     this.first = new Int32Array(services.length + 1)
-    services.forEach((service, i) => (this.first[i + 1] = this.first[i] + service.replicas))
+    services.forEach((service, i) => (this.first[i + 1] = this.first[i] + service.slots))
     this.device = new Int32Array(n).fill(-1)
     this.held = new Int32Array(n)
     this.waiting = new Int32Array(n)
@@ -132,8 +154,14 @@ export class Instances {
     this.leases = Array.from({ length: n }, () => [])
     this.turn = new Int32Array(services.length + n).fill(-1)
     this.movedFrom = new Int32Array(n).fill(-1)
+    this.state = new Uint8Array(n)
+    this.epoch = new Int32Array(n)
+    this.alert = new Uint8Array(n)
+    this.lobbyHead = new Int32Array(services.length).fill(-1)
+    this.lobbyTail = new Int32Array(services.length).fill(-1)
+    this.lobbyCount = new Int32Array(services.length)
     this.workers = owners.map((index) => workersOf(services[index]))
-    this.fewest = services.map((service) => new LeastTree(service.replicas))
+    this.fewest = services.map((service) => new LeastTree(service.slots))
   }
 
   get count(): number {
@@ -156,11 +184,16 @@ export class Instances {
 
   private rank(instance: number): void {
     const service = this.service[instance]
-    const requests = this.device[instance] < 0 ? Infinity : this.assigned[instance]
+    const requests = this.usable(instance) ? this.assigned[instance] : Infinity
     this.fewest[service].set(instance - this.first[service], requests)
   }
 
-  /** The placed instance of a service with the fewest requests, the next from `start` on in turn; -1: none is placed. */
+  /** Whether it takes requests. */
+  usable(instance: number): boolean {
+    return this.state[instance] === State.up
+  }
+
+  /** The usable instance of a service with the fewest requests, the next from `start` on in turn; -1: none is. */
   leastLoaded(service: number, start: number): number {
     return this.fewest[service].firstLeast(start)
   }
@@ -170,7 +203,25 @@ export class Instances {
     this.localBytes[instance] = localBytes
     this.far[instance] = leases.length > 0 ? 1 : 0
     this.leases[instance] = leases
+  }
+
+  enter(instance: number, state: number): void {
+    this.state[instance] = state
     this.rank(instance)
+  }
+
+  /** It is nowhere any more, and has nothing to do with any request. */
+  forget(instance: number): void {
+    for (const column of [this.head, this.tail, this.frozenHead, this.frozenTail, this.device, this.movedFrom])
+      column[instance] = -1
+    for (const column of [this.held, this.waiting, this.assigned, this.stopped, this.far, this.localBytes])
+      column[instance] = 0
+    this.leases[instance] = []
+    const workers = this.workers[instance]
+    if (workers) for (const column of [workers.busy, workers.head, workers.tail]) column.fill(-1)
+    if (this.alert[instance] === 1) this.alert[instance] = 0
+    this.epoch[instance] += 1
+    this.enter(instance, State.absent)
   }
 
   save(): Saved {

@@ -7,7 +7,7 @@ import { roundHalfUp } from '../../units/time'
 import type { Train } from '../hardware/train'
 import { BatchState } from './batches'
 import type { Calls } from './calls'
-import { routeOf, type Machine } from './machine'
+import { homeOf, routeOf, type Machine } from './machine'
 import type { OffloadTold } from './offloads'
 import { HIDDEN, enter } from './phases'
 import type { KernelCode } from './program'
@@ -104,9 +104,9 @@ export class Kernels {
 
   /** Takes the memory for input and output, and sends the input. */
   private send(token: number, code: KernelCode): void {
-    const { tokens, local, instances, executions } = this.machine
+    const { tokens, local } = this.machine
     const to = tokens.device[token]
-    const home = instances.device[executions.instance[tokens.execution[token]]]
+    const home = homeOf(this.machine, token)
     local.used[to] += code.inputBytes + code.outputBytes
     if (home === to) {
       this.arrive(token)
@@ -237,9 +237,9 @@ export class Kernels {
 
   /** The kernel has run: its output goes home. */
   private finish(token: number): void {
-    const { tokens, gpus, instances, executions, program } = this.machine
+    const { tokens, gpus, program } = this.machine
     const device = tokens.device[token]
-    const home = instances.device[executions.instance[tokens.execution[token]]]
+    const home = homeOf(this.machine, token)
     gpus.kernels[device] -= 1
     if (home === device) {
       this.home(token)

@@ -7,7 +7,7 @@ export class LoadBalancer {
   private readonly view = {
     instances: 0,
     last: -1,
-    usable: (instance: number): boolean => this.instances.device[this.base() + instance] >= 0,
+    usable: (instance: number): boolean => this.instances.usable(this.base() + instance),
     outstanding: (instance: number): number => this.instances.assigned[this.base() + instance],
     leastLoaded: (start: number): number => this.instances.leastLoaded(this.service, start),
   }
@@ -21,11 +21,11 @@ export class LoadBalancer {
     return this.instances.first[this.service]
   }
 
-  /** An instance; -1 where none is placed. */
+  /** An instance; -1 where none is usable. */
   choose(service: number): number {
     const { instances, view } = this
     this.service = service
-    view.instances = instances.services[service].replicas
+    view.instances = instances.services[service].slots
     view.last = instances.turn[service]!
     const chosen = this.policy.choose(view)
     if (chosen < 0) return -1

@@ -1,3 +1,4 @@
+import * as Origin from './origin'
 import type { DeviceTable } from './device-table'
 import type { Fidelity } from '../../scenario/scenario'
 import type { EventQueue } from '../engine/event-queue'
@@ -62,4 +63,12 @@ export function routeOf(machine: Machine, from: number, to: number): number {
   const route = machine.fabric.routes.between(from, to)
   if (route < 0) throw new Error(`no route from ${machine.devices.names[from]} to ${machine.devices.names[to]}`)
   return route
+}
+
+/** The device of the instance that a token works for; of a ghost, where it is. */
+export function homeOf({ instances, executions, tokens }: Machine, token: number): number {
+  const execution = tokens.execution[token]
+  return executions.origin[execution] === Origin.ghost
+    ? tokens.device[token]
+    : instances.device[executions.instance[execution]]
 }

@@ -5,7 +5,7 @@ import { roundHalfUp } from '../../units/time'
 import type { Calls } from './calls'
 import type { CoreWork } from './core-work'
 import { useEngine } from './engine-work'
-import type { Machine } from './machine'
+import { homeOf, type Machine } from './machine'
 import { HIDDEN, enter } from './phases'
 import { OwnMemory } from './own-memory'
 import type { ComputeCode } from './program'
@@ -98,11 +98,11 @@ export class Offloads {
 
   /** The work is done: the output goes home. */
   done(token: number, work: CoreWork): void {
-    const { tokens, executions, instances, program } = this.machine
+    const { tokens, program } = this.machine
     const from = tokens.device[token]
     work.release(token)
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
-    const home = instances.device[executions.instance[tokens.execution[token]]]
+    const home = homeOf(this.machine, token)
     this.calls.transfer(
       from,
       home,

@@ -8,3 +8,5 @@ export const nic = 1
 export const call = 2
 /** A `send` step; nobody waits. */
 export const send = 3
+/** What is left of one whose instance was lost: it runs out, and nobody hears of it. */
+export const ghost = 4
