@@ -47,6 +47,12 @@ const folders = [
     types: [scenario],
   },
   {
+    name: 'custom',
+    from: core('custom'),
+    may: [units, core('engine')],
+    types: [scenario, core('policies')],
+  },
+  {
     name: 'simulator-root',
     from: `${simulator}(catalog/)?[^/]+\\.ts$`,
     may: [simulator, scenario, units],
@@ -55,7 +61,14 @@ const folders = [
   { name: 'validation', from: 'src/validation/', may: [simulator, scenario, units] },
   { name: 'formats', from: 'src/formats/', may: [units, scenario], types: [simulator], packages: ['fflate'] },
   { name: 'share', from: 'src/share/', may: [units, scenario] },
-  { name: 'workers', from: 'workers/', may: [simulator, 'src/validation/'], types: [scenario], packages: ['comlink'] },
+  { name: 'sandbox', from: 'src/sandbox/', packages: ['quickjs-wasi'] },
+  {
+    name: 'workers',
+    from: 'workers/',
+    may: [simulator, 'src/sandbox/', 'src/validation/'],
+    types: [scenario],
+    packages: ['comlink'],
+  },
   { name: 'client', from: 'src/client/', types: [api, ...cases, simulator, scenario, units], packages: ['comlink'] },
   {
     name: 'stores',
@@ -79,7 +92,7 @@ const folders = [
     types: [simulator, scenario, api, ...cases, 'src/(client|formats|storage|share)/'],
     packages: ['react', 'react-dom', 'zustand', 'lucide-react', 'd3-[a-z]+'],
   },
-  { name: 'cli', from: 'src/cli/', may: [simulator, scenario, 'src/formats/', units], node: true },
+  { name: 'cli', from: 'src/cli/', may: [simulator, scenario, 'src/formats/', 'src/sandbox/', units], node: true },
 ]
 
 const anchored = (paths) => paths.map((path) => `^${path}`)

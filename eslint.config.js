@@ -9,6 +9,7 @@ const worlds = {
   validation: ['src/validation/**/*.ts'],
   formats: ['src/formats/**/*.ts'],
   share: ['src/share/**/*.ts'],
+  sandbox: ['src/sandbox/**/*.ts'],
   workers: ['workers/**/*.ts'],
   page: ['client', 'stores', 'storage', 'app', 'ui']
     .map((folder) => `src/${folder}/**/*.{ts,tsx}`)

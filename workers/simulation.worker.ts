@@ -1,14 +1,27 @@
 import { expose, transfer } from 'comlink'
+import type { Scenario } from '../src/scenario/scenario'
 import { createSimulation } from '../src/simulator/session'
-import type { SimulationApi } from './api'
+import type { Loaded, SimulationApi } from './api'
+import { prepare } from './prepare'
 
 /** The simulation behind its thread: the same calls, with bulk columns handed over instead of copied. */
 const simulation: SimulationApi = createSimulation(() => performance.now())
 
-const exposed: SimulationApi = {
+let loads = 0
+
+/** Only the last of several scenarios is loaded, whichever of them has to wait for a sandbox. */
+async function load(scenario: Scenario): Promise<Loaded> {
+  loads += 1
+  const mine = loads
+  await prepare(scenario)
+  if (mine !== loads) throw new Error('another scenario was loaded')
+  return simulation.load(scenario)
+}
+
+const exposed: Omit<SimulationApi, 'load'> & { readonly load: typeof load } = {
   catalog: () => simulation.catalog(),
   derive: (scenario) => simulation.derive(scenario),
-  load: (scenario) => simulation.load(scenario),
+  load,
   advance: (wallMs) => simulation.advance(wallMs),
   detail(startPs, endPs, maxSegments) {
     const detail = simulation.detail(startPs, endPs, maxSegments)

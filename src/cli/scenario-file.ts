@@ -26,7 +26,7 @@ export async function loadScenario(
 }
 
 /** The text of a file that somebody named. @throws CommandFailure where it cannot be read */
-async function readNamedFile(terminal: Terminal, name: string): Promise<string> {
+export async function readNamedFile(terminal: Terminal, name: string): Promise<string> {
   try {
     return await readFile(resolve(terminal.folder, name), 'utf8')
   } catch (error) {

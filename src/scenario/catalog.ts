@@ -12,7 +12,7 @@ export interface FieldInfo {
   readonly label: string
   /** As on screen, e.g. "GiB"; "" when it counts things. */
   readonly unit: string
-  readonly type: 'number' | 'integer' | 'choice' | 'boolean' | 'text' | 'list'
+  readonly type: 'number' | 'integer' | 'choice' | 'boolean' | 'text' | 'code' | 'list' | 'object'
   readonly default: Json
   /** Least allowed value; `exclusiveMinimum` when the bound itself is refused. */
   readonly minimum?: number

@@ -338,7 +338,11 @@ export interface PolicyUse {
   readonly use: string
   readonly [parameter: string]: PolicyValue
 }
-export type PolicyValue = string | number | boolean | null | readonly OffloadMapEntry[]
+export type PolicyValue = string | number | boolean | null | readonly OffloadMapEntry[] | PolicyRecord
+/** What somebody gives a rule of their own. */
+export interface PolicyRecord {
+  readonly [name: string]: Json
+}
 export interface OffloadMapEntry {
   readonly operation: string
   readonly step: number

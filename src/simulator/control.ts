@@ -1,6 +1,8 @@
 import * as EventKind from './engine/event-kind'
 import type { PolicyUse, Scenario } from '../scenario/scenario'
 import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
+import { customMigration } from './custom/migration'
+import { isCustom } from './custom/rules'
 import { outcomeWithout } from './decision-outcome'
 import type { Decisions } from './decisions'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
@@ -34,7 +36,9 @@ export class Control {
     private readonly decisions: Decisions,
   ) {
     const { migration } = scenario.policies
-    this.watch = policyNamed(migrationPolicies, migration.use, 'migration').watch(migration)
+    this.watch = isCustom(migration)
+      ? customMigration(migration, machine.streams)
+      : policyNamed(migrationPolicies, migration.use, 'migration').watch(migration)
     this.periodPs = roundHalfUp(Number(migration['controlPeriodMs']) * PS_PER_MS)
     this.seen = new Float64Array(machine.devices.names.length)
     this.seenOf = new Float64Array(machine.instances.count)

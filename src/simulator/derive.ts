@@ -3,6 +3,7 @@ import type { Scenario, TopologyNode } from '../scenario/scenario'
 import { build } from './build'
 import { estimatedEvents } from './event-estimate'
 import { LINE_BYTES } from './hardware/memory'
+import { isCustom } from './custom/rules'
 import { Decisions } from './decisions'
 import { loadWarnings } from './load-warnings'
 import { offeredLoads, type OfferedLoads } from './offered-loads'
@@ -40,6 +41,8 @@ const MOST_PLACINGS = 1_000_000
 
 /** What is asked of the parts once instances stand where they start; null where there are too many to place them on the side. */
 function placedLoads(scenario: Scenario, machine: Machine): OfferedLoads | null {
+  // Where code would put them nobody knows before it runs, and it runs only when asked.
+  if (isCustom(scenario.policies.placement)) return null
   if (machine.instances.count * machine.devices.names.length > MOST_PLACINGS) return null
   new Placing(scenario, machine, new Decisions()).placeAll()
   return offeredLoads(scenario, machine)

@@ -1,5 +1,7 @@
 import type { Scenario } from '../scenario/scenario'
 import { hashString32 } from './engine/random'
+import { CustomPlacement } from './custom/placement'
+import { isCustom } from './custom/rules'
 import type { Saved } from './engine/plain-state'
 import { planFor, type Ground } from './placement-plan'
 import { PlacementCosts, type Standing } from './placement-costs'
@@ -30,6 +32,8 @@ export class PlacementChooser {
   private plan: PlacementPlan | null = null
   private domains: { readonly rack: Int32Array; readonly atSwitch: Int32Array } | null = null
   private readonly stream: number
+  /** Where the scenario brings its own rule along. */
+  private readonly custom: CustomPlacement | null
 
   constructor(
     private readonly scenario: Scenario,
@@ -40,6 +44,8 @@ export class PlacementChooser {
     this.times = new Int32Array(machine.instances.count)
     this.onDevice = new Int32Array(machine.devices.names.length)
     this.stream = machine.streams.key('placement')
+    const { placement } = scenario.policies
+    this.custom = isCustom(placement) ? new CustomPlacement(placement, machine.streams) : null
   }
 
   /** These instances are to be placed now, one after another. */
@@ -59,9 +65,13 @@ export class PlacementChooser {
   ): { readonly choice: PlacementChoice; readonly candidates: readonly PlacementCandidate[] } {
     if (!this.together.has(instance)) this.begin([instance])
     const { placement } = this.scenario.policies
-    const policy = policyNamed(placementPolicies, placement.use, 'placement')
     const candidates = fitting.map((device) => new Candidate(this, instance, device))
-    return { choice: policy.choose(this.request(instance, fitting), candidates, placement), candidates }
+    const request = this.request(instance, fitting)
+    const choice =
+      this.custom === null
+        ? policyNamed(placementPolicies, placement.use, 'placement').choose(request, candidates, placement)
+        : this.custom.choose(request, candidates, this.machine.queue.clock[0])
+    return { choice, candidates }
   }
 
   /** The instance has been placed as chosen. */
@@ -171,12 +181,13 @@ export class PlacementChooser {
   }
 
   save(): Saved {
-    return { last: this.last, times: this.times.slice() }
+    return { last: this.last, times: this.times.slice(), custom: this.custom?.save() ?? '' }
   }
 
   restore(saved: Saved): void {
     this.last = saved['last'] as number
     this.times = (saved['times'] as Int32Array).slice()
+    this.custom?.restore(saved['custom'] as string)
     this.begin([])
   }
 }

@@ -10,6 +10,7 @@ import * as Origin from '../../src/simulator/services/origin'
 import { createRun, type Run } from '../../src/simulator/run'
 import { policyRack } from '../support/policy-rack'
 import { resultOf, textOf } from '../support/result-texts'
+import { prepared } from '../support/sandbox'
 import { readDocument } from '../support/scenarios'
 
 /**
@@ -95,8 +96,8 @@ describe.each(all.map((policy) => ({ id: `${policy.kind} ${policy.name}`, policy
     expect(errors({ nonsense: 1 })).toEqual([expect.stringMatching(/unknown field "nonsense"/)])
   })
 
-  test('gives the same bytes twice, and when saved and put back midway', () => {
-    const scenario = readDocument(documentWith(policy))
+  test('gives the same bytes twice, and when saved and put back midway', async () => {
+    const scenario = await prepared(readDocument(documentWith(policy)))
     const whole = finish(createRun(scenario))
     const again = finish(createRun(scenario))
     const broken = savedAndRestored(
@@ -111,8 +112,8 @@ describe.each(all.map((policy) => ({ id: `${policy.kind} ${policy.name}`, policy
     expect(textOf(resultOf(broken))).toBe(textOf(expected))
   })
 
-  test('loses no request: what is offered is completed, failed or still in the house; and no time is lost', () => {
-    const run = finish(createRun(readDocument(documentWith(policy))))
+  test('loses no request: what is offered is completed, failed or still in the house; and no time is lost', async () => {
+    const run = finish(createRun(await prepared(readDocument(documentWith(policy)))))
     const { executions, measures } = run.machine
     let inFlight = 0
     executions.pool.liveMap().forEach((live, execution) => {

@@ -30,7 +30,7 @@ export function formatTables(catalog: Catalog): Readonly<Record<string, readonly
 
 function fieldRow(field: FieldInfo): string {
   const limits = field.unsupported === true ? 'only the default yet' : limitsOf(field)
-  return `| \`${field.name}\` | ${field.unit} | ${JSON.stringify(field.default)} | ${limits} | ${field.summary} |`
+  return `| \`${field.name}\` | ${field.unit} | ${field.type === 'code' ? 'a short rule' : JSON.stringify(field.default)} | ${limits} | ${field.summary} |`
 }
 
 function limitsOf(field: FieldInfo): string {

@@ -11,7 +11,9 @@ import { CommandFailure, ExitCode, reasonOf, refused } from '../command-failure'
 import { changedScenario, type Change } from '../changed-scenario'
 import { checkOutputFolder, writeFolder } from '../output-folder'
 import { numberOverride, readJson, readOverride } from '../overrides'
+import { policyFiles } from '../policy-file'
 import { progressBar } from '../progress-bar'
+import { prepareSandboxes } from '../sandboxes'
 import { loadScenario } from '../scenario-file'
 import type { Terminal } from '../terminal'
 
@@ -19,6 +21,7 @@ const options = {
   at: { type: 'string' },
   out: { type: 'string' },
   set: { type: 'string', multiple: true },
+  policy: { type: 'string', multiple: true },
   order: { type: 'string', multiple: true },
   fault: { type: 'string', multiple: true },
   drop: { type: 'string', multiple: true },
@@ -36,9 +39,12 @@ export async function branchCommand(args: readonly string[], terminal: Terminal)
   if (values.out === undefined || values.out === '') throw refused('branch: --out DIR is missing', helpHint)
   if (values.at === undefined) throw refused('branch: --at SECONDS is missing', helpHint)
   const atSeconds = Number(numberOverride('at', 'at', values.at).value)
-  const changes = changesIn(values)
+  const changes = [...(await policiesIn(values, terminal)), ...changesIn(values)]
   if (changes.length === 0)
-    throw refused('branch: what changes? (--set PATH=VALUE, --order JSON, --fault JSON, --drop PATH)', helpHint)
+    throw refused(
+      'branch: what changes? (--set PATH=VALUE, --policy KIND=FILE.js, --order JSON, --fault JSON, --drop PATH)',
+      helpHint,
+    )
   const folder = resolve(terminal.folder, values.out)
   await checkOutputFolder(folder)
   const scenario = await loadScenario(terminal, name, [
@@ -51,9 +57,17 @@ export async function branchCommand(args: readonly string[], terminal: Terminal)
   const problems = branchProblems(scenario, changed, atSeconds)
   if (problems.length > 0) throw refused(...problems.map(problemText))
   const isQuiet = values.quiet ?? false
-  const result = branched(scenario, atSeconds, changed, terminal, isQuiet)
+  const result = await branched(scenario, atSeconds, changed, terminal, isQuiet)
   await writeBranch(folder, result)
   if (!isQuiet) terminal.tell(summaryLine(result, values.out))
+}
+
+/** `--policy`, each file as the fields that it sets. */
+async function policiesIn(
+  { policy }: { readonly policy?: readonly string[] | undefined },
+  terminal: Terminal,
+): Promise<readonly Change[]> {
+  return (await policyFiles(terminal, policy)).map((override): Change => ({ do: 'set', ...override }))
 }
 
 interface ChangeValues {
@@ -84,15 +98,16 @@ function lastFirst(paths: readonly string[]): readonly string[] {
   return [...paths].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
 }
 
-function branched(
+async function branched(
   scenario: Scenario,
   atSeconds: number,
   changed: Scenario,
   terminal: Terminal,
   isQuiet: boolean,
-): BranchResult {
+): Promise<BranchResult> {
   const bar = progressBar(terminal, isQuiet)
   try {
+    await prepareSandboxes(scenario, changed)
     return branch(scenario, atSeconds, changed, bar.show)
   } catch (error) {
     throw new CommandFailure(ExitCode.failed, [`the simulation stopped: ${reasonOf(error)}`])

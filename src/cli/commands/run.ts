@@ -8,7 +8,9 @@ import { helpHint, readArguments } from '../arguments'
 import { CommandFailure, ExitCode, reasonOf, refused } from '../command-failure'
 import { checkOutputFolder, writeFolder } from '../output-folder'
 import { numberOverride, readOverride, type Override } from '../overrides'
+import { policyFiles } from '../policy-file'
 import { progressBar } from '../progress-bar'
+import { prepareSandboxes } from '../sandboxes'
 import { loadScenario } from '../scenario-file'
 import type { Terminal } from '../terminal'
 
@@ -18,6 +20,7 @@ const options = {
   replications: { type: 'string' },
   fidelity: { type: 'string' },
   set: { type: 'string', multiple: true },
+  policy: { type: 'string', multiple: true },
   quiet: { type: 'boolean' },
 } as const
 
@@ -30,9 +33,12 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
   if (values.out === undefined || values.out === '') throw refused('run: --out DIR is missing', helpHint)
   const folder = resolve(terminal.folder, values.out)
   await checkOutputFolder(folder)
-  const scenario = await loadScenario(terminal, name, overridesIn(values))
+  const scenario = await loadScenario(terminal, name, [
+    ...overridesIn(values),
+    ...(await policyFiles(terminal, values.policy)),
+  ])
   const isQuiet = values.quiet ?? false
-  const result = simulated(scenario, terminal, isQuiet)
+  const result = await simulated(scenario, terminal, isQuiet)
   const files = exportAll(result, catalog.engineVersion)
   await writeFolder(folder, files)
   if (!isQuiet) terminal.tell(`${files.length} files in ${values.out} · digest ${digest(result).slice(0, 12)}\n`)
@@ -55,9 +61,10 @@ function overridesIn({ seed, replications, fidelity, set = [] }: OverrideValues)
   ]
 }
 
-function simulated(scenario: Scenario, terminal: Terminal, isQuiet: boolean): RunResult {
+async function simulated(scenario: Scenario, terminal: Terminal, isQuiet: boolean): Promise<RunResult> {
   const bar = progressBar(terminal, isQuiet)
   try {
+    await prepareSandboxes(scenario)
     return simulate(scenario, bar.show)
   } catch (error) {
     throw new CommandFailure(ExitCode.failed, [`the simulation stopped: ${reasonOf(error)}`])

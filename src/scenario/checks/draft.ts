@@ -37,7 +37,7 @@ export interface Names {
 /** The entries of a static offload map; none with another policy. */
 export function mapOf(policies: Policies): readonly OffloadMapEntry[] {
   const map: PolicyValue = policies.offload.map ?? null
-  return typeof map === 'object' && map !== null ? map : []
+  return Array.isArray(map) ? (map as readonly OffloadMapEntry[]) : []
 }
 
 /** How checks report an error: path and message. */

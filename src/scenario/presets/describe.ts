@@ -122,3 +122,25 @@ export function preset(given: Omit<PresetInfo, 'source'> & { readonly remark?: s
   const text = sources.length === 0 ? 'from memory, every figure assumed' : sources.join('; ')
   return { ...rest, source: `${text.slice(0, 1).toUpperCase()}${text.slice(1)}` }
 }
+
+/** The code of a policy that a scenario brings along. */
+export const ownCode = (template: string): FieldInfo => ({
+  name: 'code',
+  label: 'Code',
+  unit: '',
+  type: 'code',
+  default: template,
+  summary: 'The function that decides, and what it needs, in JavaScript; a short rule to start from.',
+  source: byFormat,
+})
+
+/** What such a policy is given beside what it sees. */
+export const ownParameters: FieldInfo = {
+  name: 'parameters',
+  label: 'Parameters',
+  unit: '',
+  type: 'object',
+  default: {},
+  summary: 'What the code finds under the name parameters, such as { "limit": 0.8 }.',
+  source: byFormat,
+}

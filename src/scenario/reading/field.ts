@@ -6,6 +6,9 @@ import { isFields, type Place } from './place'
 /** What the reader must know of a field; without a default it is required. */
 export type FieldRule = Pick<FieldInfo, 'name' | 'type'> & Partial<FieldInfo>
 
+/** Longest code of a policy, characters. */
+const MOST_CODE = 65_536
+
 /** Field values by name. */
 export type Values = Readonly<Record<string, Json>>
 
@@ -53,8 +56,12 @@ function isAllowed(value: unknown, rule: FieldRule): value is Json {
       return typeof value === 'boolean'
     case 'text':
       return typeof value === 'string'
+    case 'code':
+      return typeof value === 'string' && value.trim() !== '' && value.length <= MOST_CODE
     case 'list':
       return Array.isArray(value)
+    case 'object':
+      return isFields(value)
   }
 }
 
@@ -78,6 +85,7 @@ function supported(rule: FieldRule, fallback: Json | undefined): string {
 function placeholder(rule: FieldRule): Json {
   if (rule.type === 'number' || rule.type === 'integer') return rule.minimum ?? 1
   if (rule.type === 'list') return []
+  if (rule.type === 'object') return {}
   return rule.type === 'boolean' ? false : (rule.choices?.[0] ?? '')
 }
 
@@ -100,8 +108,12 @@ function typeWords(value: unknown, rule: FieldRule): string {
       return 'true or false'
     case 'text':
       return 'text'
+    case 'code':
+      return `code of 1 to ${MOST_CODE} characters`
     case 'list':
       return 'a list [ … ]'
+    case 'object':
+      return 'an object { … }'
   }
 }
 

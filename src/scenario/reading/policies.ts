@@ -95,8 +95,13 @@ function meant(name: string, names: readonly string[]): string {
 function readParameter(place: Place, subject: string, info: FieldInfo, catalog: Catalog): PolicyValue {
   if (info.name === 'mechanism' && place.isGiven)
     return findPolicy(place, 'mechanism', catalog)?.name ?? asPolicyValue(info.default)
+  if (info.type === 'object') return asRecord(readField(place, subject, info))
   if (info.name === 'map') return listItems(place, subject).map(readMapEntry)
   return asPolicyValue(readField(place, subject, info))
+}
+
+function asRecord(value: Json): PolicyValue {
+  return isFields(value) ? value : {}
 }
 
 /** Parameters are plain values; `map`, the one list, is read above. */

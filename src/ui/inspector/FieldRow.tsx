@@ -1,4 +1,4 @@
-import { isList, pathText } from '../../app/document-path'
+import { isList, isObject, pathText } from '../../app/document-path'
 import type { DocumentPath } from '../../app/document-path'
 import type { FieldOrigin } from '../../app/field-origin'
 import type { FieldInfo } from '../../scenario/catalog'
@@ -124,6 +124,19 @@ function Control({ info, id, value, preset, onChange, isBad, describedBy }: Cont
           }}
         />
       )
+    case 'code':
+      return (
+        <TextField
+          id={id}
+          isMono
+          value={plainText(value ?? preset)}
+          onChange={(text) => {
+            onChange(text === '' ? undefined : text)
+          }}
+        />
+      )
+    case 'object':
+      return <JsonField id={id} value={value ?? preset} isRecord onChange={onChange} />
     case 'list':
       return info.name === 'engines' ? (
         <EnginesField id={id} value={value ?? preset} onChange={onChange} />
@@ -140,14 +153,16 @@ const plainText = (value: Json): string =>
 const presetText = (preset: Json, nullMeans = 'none'): string =>
   typeof preset === 'number' ? showNumber(preset) : preset === null ? nullMeans : ''
 
-/** A list as its JSON text, for what has no form of its own. */
+/** A list or an object as its JSON text, for what has no form of its own. */
 function JsonField({
   id,
   value,
+  isRecord = false,
   onChange,
 }: {
   readonly id: string
   readonly value: Json
+  readonly isRecord?: boolean
   readonly onChange: (value: Json) => void
 }) {
   const read = (text: string): Json | undefined => {
@@ -164,7 +179,11 @@ function JsonField({
       isMono
       isLate
       value={JSON.stringify(value)}
-      check={(text) => (isList(read(text)) ? '' : 'A list in JSON: [ … ]')}
+      check={(text) => {
+        const next = read(text)
+        if (isRecord) return isObject(next) ? '' : 'An object in JSON: { … }'
+        return isList(next) ? '' : 'A list in JSON: [ … ]'
+      }}
       onChange={(text) => {
         const next = read(text)
         if (next !== undefined) onChange(next)

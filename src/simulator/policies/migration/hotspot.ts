@@ -48,8 +48,8 @@ class HotspotWatch implements MigrationWatch {
     return { hotMs: this.hotMs.slice() }
   }
 
-  restore(saved: { readonly [key: string]: readonly number[] }): void {
-    this.hotMs = (saved['hotMs'] ?? []).slice()
+  restore(saved: { readonly [key: string]: readonly number[] | string }): void {
+    this.hotMs = Array.from(saved['hotMs'] ?? [], Number)
   }
 }
 

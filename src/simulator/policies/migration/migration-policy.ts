@@ -52,8 +52,8 @@ export interface MigrationWatch {
   /** Looks once per control period. */
   decide(view: MigrationView): readonly Move[]
   /** What it remembers, as plain data. */
-  save(): { readonly [key: string]: readonly number[] }
-  restore(saved: { readonly [key: string]: readonly number[] }): void
+  save(): { readonly [key: string]: readonly number[] | string }
+  restore(saved: { readonly [key: string]: readonly number[] | string }): void
 }
 
 /** Decides which instances move where. */

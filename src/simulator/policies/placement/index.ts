@@ -1,5 +1,6 @@
 import { antiAffinity } from './anti-affinity'
 import { bestFit } from './best-fit'
+import { custom } from './custom'
 import { dominantResourceFit } from './dominant-resource-fit'
 import { exact } from './exact'
 import { firstFit } from './first-fit'
@@ -25,4 +26,5 @@ export const placementPolicies: readonly PlacementPolicy[] = [
   dominantResourceFit,
   antiAffinity,
   exact,
+  custom,
 ]
