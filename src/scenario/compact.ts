@@ -1,5 +1,5 @@
 import type { Catalog } from './catalog'
-import { compactApplication, defaultsOf } from './compacting/application'
+import { compactApplication, compactAttempts, defaultsOf } from './compacting/application'
 import { compactObject, eachItem, isObject } from './compacting/object'
 import { compactFault, compactPolicies } from './compacting/policies'
 import { compactTopology } from './compacting/topology'
@@ -47,5 +47,9 @@ function compactWorkload(workload: Json): Json {
 
 function compactSource(source: Json): Json {
   const id = isObject(source) ? (source.id ?? null) : null
-  return compactObject(source, { order: sourceFields, defaults: { ...sourceDefaults, stream: id } })
+  return compactObject(source, {
+    order: sourceFields,
+    defaults: { ...sourceDefaults, stream: id },
+    inner: { attempts: compactAttempts },
+  })
 }

@@ -222,11 +222,26 @@ export interface KernelStep {
   readonly repeat: number | Distribution
   readonly offload: readonly DeviceKind[]
 }
+/** How somebody who asks goes about it when the answer fails or is late. */
+export interface Attempts {
+  /** Of one attempt; null: waits for ever. */
+  readonly timeoutUs: number | null
+  /** Further attempts after one has failed. */
+  readonly retries: number
+  /** Wait before the first of them; it doubles with each. */
+  readonly backoffUs: number
+  /** Further attempts per first one, on average; null: no limit. */
+  readonly retryBudget: number | null
+  /** A second attempt beside the first when that is slow; null: none. */
+  readonly hedgeAfterUs: number | null
+}
 export interface CallStep {
   readonly do: 'call'
   readonly to: string
   readonly requestBytes: number
   readonly responseBytes: number
+  /** Left out: it is asked but once, and waits for ever. */
+  readonly attempts?: Attempts
 }
 export interface SendStep {
   readonly do: 'send'
@@ -290,6 +305,8 @@ export interface Service {
   readonly threads: number | null
   /** Requests that may wait beyond `threads`; null: unlimited. */
   readonly queueLimit: number | null
+  /** Turns away what comes while the first in line has waited for longer; left out: never. */
+  readonly shedAfterMs?: number
   readonly dispatch: 'shared' | 'round-robin' | 'bound'
   readonly runsOn: readonly DeviceKind[]
   /** Initial device; policies never move such an instance. `device` null: any device of the node. */
@@ -330,6 +347,8 @@ export interface Source {
   readonly responseBytes: number
   /** Name of its random stream; its id unless given. */
   readonly stream: string
+  /** Left out: it is asked but once, and waits for ever. */
+  readonly attempts?: Attempts
   readonly arrivals: Arrivals
 }
 

@@ -40,7 +40,8 @@ function stayedSoFar(run: Run, now: number): number {
   const { executions } = run.machine
   let sum = 0
   executions.pool.liveMap().forEach((live, execution) => {
-    if (live === 1 && executions.origin[execution] <= Origin.nic) sum += now - executions.start[execution]
+    if (live === 1 && executions.origin[execution] <= Origin.nic && executions.tries[execution] < 0)
+      sum += now - executions.start[execution]
   })
   return sum
 }

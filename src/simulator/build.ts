@@ -1,4 +1,5 @@
 import type {
+  Attempts,
   CacheUse,
   CpuSpec,
   Distribution,
@@ -25,6 +26,7 @@ import { MemoryChannels, memoryDevice } from './hardware/memory'
 import { NicPipelines, type NicDevice } from './hardware/nic'
 import { Slabs } from './hardware/slabs'
 import { hitRatio } from './locality'
+import { AttemptRecords, type AttemptRule } from './services/attempt-records'
 import { Batches } from './services/batches'
 import { CacheShares } from './services/cache-shares'
 import { CpiStack } from './services/cpi-stack'
@@ -53,9 +55,11 @@ export function build(scenario: Scenario, seed: number): Built {
   const log = new DisplayLog()
   const devices = nodes.flatMap((node) => Array.from({ length: node.count }, () => node))
   const memories = devices.map((node) => (node.kind === 'memory' ? memoryDevice(node.spec) : null))
-  const operations = operationSpecs(scenario)
+  const rules = new Rules()
+  const operations = operationSpecs(scenario, rules)
   const program = compileProgram(operations, streams)
   const names = operations.map((operation) => operation.name)
+  const sourceRules = Int32Array.from(scenario.workload.sources, (source) => rules.of(source.attempts))
   const entries = scenario.workload.sources.map((source) => names.indexOf(source.entry))
   const warmupPs = roundHalfUp(scenario.run.warmupSeconds * PS_PER_SECOND)
   const endPs = roundHalfUp((scenario.run.warmupSeconds + scenario.run.durationSeconds) * PS_PER_SECOND)
@@ -78,6 +82,8 @@ export function build(scenario: Scenario, seed: number): Built {
     instances,
     executions: new Executions(),
     tokens: new Tokens(),
+    attempts: new AttemptRecords(rules.list),
+    sourceRules,
     batches: new Batches(
       devices.map((node) => node.kind === 'gpu'),
       program.kernels.length,
@@ -196,6 +202,7 @@ function serviceSpec(service: Service): ServiceSpec {
     coldStartPs: roundHalfUp((service.coldStartMs ?? 0) * PS_PER_MS),
     threads: service.threads ?? Infinity,
     queueLimit: service.queueLimit ?? Infinity,
+    shedAfterPs: service.shedAfterMs === undefined ? Infinity : roundHalfUp(service.shedAfterMs * PS_PER_MS),
     dispatch: service.dispatch,
     runsOn: service.runsOn,
     footprintBytes,
@@ -209,7 +216,7 @@ function serviceSpec(service: Service): ServiceSpec {
   }
 }
 
-function operationSpecs(scenario: Scenario): OperationSpec[] {
+function operationSpecs(scenario: Scenario, rules: Rules): OperationSpec[] {
   const { offload } = scenario.policies
   const policy = offloadPolicies.find((candidate) => candidate.name === offload.use)
   if (!policy) throw new RangeError(`no offload policy "${offload.use}"`)
@@ -226,11 +233,31 @@ function operationSpecs(scenario: Scenario): OperationSpec[] {
         name,
         service: index,
         stream: operation.stream,
-        steps: operation.steps.map((step) => stepSpec(step, gpus)),
+        steps: operation.steps.map((step) => stepSpec(step, gpus, rules)),
         offload: new Map(targets),
       }
     }),
   )
+}
+
+/** The rules of attempts of a scenario, each where it stands: its budget is its own. */
+class Rules {
+  readonly list: AttemptRule[] = []
+
+  /** Number of a rule; -1: there is none. */
+  of(attempts: Attempts | undefined): number {
+    if (attempts === undefined) return -1
+    const ps = (us: number | null): number => (us === null ? Infinity : Math.max(1, roundHalfUp(us * PS_PER_US)))
+    return (
+      this.list.push({
+        timeoutPs: ps(attempts.timeoutUs),
+        retries: attempts.retries,
+        backoffPs: roundHalfUp(attempts.backoffUs * PS_PER_US),
+        budget: attempts.retryBudget ?? Infinity,
+        hedgePs: ps(attempts.hedgeAfterUs),
+      }) - 1
+    )
+  }
 }
 
 /** Paths of all steps, those inside others too: `/0`, `/1.0/2` for step 2 of branch 0 of step 1. */
@@ -268,20 +295,25 @@ function repeatOf(repeat: KernelStep['repeat']): Distribution {
   return typeof repeat === 'number' ? { dist: 'constant', value: repeat } : repeat
 }
 
-function stepSpec(step: Step, gpus: readonly number[]): StepSpec {
+function stepSpec(step: Step, gpus: readonly number[], rules: Rules): StepSpec {
   switch (step.do) {
     case 'kernel':
       return kernelSpec(step, gpus)
     case 'parallel':
-      return { do: 'parallel', branches: step.branches.map((branch) => branch.map((inner) => stepSpec(inner, gpus))) }
+      return {
+        do: 'parallel',
+        branches: step.branches.map((branch) => branch.map((inner) => stepSpec(inner, gpus, rules))),
+      }
     case 'choose':
       return {
         do: 'choose',
         options: step.options.map(({ probability, steps }) => ({
           probability,
-          steps: steps.map((inner) => stepSpec(inner, gpus)),
+          steps: steps.map((inner) => stepSpec(inner, gpus, rules)),
         })),
       }
+    case 'call':
+      return { ...step, rule: rules.of(step.attempts) }
     default:
       return step
   }

@@ -7,6 +7,7 @@ import { gapPercent } from './placement-yardstick'
 import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, ServiceRow } from './result'
 import type { Run } from './run'
 import { binEdges, type OperationMeasure } from './services/measures'
+import * as Failure from './services/failure'
 import * as Wait from './services/wait'
 import { serviceRows } from './service-rows'
 import { difference, totals, type Totals } from './window'
@@ -202,6 +203,7 @@ function figures(
     ['simulated_seconds', run.scenario.run.warmupSeconds + run.scenario.run.durationSeconds],
     ...energyFigures(run, devices, length),
     ...placementFigures(run),
+    ...attemptFigures(run),
   ])
 }
 
@@ -213,6 +215,24 @@ function placementFigures({ placementGap }: Run): [string, number][] {
     ['placement_optimum_us', placementGap.optimumUs],
     ['placement_bound_us', placementGap.boundUs],
     ['placement_gap_percent', gapPercent(placementGap)],
+  ]
+}
+
+/** Why requests failed, and what was asked more than once; nothing where nobody has a rule for it and nothing fails. */
+function attemptFigures(run: Run): (readonly [string, number])[] {
+  const { measures, attempts, instances } = run.machine
+  const { counts, failedBy } = measures
+  const isUsed =
+    run.scenario.faults.length > 0 ||
+    attempts.rules.length > 0 ||
+    instances.services.some(({ shedAfterPs }) => shedAfterPs < Infinity)
+  if (!isUsed) return []
+  return [
+    ...Failure.names.slice(1).map((name, i) => [`requests_failed_${name}`, failedBy[i + 1]] as const),
+    ['retries', counts.retries],
+    ['hedges', counts.hedges],
+    ['hedges_won', counts.hedgesWon],
+    ['timeouts', counts.timeouts],
   ]
 }
 

@@ -196,13 +196,16 @@ export class Run {
         this.executor.delivered(a, b, c)
         return
       default:
-        this.dispatchRare(kind, a, b)
+        this.dispatchRare(kind, a, b, c)
     }
   }
 
-  private dispatchRare(kind: number, a: number, b: number): void {
+  private dispatchRare(kind: number, a: number, b: number, c: number): void {
     const { queue } = this.machine
     switch (kind) {
+      case EventKind.attempt:
+        this.executor.calls.attempts.due(a, b, c)
+        return
       case EventKind.cacheEpoch:
         this.machine.caches.epoch()
         return
@@ -348,6 +351,7 @@ export class Run {
       executions: executions.save(),
       tokens: tokens.save(),
       batches: batches.save(),
+      attempts: this.machine.attempts.save(),
       sources: this.sources.save(),
       control: this.control.save(),
       migrations: this.migrations.save(),
@@ -386,6 +390,7 @@ export class Run {
       [executions, 'executions'],
       [tokens, 'tokens'],
       [batches, 'batches'],
+      [this.machine.attempts, 'attempts'],
       [this.sources, 'sources'],
       [this.control, 'control'],
       [this.migrations, 'migrations'],

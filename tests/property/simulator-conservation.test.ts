@@ -23,7 +23,8 @@ test('what is offered is completed, failed or in flight', () => {
     const { executions, measures } = run.machine
     let inFlight = 0
     executions.pool.liveMap().forEach((live, execution) => {
-      if (live === 1 && executions.origin[execution] <= 1) inFlight += executions.measured[execution]
+      if (live === 1 && executions.origin[execution] <= 1 && executions.tries[execution] < 0)
+        inFlight += executions.measured[execution]
     })
     expect(measures.requests.completed + measures.requests.failed + inFlight).toBe(measures.offeredCount)
     const { figures } = outcomeOf(run)

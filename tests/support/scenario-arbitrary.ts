@@ -59,10 +59,23 @@ const nicArbitrary = fc.record({
   link: linkArbitrary,
 })
 
+/** How somebody asks when an answer fails or is late; null: but once. */
+const attemptsArbitrary = fc.option(
+  fc.record({
+    timeoutUs: pick(null, 30, 500),
+    retries: pick(0, 1, 3),
+    backoffUs: pick(0, 20),
+    retryBudget: pick(null, 0.1),
+    hedgeAfterUs: pick(null, 20, 100),
+  }),
+  { freq: 3 },
+)
+
 const serviceArbitrary = fc.record({
   replicas: fc.integer({ min: 1, max: 3 }),
   threads: pick(null, 1, 2, 8),
   queueLimit: pick(null, null, 0, 3),
+  shedAfterMs: pick(null, null, null, 0.01, 0.2),
   dispatch: pick('shared', 'round-robin', 'bound'),
   onNic: flag(20),
   pinned: flag(15),
@@ -126,6 +139,7 @@ const sourceArbitrary = fc.record({
   viaNic: flag(60),
   requestBytes: pick(0, 64, 400, 5000),
   responseBytes: pick(0, 64, 8000),
+  attempts: attemptsArbitrary,
   arrivals: arrivalsArbitrary,
 })
 
@@ -245,11 +259,12 @@ function buildLink({ preset, ...link }: Raw['trunk'], id: string, from: string, 
 }
 
 function buildService(service: ServiceRaw, index: number, raw: Raw): Fields {
-  const { operations, onNic, pinned, localShare, cache, ...fields } = service
+  const { operations, onNic, pinned, localShare, cache, shedAfterMs, ...fields } = service
   const hasPools = raw.memories.length > 0
   return {
     ...fields,
     ...(cache === null ? {} : { cache }),
+    ...(shedAfterMs === null ? {} : { shedAfterMs }),
     id: `s${index}`,
     runsOn: onNic && raw.nic.cores > 0 ? ['cpu', 'nic'] : ['cpu'],
     on: pinned ? { node: 'cpu0', device: raw.cpus[0].count - 1 } : null,
@@ -268,10 +283,12 @@ function buildSteps(steps: readonly StepRaw[], index: number, raw: Raw): Json {
 }
 
 function buildSource(source: Raw['sources'][number], index: number, raw: Raw): Fields {
-  const { service, operation, viaNic, ...fields } = source
+  const { service, operation, viaNic, attempts, ...fields } = source
   const number = service % raw.services.length
   const operations = raw.services[number].operations.length
-  return { ...fields, id: `u${index}`, entry: `s${number}.o${operation % operations}`, via: viaNic ? 'nic' : null }
+  const entry = `s${number}.o${operation % operations}`
+  const rule = attempts === null ? {} : { attempts }
+  return { ...fields, ...rule, id: `u${index}`, entry, via: viaNic ? 'nic' : null }
 }
 
 function buildPolicies(raw: Raw, services: readonly Fields[]): Fields {

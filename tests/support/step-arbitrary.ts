@@ -102,5 +102,7 @@ function messageFrom(step: StepRaw, budget: StepBudget): Json {
   if (targets.length === 0 || budget.callsLeft === 0) return { do: 'delay', timeNs: step.amount }
   budget.callsLeft -= 1
   const message = { do: step.kind, to: targets[step.target % targets.length], requestBytes: step.bytes }
-  return step.kind === 'call' ? { ...message, responseBytes: step.bytes * 2 } : message
+  if (step.kind === 'send') return message
+  const rule = step.offload ? { attempts: { timeoutUs: 40 + step.misses, retries: 1, hedgeAfterUs: 25 } } : {}
+  return { ...message, responseBytes: step.bytes * 2, ...rule }
 }

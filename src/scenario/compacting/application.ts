@@ -1,6 +1,7 @@
 import { memoryRules, rpcRules, serviceFields, serviceRules } from '../reading/application'
 import { powerRules } from '../reading/cache-use'
 import type { FieldRule } from '../reading/field'
+import { attemptRules } from '../reading/attempts'
 import { stepDefaults, stepFields } from '../reading/steps'
 import type { Json, Step } from '../scenario'
 import { compactObject, eachItem, isObject, textOf, type JsonObject } from './object'
@@ -70,7 +71,15 @@ function compactStep(step: Json): Json {
   return compactObject(step, {
     order: ['do', ...fields],
     defaults: stepDefaults,
-    inner: { branches: eachItem(eachItem(compactStep)), options: eachItem(compactOption) },
+    inner: { attempts: compactAttempts, branches: eachItem(eachItem(compactStep)), options: eachItem(compactOption) },
+  })
+}
+
+/** A rule of attempts without what is as by default. */
+export function compactAttempts(attempts: Json): Json {
+  return compactObject(attempts, {
+    order: attemptRules.map((rule) => rule.name),
+    defaults: defaultsOf(attemptRules),
   })
 }
 

@@ -32,6 +32,8 @@ export const scalingRules: readonly FieldRule[] = [
 ]
 
 const mostMiB = 1e12
+const shedRule: FieldRule = { name: 'shedAfterMs', type: 'number', minimum: 0, maximum: 1e9 }
+
 export const memoryRules: readonly FieldRule[] = [
   { name: 'footprintMiB', type: 'number', minimum: 0, maximum: mostMiB, default: 0 },
   { name: 'stateMiB', type: 'number', minimum: 0, maximum: mostMiB, nullMeans: 'its local bytes', default: null },
@@ -48,6 +50,7 @@ export const serviceFields: readonly string[] = [
   'replicas',
   ...scalingRules.map((rule) => rule.name),
   ...serviceRules.flatMap(({ name }) => (name === 'replicas' ? [] : [name])),
+  'shedAfterMs',
   'runsOn',
   'on',
   ...memoryRules.map((rule) => rule.name),
@@ -81,6 +84,9 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
     ...readLabel(place, service),
     ...readScaling(place),
     ...readFields(place, service, serviceRules),
+    ...(place.field('shedAfterMs').isGiven
+      ? { shedAfterMs: readField(place.field('shedAfterMs'), service, shedRule) }
+      : {}),
     runsOn: readRunsOn(place.field('runsOn'), catalog),
     on: readDevice(place.field('on'), service),
     ...readFields(place, service, memoryRules),

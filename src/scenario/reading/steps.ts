@@ -1,4 +1,5 @@
 import type { ChooseOption, ComputeStep, DeviceKind, Step } from '../scenario'
+import { readAttempts } from './attempts'
 import { readDistribution } from './distribution'
 import { mostMessageBytes } from './bytes'
 import { expectSumOfOne, readField, readText, readVariant, type FieldRule, type Values } from './field'
@@ -45,7 +46,7 @@ export const stepFields: Record<Step['do'], readonly string[]> = {
     'repeat',
     'offload',
   ],
-  call: ['to', 'requestBytes', 'responseBytes'],
+  call: ['to', 'requestBytes', 'responseBytes', 'attempts'],
   send: ['to', 'requestBytes'],
   parallel: ['branches'],
   choose: ['options'],
@@ -95,6 +96,7 @@ function readStep(place: Place, kinds: readonly DeviceKind[]): Step {
         to: readTarget(place, subject),
         requestBytes: amount(bytes('requestBytes')),
         responseBytes: amount(bytes('responseBytes')),
+        ...readAttempts(place.field('attempts')),
       }
     case 'send':
       return { do: kind, to: readTarget(place, subject), requestBytes: amount(bytes('requestBytes')) }

@@ -1,5 +1,6 @@
 import type { Scenario, Source } from '../scenario'
 import { readStream } from './application'
+import { readAttempts } from './attempts'
 import { readArrivals } from './arrivals'
 import { mostMessageBytes } from './bytes'
 import { readField, readId, readLabel, readText, type FieldRule, type Values } from './field'
@@ -22,6 +23,7 @@ export const sourceFields: readonly string[] = [
   'requestBytes',
   'responseBytes',
   'stream',
+  'attempts',
   'arrivals',
 ]
 
@@ -58,6 +60,7 @@ function readSource(place: Place, taken: Map<string, string>): Source {
     requestBytes: size('requestBytes'),
     responseBytes: size('responseBytes'),
     stream: readStream(place.field('stream'), source, id),
+    ...readAttempts(place.field('attempts')),
     arrivals: readArrivals(place.field('arrivals')),
   }
 }

@@ -40,6 +40,8 @@ export const fault = 16
 export const idle = 40
 /** instance, life: its cold start is over */
 export const started = 41
+/** record, round, what: something of a request asked under a rule of attempts is due */
+export const attempt = 50
 /** batch: its kernels have run */
 export const kernelDone = 30
 /** batch, generation: its window is over */

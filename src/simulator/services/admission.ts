@@ -7,7 +7,7 @@ import * as Wait from './wait'
 import { noteWait, waitsSince } from './waits'
 
 /** What becomes of an execution at the door. */
-type Admitted = 'in' | 'waits' | 'turned away'
+type Admitted = 'in' | 'waits' | 'full' | 'shed'
 
 /** The door of an instance: its workers, and those who wait for one. */
 export class Admission {
@@ -24,7 +24,8 @@ export class Admission {
       this.hold(execution, instance)
       return 'in'
     }
-    if (this.isFull(execution, instance)) return 'turned away'
+    if (this.isFull(execution, instance)) return 'full'
+    if (spec.shedAfterPs < Infinity && this.isLate(instances.head[instance], spec.shedAfterPs)) return 'shed'
     this.wait(execution, instance)
     if (instances.head[instance] < 0) instances.head[instance] = execution
     else executions.next[instances.tail[instance]] = execution
@@ -41,7 +42,9 @@ export class Admission {
       this.hold(execution, instance)
       return 'in'
     }
-    if (this.isFull(execution, instance)) return 'turned away'
+    if (this.isFull(execution, instance)) return 'full'
+    const { shedAfterPs } = this.machine.instances.spec(instance)
+    if (shedAfterPs < Infinity && this.isLate(head[worker], shedAfterPs)) return 'shed'
     this.wait(execution, instance)
     if (head[worker] < 0) head[worker] = execution
     else executions.next[tail[worker]] = execution
@@ -53,6 +56,12 @@ export class Admission {
   private isFull(execution: number, instance: number): boolean {
     const { instances, executions } = this.machine
     return instances.waiting[instance] >= instances.spec(instance).queueLimit && executions.excused[execution] === 0
+  }
+
+  /** Whether the first in line has waited for longer than that; -1: nobody is in line. */
+  private isLate(first: number, ps: number): boolean {
+    if (first < 0) return false
+    return this.machine.queue.clock[0] - waitsSince(this.machine, this.machine.executions.token[first]) > ps
   }
 
   /**

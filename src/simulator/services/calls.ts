@@ -5,8 +5,10 @@ import * as Phase from './phase'
 import * as Stage from './stage'
 import * as SegmentKind from '../hardware/segment-kind'
 import { mix32 } from '../engine/random'
+import { Attempts } from './attempts'
 import type { CoreWork } from './core-work'
 import { Lobby } from './lobby'
+import * as Failure from './failure'
 import type { LoadBalancer } from './load-balancer'
 import { routeOf, type Machine } from './machine'
 import { HIDDEN, enter, requestName, settle } from './phases'
@@ -38,6 +40,7 @@ export class Calls {
   /** Requests that wait for an instance; whether they may, of a service that has none in use: the life cycle says. */
   readonly lobby: Lobby
   mayWait: (service: number) => boolean = () => false
+  readonly attempts: Attempts
   /** Of the message sent last: filled anew for each, as there are many. */
   private readonly cargo = {
     purpose: 0,
@@ -55,8 +58,14 @@ export class Calls {
     private readonly balancer: LoadBalancer,
     private readonly arrive: (token: number) => void,
     private readonly answered: Answered,
+    returned: (token: number) => void,
   ) {
     this.lobby = new Lobby(machine)
+    this.attempts = new Attempts(machine, {
+      ask: (execution) => this.askAgain(execution),
+      complete: (execution) => this.complete(execution),
+      returned,
+    })
     this.rpc = new RpcOffload(machine, cores, (from, to, bytes, purpose, token) => {
       this.transfer(from, to, bytes, purpose, token)
     })
@@ -76,6 +85,8 @@ export class Calls {
     executions.requestBytes[execution] = offer.requestBytes
     executions.responseBytes[execution] = offer.responseBytes
     executions.measured[execution] = machine.measures.offered(machine.queue.clock[0]) ? 1 : 0
+    const rule = machine.sourceRules[offer.source]
+    if (rule >= 0) this.attempts.begin(execution, rule)
     if (offer.nic < 0) this.dispatch(execution, -1)
     else this.throughNic(execution, EventKind.nicIn)
   }
@@ -113,7 +124,8 @@ export class Calls {
     const service = program.service[executions.operation[execution]]
     const instance = this.balancer.choose(service)
     if (instance < 0) {
-      if (!this.mayWait(service) || !this.lobby.join(execution, service, from)) this.refuse(execution, from)
+      if (!this.mayWait(service) || !this.lobby.join(execution, service, from))
+        this.refuse(execution, from, Failure.unplaced)
       return
     }
     executions.instance[execution] = instance
@@ -128,8 +140,8 @@ export class Calls {
     }
   }
 
-  private refuse(execution: number, from: number): void {
-    this.machine.executions.failed[execution] = 1
+  private refuse(execution: number, from: number, why: number): void {
+    this.machine.executions.failed[execution] = why
     this.respond(execution, from)
   }
 
@@ -140,7 +152,7 @@ export class Calls {
       const execution = this.lobby.take(service)
       const from = tokens.device[executions.token[execution]]
       if (isUp) this.dispatch(execution, from)
-      else this.refuse(execution, from)
+      else this.refuse(execution, from, Failure.unplaced)
     }
   }
 
@@ -153,8 +165,8 @@ export class Calls {
   }
 
   /** An execution that was torn from its instance fails: its asker finds the connection broken. */
-  fail(execution: number): void {
-    this.refuse(execution, this.askerOf(execution))
+  fail(execution: number, why: number = Failure.lost): void {
+    this.refuse(execution, this.askerOf(execution), why)
   }
 
   /** As `fail`, but it is asked again, of another instance. */
@@ -196,7 +208,14 @@ export class Calls {
       executions.caller[execution] = token
       enter(this.machine, token, Phase.elsewhere, HIDDEN, -1, -1)
     }
+    if (code.rule >= 0) this.attempts.begin(execution, code.rule)
     this.dispatch(execution, tokens.device[token])
+  }
+
+  /** Another attempt, from where the asker is now. */
+  private askAgain(execution: number): void {
+    if (this.machine.executions.origin[execution] === Origin.nic) this.throughNic(execution, EventKind.nicIn)
+    else this.dispatch(execution, this.askerOf(execution))
   }
 
   /** Sends the answer of a finished or failed execution back from a device. */
@@ -233,16 +252,17 @@ export class Calls {
   /** Tells the measures, and whoever waits, that an execution is over; then forgets it. */
   complete(execution: number): void {
     const { executions, tokens, measures, queue } = this.machine
+    const root = executions.origin[execution] <= Origin.nic
+    if (root && executions.tries[execution] >= 0 && !this.attempts.answered(execution)) return
     const token = executions.token[execution]
     settle(this.machine, token)
     const latency = queue.clock[0] - executions.start[execution]
-    const root = executions.origin[execution] <= Origin.nic
     measures.finished(
       executions.operation[execution],
       latency,
       tokens.times,
       token * TIMES,
-      executions.failed[execution] === 1,
+      executions.failed[execution],
       executions.measured[execution] === 1,
       root,
     )

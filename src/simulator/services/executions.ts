@@ -23,6 +23,7 @@ export class Executions extends Columns {
     'token',
     'admitted',
     'excused',
+    'tries',
   ]
   operation = new Int32Array(64)
   /** Chosen instance; -1 before. */
@@ -38,6 +39,7 @@ export class Executions extends Columns {
   lineage = new Int32Array(64)
   /** ps */
   start = new Float64Array(64)
+  /** Why it has failed, see failure.ts; 0: it has not. */
   failed = new Uint8Array(64)
   /** Whether its root request arrived in the measured window. */
   measured = new Uint8Array(64)
@@ -54,6 +56,8 @@ export class Executions extends Columns {
   admitted = new Uint8Array(64)
   /** Whether it came while its instance was stopped: then no queue limit turns it away. */
   excused = new Uint8Array(64)
+  /** Record of the attempts that it is one of; -1: it is asked but once. */
+  tries = new Int32Array(64)
 
   open(): number {
     const slot = this.take()
@@ -66,6 +70,7 @@ export class Executions extends Columns {
     this.next[slot] = -1
     this.admitted[slot] = 0
     this.excused[slot] = 0
+    this.tries[slot] = -1
     return slot
   }
 

@@ -1,4 +1,5 @@
 import * as Origin from './origin'
+import * as Failure from './failure'
 import * as Purpose from './purpose'
 import * as Op from './op'
 import * as EventKind from '../engine/event-kind'
@@ -51,6 +52,7 @@ export class Executor {
       new LoadBalancer(machine.instances, balancing),
       (token) => this.wake(token),
       answered,
+      (token) => this.callReturned(token),
     )
     this.offloads = new Offloads(machine, this.calls, told)
     this.kernels = new Kernels(machine, this.calls, (token) => this.wake(token), told)
@@ -161,7 +163,8 @@ export class Executor {
     const execution = tokens.execution[token]
     if (executions.admitted[execution] === 0) {
       const admitted = this.admission.admit(execution)
-      if (admitted === 'turned away') this.turnAway(execution)
+      if (admitted === 'full') this.turnAway(execution, Failure.full)
+      if (admitted === 'shed') this.turnAway(execution, Failure.shed)
       if (admitted !== 'in') return false
     }
     tokens.stage[token] = Stage.fresh
@@ -170,10 +173,10 @@ export class Executor {
     return true
   }
 
-  private turnAway(execution: number): void {
+  private turnAway(execution: number, why: number): void {
     const { executions, instances } = this.machine
     const instance = executions.instance[execution]
-    executions.failed[execution] = 1
+    executions.failed[execution] = why
     this.unassign(instance)
     this.calls.respond(execution, instances.device[instance])
   }
@@ -317,22 +320,23 @@ export class Executor {
   callReturned(answered: number): void {
     const { tokens, executions, program } = this.machine
     const execution = tokens.execution[answered]
+    if (executions.tries[execution] >= 0 && !this.calls.attempts.answered(execution)) return
     const token = executions.caller[execution]
     settle(this.machine, answered)
     inherit(this.machine, token, answered)
-    const failed = executions.failed[execution] === 1
+    const failed = executions.failed[execution]
     this.calls.complete(execution)
     enter(this.machine, token, Phase.wait, HIDDEN, -1, -1)
-    this.charge(token, failed ? 0 : program.calls[program.arg[tokens.pc[token]]].responseBytes)
-    if (failed) this.fail(token)
+    this.charge(token, failed > 0 ? 0 : program.calls[program.arg[tokens.pc[token]]].responseBytes)
+    if (failed > 0) this.fail(token, failed)
     else this.advance(token)
     this.wake(token)
   }
 
   /** The token's execution has failed: it goes to its end, or to its branch's. */
-  private fail(token: number): void {
+  private fail(token: number, why: number): void {
     const { tokens, executions } = this.machine
-    executions.failed[tokens.execution[token]] = 1
+    executions.failed[tokens.execution[token]] = why
     tokens.pc[token] = tokens.exit[token]!
     tokens.stage[token] = Stage.fresh
   }
@@ -371,7 +375,8 @@ export class Executor {
     tokens.close(token)
     if (!last) return false
     enter(this.machine, parent, Phase.wait, HIDDEN, -1, -1)
-    if (executions.failed[tokens.execution[parent]]) this.fail(parent)
+    const failed = executions.failed[tokens.execution[parent]]
+    if (failed > 0) this.fail(parent, failed)
     this.wake(parent)
     return false
   }
@@ -451,6 +456,10 @@ export class Executor {
         return
       }
       case Purpose.response: {
+        if (executions.origin[execution] === Origin.orphan) {
+          this.calls.complete(execution)
+          return
+        }
         const caller = tokens.execution[executions.caller[execution]]
         if (this.follow(token, executions.instance[caller], at, purpose, executions.responseBytes[execution])) return
         this.callReturned(token)

@@ -48,6 +48,8 @@ export interface ServiceSpec {
   /** Infinity: unlimited. */
   readonly threads: number
   readonly queueLimit: number
+  /** Sheds what comes while the first in line has waited for longer, ps; Infinity: never. */
+  readonly shedAfterPs: number
   readonly dispatch: 'shared' | 'round-robin' | 'bound'
   /** Device kinds that can run it. */
   readonly runsOn: readonly string[]

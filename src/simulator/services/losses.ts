@@ -103,6 +103,7 @@ export class Losses {
       executions.origin[ghost] = Origin.ghost
       executions.measured[ghost] = 0
       executions.caller[ghost] = -1
+      executions.tries[ghost] = -1
       ghosts.set(execution, ghost)
     }
     tokens.pool.liveMap().forEach((live, token) => {

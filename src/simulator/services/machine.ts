@@ -12,6 +12,7 @@ import type { LocalMemories } from '../hardware/local-memory'
 import type { MemoryChannels } from '../hardware/memory'
 import type { NicPipelines } from '../hardware/nic'
 import type { Slabs } from '../hardware/slabs'
+import type { AttemptRecords } from './attempt-records'
 import type { Batches } from './batches'
 import type { CacheShares } from './cache-shares'
 import type { CpiStack } from './cpi-stack'
@@ -47,6 +48,9 @@ export interface Machine {
   readonly executions: Executions
   readonly tokens: Tokens
   readonly batches: Batches
+  readonly attempts: AttemptRecords
+  /** Rule of the attempts of each source; -1: none. */
+  readonly sourceRules: Int32Array
   readonly measures: Measures
   readonly stack: CpiStack
   readonly caches: CacheShares

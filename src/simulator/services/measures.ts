@@ -1,3 +1,4 @@
+import * as Failure from './failure'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 import type { RequestLog } from './request-log'
 import { ExactSum } from '../statistics/exact-sum'
@@ -96,6 +97,9 @@ export class Measures {
   offloads = 0
   /** Where requests are noted as they end; null: nowhere. No state of the run. */
   log: RequestLog | null = null
+  /** Further attempts, and why requests failed, see failure.ts; of the measured window. */
+  counts = { retries: 0, hedges: 0, hedgesWon: 0, timeouts: 0 }
+  failedBy = new Float64Array(Failure.names.length)
   /** Time that all answered requests have spent in the house, ps. */
   stayed = 0
 
@@ -124,24 +128,26 @@ export class Measures {
     this.inHouse.add(1, change, now)
   }
 
-  /** An execution is over; `spent[at … at + 3]` are its times in the four phases. */
+  /** An execution is over, `failed` for what reason; `spent[at … at + 3]` are its times in the four phases. */
   finished(
     operation: number,
     latency: number,
     spent: Float64Array,
     at: number,
-    failed: boolean,
+    failed: number,
     measured: boolean,
     root: boolean,
   ): void {
     if (root) {
       this.inHouse.add(0, -1, this.now[0])
       this.stayed += latency
-      if (!failed) this.recent[operation]?.record(latency)
+      if (failed === 0) this.recent[operation]?.record(latency)
     }
     if (!measured) return
-    this.tell(this.operations[operation], latency, spent, at, failed)
-    if (root) this.tell(this.requests, latency, spent, at, failed)
+    this.tell(this.operations[operation], latency, spent, at, failed > 0)
+    if (!root) return
+    this.tell(this.requests, latency, spent, at, failed > 0)
+    this.failedBy[failed] += 1
   }
 
   private tell(measure: OperationMeasure, latency: number, spent: Float64Array, at: number, failed: boolean): void {
@@ -158,6 +164,8 @@ export class Measures {
       offeredCount: this.offeredCount,
       offloads: this.offloads,
       stayed: this.stayed,
+      counts: { ...this.counts },
+      failedBy: this.failedBy.slice(),
     }
   }
 
@@ -169,5 +177,7 @@ export class Measures {
     this.offeredCount = saved['offeredCount'] as number
     this.offloads = saved['offloads'] as number
     this.stayed = saved['stayed'] as number
+    this.counts = { ...(saved['counts'] as unknown as Measures['counts']) }
+    this.failedBy = (saved['failedBy'] as Float64Array).slice()
   }
 }

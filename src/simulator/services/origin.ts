@@ -10,3 +10,5 @@ export const call = 2
 export const send = 3
 /** What is left of one whose instance was lost: it runs out, and nobody hears of it. */
 export const ghost = 4
+/** One whose asker waits for it no longer: it runs on, and its answer is not sent. */
+export const orphan = 5

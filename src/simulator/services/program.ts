@@ -56,6 +56,8 @@ export interface CallCode {
   readonly requestBytes: number
   readonly responseBytes: number
   readonly path: number
+  /** Rule of its attempts; -1: it is asked but once, and waits for ever. */
+  readonly rule: number
 }
 export interface ChooseCode {
   readonly cumulative: Float64Array
@@ -109,7 +111,13 @@ export type StepSpec =
       readonly onCore: boolean
       readonly pools: readonly number[]
     }
-  | { readonly do: 'call'; readonly to: string; readonly requestBytes: number; readonly responseBytes: number }
+  | {
+      readonly do: 'call'
+      readonly to: string
+      readonly requestBytes: number
+      readonly responseBytes: number
+      readonly rule: number
+    }
   | { readonly do: 'send'; readonly to: string; readonly requestBytes: number }
   | { readonly do: 'parallel'; readonly branches: readonly (readonly StepSpec[])[] }
   | {
@@ -201,10 +209,10 @@ class Compiler {
         this.put(Op.kernel, this.kernels.push(this.kernel(step, path, offloadTo, operation)) - 1)
         break
       case 'call':
-        this.put(Op.call, this.callTo(step.to, step.requestBytes, step.responseBytes, path, operation))
+        this.put(Op.call, this.callTo(step, step.responseBytes, step.rule, path, operation))
         break
       case 'send':
-        this.put(Op.send, this.callTo(step.to, step.requestBytes, 0, path, operation))
+        this.put(Op.send, this.callTo(step, 0, -1, path, operation))
         break
       case 'delay':
         this.put(Op.delay, this.delays.push(this.draw(step.timeNs, path)) - 1)
@@ -286,7 +294,13 @@ class Compiler {
     }
   }
 
-  private callTo(to: string, requestBytes: number, responseBytes: number, path: string, from: OperationSpec): number {
+  private callTo(
+    { to, requestBytes }: { readonly to: string; readonly requestBytes: number },
+    responseBytes: number,
+    rule: number,
+    path: string,
+    from: OperationSpec,
+  ): number {
     const operation = this.index.get(to)
     if (operation === undefined) throw new RangeError(`no operation "${to}"`)
     return (
@@ -295,6 +309,7 @@ class Compiler {
         requestBytes,
         responseBytes,
         path: mix32(hashString32(path), hashString32(from.stream)),
+        rule,
       }) - 1
     )
   }
