@@ -1,7 +1,7 @@
 import { LINE_BYTES } from './hardware/memory'
 import type { Scenario } from '../scenario/scenario'
 import { Demands, type Flow } from './placement-demands'
-import { Distances } from './placement-distances'
+import { Distances } from './services/distances'
 import type { Machine } from './services/machine'
 
 /** What stands where, and what that means for one more instance; kept up to date by `stand`. Tables are service × device. */

@@ -1,7 +1,7 @@
 import type { Scenario, Source, Step } from '../scenario/scenario'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
 import { eachExpected, meanOf, offeredRates, rateOf, type OfferedOperation } from './offered-rates'
-import type { Distances } from './placement-distances'
+import type { Distances } from './services/distances'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
 import {

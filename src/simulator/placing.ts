@@ -51,7 +51,7 @@ export class Placing {
     private readonly machine: Machine,
     private readonly decisions: Decisions,
   ) {
-    this.chooser = new PlacementChooser(scenario, machine, (instance) => this.devicesFor(instance))
+    this.chooser = new PlacementChooser(scenario, machine, (instance) => this.openDevicesFor(instance))
     this.closed = new Uint8Array(machine.devices.names.length)
     this.memories = machine.slabs.devices.flatMap((device, i) => (device === null ? [] : [i]))
   }
@@ -103,9 +103,7 @@ export class Placing {
     const isNew = instances.state[instance] !== State.waiting // else it has been told before that it waits
     const spec = instances.spec(instance)
     const localBytes = Math.ceil(spec.footprintBytes * spec.localShare)
-    const fitting = this.devicesFor(instance).filter(
-      (device) => this.closed[device] === 0 && local.roomBytes(device) >= localBytes,
-    )
+    const fitting = this.openDevicesFor(instance).filter((device) => local.roomBytes(device) >= localBytes)
     if (fitting.length === 0) {
       if (isNew) this.tell(instance, -1, `no device has ${gib(localBytes)} of local memory left`, [])
       return 'no device'
@@ -158,6 +156,10 @@ export class Placing {
     )
     this.hosts.set(service, list)
     return list
+  }
+
+  private openDevicesFor(instance: number): readonly number[] {
+    return this.devicesFor(instance).filter((device) => this.closed[device] === 0)
   }
 
   private canRun(device: number): boolean {

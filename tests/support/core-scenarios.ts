@@ -1,6 +1,7 @@
 import type { ScenarioDocument } from '../../src/scenario/scenario'
 import { acceleratorRack } from './accelerator-rack'
 import { busyRack } from './busy-rack'
+import { policyRack } from './policy-rack'
 import { constant, cpuPool, documentOf, exponential, type Fields } from './scenarios'
 
 const distributions: readonly Fields[] = [
@@ -169,6 +170,18 @@ export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   'every-draw': everyDraw,
   hotspot,
   'time-slices': timeSlices,
+  'drawn-choices': {
+    ...policyRack,
+    policies: { placement: { use: 'power-of-two-choices' }, loadBalancing: { use: 'power-of-two-choices' } },
+  },
+  'exact-placement': {
+    ...policyRack,
+    policies: { placement: { use: 'exact', yardstick: true }, loadBalancing: { use: 'weighted' } },
+  },
+  'nearest-placement': {
+    ...policyRack,
+    policies: { placement: { use: 'nearest-to-callers', yardstick: true }, loadBalancing: { use: 'nearest' } },
+  },
   'busy-rack-line': inFidelity(busyRack, 'line', 0.04),
   'busy-rack-fluid': inFidelity(busyRack, 'fluid', 0.06),
   'hotspot-line': inFidelity(hotspot, 'line', 0.015),

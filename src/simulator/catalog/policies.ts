@@ -35,7 +35,7 @@ export const policies: Catalog['policies'] = {
 /** Names of the format and the model that are answered with "not supported yet". */
 export const policiesNotYet = {
   placement: [],
-  loadBalancing: ['random', 'power-of-two-choices'],
+  loadBalancing: [],
   memory: ['best-fit', 'nearest', 'interleave'],
   offload: ['always', 'queue-threshold', 'cost-model', 'bandit'],
   migration: ['load-imbalance', 'tail-latency', 'memory-pressure', 'consolidation', 'evacuation'],

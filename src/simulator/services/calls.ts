@@ -122,7 +122,7 @@ export class Calls {
   dispatch(execution: number, from: number): void {
     const { executions, instances, program } = this.machine
     const service = program.service[executions.operation[execution]]
-    const instance = this.balancer.choose(service)
+    const instance = this.balancer.choose(service, execution, from)
     if (instance < 0) {
       if (!this.mayWait(service) || !this.lobby.join(execution, service, from))
         this.refuse(execution, from, Failure.unplaced)

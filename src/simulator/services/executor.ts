@@ -49,7 +49,7 @@ export class Executor {
     this.calls = new Calls(
       machine,
       this.cores,
-      new LoadBalancer(machine.instances, balancing),
+      new LoadBalancer(machine, balancing),
       (token) => this.wake(token),
       answered,
       (token) => this.callReturned(token),

@@ -34,6 +34,7 @@ const FIELDS = [
   'lobbyHead',
   'lobbyTail',
   'lobbyCount',
+  'credit',
 ] as const
 
 /** A service as the machine is built; bytes and ps. */
@@ -114,6 +115,8 @@ export class Instances {
   turn: Int32Array
   /** Device before the last migration; -1: none. */
   movedFrom: Int32Array
+  /** What a load-balancing policy keeps for it. */
+  credit: Float64Array
 
   /** See instance-state.ts. Counts its lives, so that what was meant for the one before is known as stale. */
   state: Uint8Array
@@ -162,6 +165,7 @@ export class Instances {
     this.lobbyHead = new Int32Array(services.length).fill(-1)
     this.lobbyTail = new Int32Array(services.length).fill(-1)
     this.lobbyCount = new Int32Array(services.length)
+    this.credit = new Float64Array(n)
     this.workers = owners.map((index) => workersOf(services[index]))
     this.fewest = services.map((service) => new LeastTree(service.slots))
   }
@@ -216,7 +220,7 @@ export class Instances {
   forget(instance: number): void {
     for (const column of [this.head, this.tail, this.frozenHead, this.frozenTail, this.device, this.movedFrom])
       column[instance] = -1
-    for (const column of [this.held, this.waiting, this.assigned, this.stopped, this.far, this.localBytes])
+    for (const column of [this.held, this.waiting, this.assigned, this.stopped, this.far, this.localBytes, this.credit])
       column[instance] = 0
     this.leases[instance] = []
     const workers = this.workers[instance]

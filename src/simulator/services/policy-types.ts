@@ -6,5 +6,10 @@ export interface LoadBalancingChoice {
     usable(instance: number): boolean
     outstanding(instance: number): number
     leastLoaded(start: number): number
+    distance(instance: number): number
+    power(instance: number): number
+    draw(index: number): number
+    credit(instance: number): number
+    keepCredit(instance: number, credit: number): void
   }): number
 }

@@ -17,6 +17,11 @@ function view(outstanding: readonly number[], last: number, usable = outstanding
     usable: (i: number) => usable[i],
     outstanding: (i: number) => outstanding[i],
     leastLoaded: (start: number) => tree.firstLeast(start),
+    distance: () => 0,
+    power: () => 1,
+    draw: () => 0.5,
+    credit: () => 0,
+    keepCredit: () => undefined,
   }
 }
 

@@ -1,8 +1,8 @@
-import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
-import { ShortestRoutes, type KnownWays } from './hardware/shortest-route'
-import type { Route } from './hardware/routes'
-import type { Train } from './hardware/train'
-import type { Machine } from './services/machine'
+import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
+import { ShortestRoutes, type KnownWays } from '../hardware/shortest-route'
+import type { Route } from '../hardware/routes'
+import type { Train } from '../hardware/train'
+import type { Machine } from './machine'
 
 /**
  * How far devices are from each other while nothing is under way and all links are up, s. Ways are found beside those
