@@ -6,7 +6,7 @@ import { isCustom } from './custom/rules'
 import { outcomeWithout } from './decision-outcome'
 import type { Decisions } from './decisions'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
-import type { Migrations } from './mechanisms/migrations'
+import { AUTO, type Migrations, type MoveEstimate } from './mechanisms/migrations'
 import { deviceIndex, policyNamed } from './placing'
 import { migrationPolicies } from './policies/migration/index'
 import type { MigrationInstance, MigrationView, MigrationWatch, Move } from './policies/migration/migration-policy'
@@ -103,13 +103,14 @@ export class Control {
   private move(
     instance: number,
     to: number,
-    mechanism: string,
+    asked: string,
     why: { policy: string; reason: string; saw: Move['saw']; candidates: Move['candidates'] | null },
   ): void {
     const { instances, devices, queue } = this.machine
     const now = queue.clock[0]
     const from = instances.device[instance]
-    const refusal = this.migrations.refusal(instance, to)
+    const refusal = this.migrations.refusal(instance, to, asked)
+    const mechanism = asked === AUTO && !refusal ? this.migrations.quickest(instance, to) : asked
     const estimate = refusal ? null : this.migrations.estimate(instance, to, mechanism)
     const estimateUs = estimate ? estimate.total / PS_PER_US : NaN
     const candidates = why.candidates ?? [
@@ -144,12 +145,12 @@ export class Control {
     const at = this.awaited.findIndex((each) => each.migration === migration)
     if (at < 0) return
     const [{ decision, totalPs, downtimePs }] = this.awaited.splice(at, 1)
-    const { start, stop, resume, outcome } = this.migrations.list[migration]
+    const { start, stop, resume, end, outcome } = this.migrations.list[migration]
     const us = (ps: number): number => ps / PS_PER_US
     this.decisions.settle(
       decision,
       outcomeWithout(this.machine.queue.clock[0], outcome, [
-        { name: 'total', estimateUs: us(totalPs), actualUs: us(resume - start) },
+        { name: 'total', estimateUs: us(totalPs), actualUs: us(end - start) },
         { name: 'downtime', estimateUs: us(downtimePs), actualUs: us(resume - stop) },
       ]),
     )
@@ -189,9 +190,9 @@ export class Control {
       const targets = movable
         ? devices.names
             .map((_name, d) => d)
-            .filter((d) => this.machine.cores.count[d] > 0 && this.migrations.refusal(i, d) === null)
+            .filter((d) => this.machine.cores.count[d] > 0 && this.migrations.refusal(i, d, mechanism) === null)
         : []
-      const estimateUs = targets.length > 0 ? this.migrations.estimate(i, targets[0], mechanism).total / PS_PER_US : NaN
+      const estimateUs = targets.length > 0 ? this.expected(i, targets[0], mechanism).total / PS_PER_US : NaN
       return {
         name: instances.name(i),
         device: instances.device[i],
@@ -201,6 +202,11 @@ export class Control {
         estimateUs,
       }
     })
+  }
+
+  private expected(instance: number, to: number, mechanism: string): MoveEstimate {
+    const way = mechanism === AUTO ? this.migrations.quickest(instance, to) : mechanism
+    return this.migrations.estimate(instance, to, way)
   }
 
   save(): Saved {

@@ -55,6 +55,7 @@ export class Lifecycle {
       return State.waiting
     }
     instances.enter(instance, State.starting)
+    instances.writtenBack[instance] = queue.clock[0]!
     this.told.occupancy(instance)
     this.machine.caches.moved()
     const { coldStartPs } = instances.spec(instance)

@@ -160,7 +160,7 @@ export function migrationRow(run: Run, index: number): MigrationRow {
     mechanism: move.mechanism,
     startS: move.start / PS_PER_SECOND,
     startPs: move.start,
-    totalUs: us(move.resume - move.start),
+    totalUs: us(move.end - move.start),
     downtimeUs: us(move.resume - move.stop),
     bytes: move.bytes,
     rounds: move.rounds,

@@ -61,11 +61,25 @@ export class Run {
       (report) => this.offloaded(report),
     )
     const { downtimeTargetMs, maxRounds, stopWhenNotShrinking } = scenario.policies.migration
-    this.migrations = new Migrations(machine, this.executor, {
-      downtimeTargetPs: Number(downtimeTargetMs) * 1e9,
-      maxRounds: Number(maxRounds),
-      stopWhenNotShrinking: stopWhenNotShrinking === true,
-    })
+    this.migrations = new Migrations(
+      machine,
+      this.executor,
+      {
+        downtimeTargetPs: Number(downtimeTargetMs) * 1e9,
+        maxRounds: Number(maxRounds),
+        stopWhenNotShrinking: stopWhenNotShrinking === true,
+      },
+      {
+        resumed: (instance) => {
+          this.noteOccupancy(instance)
+          this.machine.caches.moved()
+        },
+        ended: (migration) => {
+          this.control.ended(migration)
+          this.lifecycle.roomAgain()
+        },
+      },
+    )
     this.placing = new Placing(scenario, machine, this.decisions)
     this.lifecycle = new Lifecycle(machine, this.placing, this.executor, this.migrations, {
       occupancy: (instance) => this.noteOccupancy(instance),
@@ -252,6 +266,9 @@ export class Run {
       case Purpose.memoryWrite:
         this.executor.far.serve(message)
         break
+      case Purpose.pageAsk:
+        this.executor.far.absent.serve(message)
+        break
       case Purpose.writeBack:
         this.executor.far.absorb(message)
         break
@@ -262,22 +279,12 @@ export class Run {
         this.migrations.chunkArrived(subject)
         break
       case Purpose.handshake:
-        this.handshake(subject)
+        this.migrations.handshakeArrived(subject)
         break
       default:
         this.executor.delivered(purpose, subject, at)
     }
     messages.close(message)
-  }
-
-  private handshake(migration: number): void {
-    this.migrations.handshakeArrived(migration)
-    const move = this.migrations.list[migration]
-    if (move.outcome !== 'completed') return
-    this.control.ended(migration)
-    this.noteOccupancy(move.instance)
-    this.machine.caches.moved()
-    this.lifecycle.roomAgain()
   }
 
   private noteOccupancy(instance: number): void {

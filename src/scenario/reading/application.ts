@@ -39,7 +39,7 @@ export const memoryRules: readonly FieldRule[] = [
   { name: 'stateMiB', type: 'number', minimum: 0, maximum: mostMiB, nullMeans: 'its local bytes', default: null },
   { name: 'dirtyMiBps', type: 'number', minimum: 0, maximum: mostMiB, default: 0 },
   { name: 'writableMiB', type: 'number', minimum: 0, maximum: mostMiB, nullMeans: 'its whole state', default: null },
-  { name: 'contextKiB', type: 'number', minimum: 0, maximum: mostMiB, default: 2048, unsupported: true },
+  { name: 'contextKiB', type: 'number', minimum: 0, maximum: mostMiB, default: 2048 },
   { name: 'localShare', type: 'number', minimum: 0, maximum: 1, default: 1 },
 ]
 

@@ -37,6 +37,9 @@ const wordsOf: Readonly<Record<PolicyKind | 'mechanism', string>> = {
   mechanism: 'migration mechanism',
 }
 
+/** In place of a mechanism's name. */
+const auto = 'auto'
+
 /** Reads every policy with its parameters, and the orders. */
 export function readPolicies(place: Place, catalog: Catalog): Policies {
   if (place.isGiven) expectObject(place, 'the policies', [...policyKinds, 'orders'])
@@ -76,7 +79,7 @@ function readPolicy(place: Place, kind: PolicyKind, catalog: Catalog): PolicyUse
 function findPolicy(place: Place, kind: PolicyKind | 'mechanism', catalog: Catalog): PolicyInfo | undefined {
   const found = catalog.policies[kind].find((policy) => policy.name === place.value)
   if (found !== undefined) return found
-  const names = catalog.policies[kind].map((policy) => policy.name)
+  const names = [...catalog.policies[kind].map((policy) => policy.name), ...(kind === 'mechanism' ? [auto] : [])]
   if (typeof place.value !== 'string') place.refuse(`a ${wordsOf[kind]}`, 'a name')
   else if (catalog.notYet[kind].includes(place.value))
     place.error(`not supported yet: ${shown(place.value)} (supported: ${names.join(', ')})`)
@@ -87,14 +90,18 @@ function findPolicy(place: Place, kind: PolicyKind | 'mechanism', catalog: Catal
   return undefined
 }
 
+/** A mechanism's name, or `auto`: the one that is expected to be best. */
+function readMechanism(place: Place, catalog: Catalog): string | undefined {
+  return place.value === auto ? auto : findPolicy(place, 'mechanism', catalog)?.name
+}
+
 function meant(name: string, names: readonly string[]): string {
   const close = closest(name, names)
   return close === undefined ? '' : `did you mean ${quoted(close)}? `
 }
 
 function readParameter(place: Place, subject: string, info: FieldInfo, catalog: Catalog): PolicyValue {
-  if (info.name === 'mechanism' && place.isGiven)
-    return findPolicy(place, 'mechanism', catalog)?.name ?? asPolicyValue(info.default)
+  if (info.name === 'mechanism' && place.isGiven) return readMechanism(place, catalog) ?? asPolicyValue(info.default)
   if (info.type === 'object') return asRecord(readField(place, subject, info))
   if (info.name === 'map') return listItems(place, subject).map(readMapEntry)
   return asPolicyValue(readField(place, subject, info))
@@ -146,7 +153,7 @@ function readOrder(place: Place, standard: string, catalog: Catalog): Order {
       readField(place.field('instance'), subject, { name: 'instance', type: 'integer', minimum: 0, default: 0 }),
     ),
     to: readTarget(place.field('to'), subject),
-    mechanism: mechanism.isGiven ? (findPolicy(mechanism, 'mechanism', catalog)?.name ?? standard) : standard,
+    mechanism: mechanism.isGiven ? (readMechanism(mechanism, catalog) ?? standard) : standard,
   }
 }
 

@@ -3,7 +3,6 @@ import { mechanisms } from '../mechanisms'
 import { loadBalancingPolicies } from '../policies/load-balancing'
 import { memoryPolicies } from '../policies/memory'
 import { migrationPolicies } from '../policies/migration'
-import { mechanismsNotYet } from '../policies/migration/parameters'
 import { offloadPolicies } from '../policies/offload'
 import { placementPolicies } from '../policies/placement'
 import { recoveryPolicies } from '../policies/recovery'
@@ -41,5 +40,5 @@ export const policiesNotYet = {
   migration: ['load-imbalance', 'tail-latency', 'memory-pressure', 'consolidation', 'evacuation'],
   scaling: ['target-utilization', 'queue-length'],
   recovery: ['evacuate', 'restore'],
-  mechanism: mechanismsNotYet,
+  mechanism: [],
 } as const

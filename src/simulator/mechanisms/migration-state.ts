@@ -8,6 +8,10 @@ export interface MigrationState {
   /** NaN until then. */
   stop: number
   resume: number
+  /** When nothing of it was left on the old host; NaN until then. */
+  end: number
+  /** Local memory taken at the target, and to be given back at the old host; bytes. */
+  held: number
   /** Payload of all sends so far, and rounds while the instance ran. */
   bytes: number
   rounds: number
@@ -28,30 +32,55 @@ export interface MigrationSettings {
   readonly stopWhenNotShrinking: boolean
 }
 
-/** What a mechanism may do with the move it carries out. */
-export interface Mover {
+/** What a mechanism knows of a move. */
+export interface MoverFigures {
   readonly settings: MigrationSettings
   /** Payload rate of the route, bytes per ps. */
   readonly rate: number
   /** What a full copy takes, bytes. */
   readonly stateBytes: number
+  readonly contextBytes: number
+  /** What the cache of far memory holds that the pool has not got yet, bytes. */
+  readonly dirtyCachedBytes: number
   readonly dirtyBytesPerPs: number
   readonly writableBytes: number
+}
+
+/** What a mechanism may do with the move it carries out. */
+export interface Mover extends MoverFigures {
   /** Sends `bytes`; `sent` of the mechanism is asked when all have arrived, at once if there are none. */
   send(bytes: number): void
   /** Stops the instance. */
   stop(): void
   /** Hands over: one small message each way, then the instance goes on at the target. */
   handOver(): void
+  /** The instance runs at the target; pages that it misses are fetched from the old host, the others follow in order. */
+  pushBehind(bytes: number): void
+  /** Its cache of far memory starts anew, with so many bytes in it. */
+  coolCache(bytes: number): void
+  /** Nothing is left on the old host. */
+  complete(): void
+}
+
+/** What a mechanism is told of an instance, to say whether it can move it; bytes. */
+export interface Movable {
+  readonly name: string
+  readonly stateBytes: number
+  readonly localBytes: number
+  readonly leasedBytes: number
 }
 
 /** How an instance moves. */
 export interface Mechanism {
   readonly name: string
   readonly summary: string
+  /** Why it cannot move an instance; null or left out: it can. */
+  refusal?(instance: Movable): string | null
   begin(move: MigrationState, mover: Mover): void
   /** All that was sent has arrived; `elapsed` ps were spent sending, without the last packet's way. */
   sent(move: MigrationState, mover: Mover, elapsed: number): void
+  /** The instance goes on at the target. */
+  resumed(move: MigrationState, mover: Mover): void
   /** Uncontended total and downtime, ps, without handshakes. */
-  estimate(mover: Omit<Mover, 'send' | 'stop' | 'handOver'>): { readonly total: number; readonly downtime: number }
+  estimate(mover: MoverFigures): { readonly total: number; readonly downtime: number }
 }

@@ -1,16 +1,33 @@
 import * as Purpose from '../services/purpose'
+import * as Stage from '../services/stage'
 import * as SegmentKind from '../hardware/segment-kind'
 import { serializationPs } from '../../units/rate'
 import { copyPlain, type Plain, type Saved } from '../engine/plain-state'
 import type { Train } from '../hardware/train'
 import type { Executor } from '../services/executor'
 import { routeOf, type Machine } from '../services/machine'
+import type { Tokens } from '../services/tokens'
 import { mechanisms } from './index'
-import type { Mechanism, MigrationSettings, MigrationState, Mover } from './migration-state'
+import type { Mechanism, MigrationSettings, MigrationState, Mover, MoverFigures } from './migration-state'
+
+/** Chooses the mechanism by what it is expected to cost. */
+export const AUTO = 'auto'
+
+/** Uncontended, ps. */
+export interface MoveEstimate {
+  readonly total: number
+  readonly downtime: number
+}
 
 const HANDSHAKE_BYTES = 64
 /** Bulk transfers enter the fabric in pieces of about this size, so that other messages get between them. */
 const CHUNK_BYTES = 65536
+
+/** Who is told that an instance goes on elsewhere, and that its move is over. */
+export interface MoveTold {
+  resumed(instance: number): void
+  ended(migration: number): void
+}
 
 /** Carries out moves of instances: their traffic, the stop, the hand-over. */
 export class Migrations {
@@ -20,10 +37,27 @@ export class Migrations {
     private readonly machine: Machine,
     private readonly executor: Executor,
     private readonly settings: MigrationSettings,
+    private readonly told: MoveTold,
   ) {}
 
-  /** Why an instance cannot move to a device; null: it can. */
-  refusal(instance: number, to: number): string | null {
+  /** Why an instance cannot move to a device in one way; null: it can. `auto`: in whatever way. */
+  refusal(instance: number, to: number, mechanism: string): string | null {
+    return this.hindrance(instance, to) ?? (mechanism === AUTO ? null : this.unsuited(instance, mechanism))
+  }
+
+  private unsuited(instance: number, mechanism: string): string | null {
+    const { instances, slabs } = this.machine
+    const leasedBytes = instances.leases[instance].reduce(
+      (sum, lease) => sum + lease.slabs * slabs.devices[lease.device]!.slabBytes,
+      0,
+    )
+    const name = instances.name(instance)
+    const localBytes = instances.localBytes[instance]
+    const stateBytes = this.stateBytes(instance)
+    return mechanismNamed(mechanism).refusal?.({ name, stateBytes, localBytes, leasedBytes }) ?? null
+  }
+
+  private hindrance(instance: number, to: number): string | null {
     const { instances, devices, local, fabric } = this.machine
     const from = instances.device[instance]
     if (from < 0) return `${instances.name(instance)} is not placed`
@@ -47,12 +81,13 @@ export class Migrations {
 
   /** The instance ends: its move does too, if there is one. What is on its way still arrives, for nobody. */
   abandon(instance: number): void {
-    const { instances, local } = this.machine
+    const { local } = this.machine
     for (const move of this.list) {
       if (move.instance !== instance || move.outcome !== 'running') continue
       move.outcome = 'abandoned'
       move.left = 0
-      local.used[move.to] -= instances.localBytes[instance]
+      local.used[Number.isNaN(move.resume) ? move.to : move.from] -= move.held
+      this.executor.far.absent.end(instance)
     }
   }
 
@@ -61,8 +96,9 @@ export class Migrations {
     const { instances, local, queue } = this.machine
     const move = blank(instance, instances.device[instance], to, mechanism, queue.clock[0])
     this.list.push(move)
-    local.used[to] += instances.localBytes[instance]
-    this.mechanismOf(move).begin(move, this.mover(move))
+    move.held = instances.localBytes[instance]
+    local.used[to] += move.held
+    mechanismNamed(mechanism).begin(move, this.mover(move))
     return this.list.length - 1
   }
 
@@ -77,31 +113,62 @@ export class Migrations {
   }
 
   /** Uncontended total and downtime of a move, ps. */
-  estimate(instance: number, to: number, mechanism: string): { readonly total: number; readonly downtime: number } {
+  estimate(instance: number, to: number, mechanism: string): MoveEstimate {
     const from = this.machine.instances.device[instance]
-    const move = blank(instance, from, to, mechanism, 0)
-    return this.mechanismOf(move).estimate(this.mover(move))
+    return mechanismNamed(mechanism).estimate(this.figures(instance, from, to))
   }
 
-  private mechanismOf(move: MigrationState): Mechanism {
-    const found = mechanisms.find((mechanism) => mechanism.name === move.mechanism)
-    if (!found) throw new RangeError(`no migration mechanism "${move.mechanism}"`)
-    return found
+  /** The way with the shortest downtime of those that can move an instance, then with the shortest total, then the first. */
+  quickest(instance: number, to: number): string {
+    let best = ''
+    let least: MoveEstimate = { total: Infinity, downtime: Infinity }
+    for (const { name } of mechanisms) {
+      if (this.unsuited(instance, name) !== null) continue
+      const estimate = this.estimate(instance, to, name)
+      const less = estimate.downtime - least.downtime || estimate.total - least.total
+      if (best !== '' && !(less < 0)) continue
+      best = name
+      least = estimate
+    }
+    return best
+  }
+
+  private stateBytes(instance: number): number {
+    const { instances } = this.machine
+    const { stateBytes } = instances.spec(instance)
+    return stateBytes >= 0 ? stateBytes : instances.localBytes[instance]
+  }
+
+  private figures(instance: number, from: number, to: number): MoverFigures {
+    const { instances, queue } = this.machine
+    const spec = instances.spec(instance)
+    const stateBytes = this.stateBytes(instance)
+    const dirtyBytesPerPs = spec.dirtyBytesPerSecond / 1e12
+    const writableBytes = Math.min(stateBytes, spec.writableBytes)
+    const dirtied = Math.round(dirtyBytesPerPs * (queue.clock[0] - instances.writtenBack[instance]))
+    return {
+      settings: this.settings,
+      rate: this.payloadRate(from, to),
+      stateBytes,
+      contextBytes: spec.contextBytes,
+      dirtyCachedBytes: Math.floor(Math.min(writableBytes, instances.localBytes[instance], dirtied)),
+      dirtyBytesPerPs,
+      writableBytes,
+    }
   }
 
   private mover(move: MigrationState): Mover {
-    const { instances } = this.machine
-    const spec = instances.spec(move.instance)
-    const stateBytes = spec.stateBytes >= 0 ? spec.stateBytes : instances.localBytes[move.instance]
     return {
-      settings: this.settings,
-      rate: this.payloadRate(move.from, move.to),
-      stateBytes,
-      dirtyBytesPerPs: spec.dirtyBytesPerSecond / 1e12,
-      writableBytes: Math.min(stateBytes, spec.writableBytes),
+      ...this.figures(move.instance, move.from, move.to),
       send: (bytes) => this.send(move, bytes),
       stop: () => this.stop(move),
       handOver: () => this.shakeHands(move, 1),
+      pushBehind: (bytes) => this.pushBehind(move, bytes),
+      coolCache: (bytes) => {
+        this.machine.instances.writtenBack[move.instance] = this.machine.queue.clock[0]!
+        this.executor.far.access.warmth.begin(move.instance, bytes)
+      },
+      complete: () => this.complete(move),
     }
   }
 
@@ -144,11 +211,19 @@ export class Migrations {
   nextChunk(index: number): void {
     const move = this.list[index]
     if (move.left <= 0) return
+    if (!Number.isNaN(move.resume)) {
+      move.left = Math.min(move.left, this.executor.far.absent.left(move.instance))
+      if (move.left <= 0) {
+        if (move.inFlight === 0) this.roundDone(move)
+        return
+      }
+    }
     const { fabric } = this.machine
     const route = routeOf(this.machine, move.from, move.to)
     const payload = Math.min(fabric.routes.list[route].payloadBytes, CHUNK_BYTES)
     const bytes = Math.min(move.left, Math.max(1, Math.floor(CHUNK_BYTES / payload)) * payload)
     move.left -= bytes
+    if (!Number.isNaN(move.resume)) this.executor.far.absent.pushed[move.instance] += bytes
     move.inFlight += 1
     fabric.send(route, bytes, {
       purpose: Purpose.bulk,
@@ -172,9 +247,14 @@ export class Migrations {
   private roundDone(move: MigrationState): void {
     const now = this.machine.queue.clock[0]
     move.bytes += move.volume
-    move.detail.push({ startPs: move.roundStart, endPs: now, bytes: move.volume, live: Number.isNaN(move.stop) })
+    move.detail.push({
+      startPs: move.roundStart,
+      endPs: now,
+      bytes: move.volume,
+      live: Number.isNaN(move.stop) || !Number.isNaN(move.resume),
+    })
     const sending = Math.max(0, now - move.roundStart - this.lastPacketsWay(move))
-    this.mechanismOf(move).sent(move, this.mover(move), sending)
+    mechanismNamed(move.mechanism).sent(move, this.mover(move), sending)
   }
 
   /** Stops the instance: its core work is interrupted, whatever comes for it waits. */
@@ -182,7 +262,8 @@ export class Migrations {
     const { instances, cores, tokens, executions, queue } = this.machine
     move.stop = queue.clock[0]!
     instances.stopped[move.instance] = 1
-    const mine = (token: number): boolean => executions.instance[tokens.execution[token]] === move.instance
+    const mine = (token: number): boolean =>
+      executions.instance[tokens.execution[token]] === move.instance && !isElsewhere(tokens, token)
     for (let token = cores.head[move.from]; token >= 0;) {
       const following = cores.next[token]
       if (mine(token)) this.holdBack(token, move.instance)
@@ -224,15 +305,31 @@ export class Migrations {
   }
 
   private resume(move: MigrationState): void {
-    const { instances, local, queue } = this.machine
+    const { instances, queue } = this.machine
     move.resume = queue.clock[0]!
-    move.outcome = 'completed'
-    local.used[move.from] -= instances.localBytes[move.instance]
     instances.movedFrom[move.instance] = move.from
     instances.device[move.instance] = move.to
     instances.stopped[move.instance] = 0
+    instances.writtenBack[move.instance] += move.resume - move.stop
     this.rescale(move)
+    mechanismNamed(move.mechanism).resumed(move, this.mover(move))
     this.executor.thaw(move.instance)
+    this.told.resumed(move.instance)
+  }
+
+  /** The state is still on the old host. */
+  private pushBehind(move: MigrationState, bytes: number): void {
+    this.executor.far.absent.begin(move.instance, move.from, bytes)
+    this.send(move, bytes)
+  }
+
+  private complete(move: MigrationState): void {
+    const { local, queue } = this.machine
+    move.end = queue.clock[0]!
+    move.outcome = 'completed'
+    local.used[move.from] -= move.held
+    this.executor.far.absent.end(move.instance)
+    this.told.ended(this.list.indexOf(move))
   }
 
   /** Interrupted work was counted in the old device's time and clock. */
@@ -256,6 +353,17 @@ export class Migrations {
   }
 }
 
+function mechanismNamed(name: string): Mechanism {
+  const found = mechanisms.find((mechanism) => mechanism.name === name)
+  if (!found) throw new RangeError(`no migration mechanism "${name}"`)
+  return found
+}
+
+/** An offloaded step, or a message on a NIC that does RPC work for others: neither stops with the instance. */
+function isElsewhere(tokens: Tokens, token: number): boolean {
+  return tokens.stage[token] === Stage.away || tokens.via[token] > 0
+}
+
 function blank(instance: number, from: number, to: number, mechanism: string, now: number): MigrationState {
   return {
     instance,
@@ -265,6 +373,8 @@ function blank(instance: number, from: number, to: number, mechanism: string, no
     start: now,
     stop: NaN,
     resume: NaN,
+    end: NaN,
+    held: 0,
     bytes: 0,
     rounds: 0,
     outcome: 'running',

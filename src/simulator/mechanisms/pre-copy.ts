@@ -22,6 +22,9 @@ export const preCopy: Mechanism = {
     if (isLast(next, move.volume, move.rounds, mover.rate, mover.settings)) mover.stop()
     mover.send(next)
   },
+  resumed(_move, mover) {
+    mover.complete()
+  },
   estimate(mover) {
     let volume = mover.stateBytes
     let total = 0

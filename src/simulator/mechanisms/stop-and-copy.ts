@@ -11,6 +11,9 @@ export const stopAndCopy: Mechanism = {
   sent(_move, mover) {
     mover.handOver()
   },
+  resumed(_move, mover) {
+    mover.complete()
+  },
   estimate(mover) {
     const time = mover.stateBytes / mover.rate
     return { total: time, downtime: time }

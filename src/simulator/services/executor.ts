@@ -19,7 +19,7 @@ import type { Machine } from './machine'
 import { Offloads, type OffloadTold } from './offloads'
 import { HIDDEN, enter, inherit, settle } from './phases'
 import type { LoadBalancingChoice } from './policy-types'
-import type { Draw } from './program'
+import type { ComputeCode, Draw } from './program'
 import * as Wait from './wait'
 import { inheritWaits, noteWait, waitsSince } from './waits'
 
@@ -211,8 +211,17 @@ export class Executor {
         this.far.nextGroup(token)
         return !this.cores.flush(token)
       case Stage.issue:
-        this.far.issue(token, code)
-        return this.stageOf(token) === Stage.fault && !this.cores.flush(token)
+        if (this.far.meetsAbsent(token, code)) return !this.cores.flush(token)
+        return this.issue(token, code)
+      case Stage.fetch:
+        this.cores.release(token)
+        this.far.fetchAbsent(token)
+        return false
+      case Stage.fetching:
+        tokens.stage[token] = Stage.present
+        return !this.cores.hold(token)
+      case Stage.present:
+        return this.issue(token, code)
       case Stage.fault:
         this.cores.release(token)
         this.far.readPages(token, code)
@@ -228,6 +237,11 @@ export class Executor {
       default:
         return this.beginCompute(token, arg)
     }
+  }
+
+  private issue(token: number, code: ComputeCode): boolean {
+    this.far.issue(token, code)
+    return this.stageOf(token) === Stage.fault && !this.cores.flush(token)
   }
 
   private stageOf(token: number): number {

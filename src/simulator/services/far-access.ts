@@ -6,6 +6,7 @@ import { FarWindows, type WindowTable } from './far-windows'
 import type { Machine } from './machine'
 import { requestName } from './phases'
 import type { ComputeCode } from './program'
+import { Warmth } from './warmth'
 
 const TWO_32 = 4294967296
 
@@ -21,6 +22,7 @@ interface Parcel extends Cargo {
 /** What misses need in every fidelity: their draws, their messages, their accounts. */
 export class FarAccess {
   readonly windows: FarWindows
+  readonly warmth: Warmth
   readonly parcel: Parcel = {
     purpose: 0,
     subject: 0,
@@ -37,6 +39,7 @@ export class FarAccess {
 
   constructor(readonly machine: Machine) {
     this.windows = new FarWindows(machine)
+    this.warmth = new Warmth(machine.instances)
   }
 
   instanceOf(token: number): number {

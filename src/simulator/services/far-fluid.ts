@@ -37,6 +37,9 @@ export class FarFluid {
     const near = group - remote
     const idle = few ? tokens.stallEnd[token] - now : this.drawStall(table, group)
     access.countMisses(token, near, remote, false)
+    const instance = access.instanceOf(token)
+    if (access.machine.instances.cold[instance] === 1 && code.access === 'none')
+      access.warmth.add(instance, remote, false)
     let waits = near > 0 ? local.take(tokens.device[token], near, now, windows) : 0
     tokens.flowPath[token] = -1
     if (remote > 0) {

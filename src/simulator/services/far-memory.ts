@@ -2,6 +2,7 @@ import type { Saved } from '../engine/plain-state'
 import { mix32 } from '../engine/random'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import * as SegmentKind from '../hardware/segment-kind'
+import { AbsentPages } from './absent-pages'
 import { FarAccess } from './far-access'
 import { FarFluid } from './far-fluid'
 import { FarLines } from './far-lines'
@@ -22,10 +23,11 @@ const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
  * in each, since the request leaves its core in between, and in `burst` and `fluid` a window's pages are a train.
  */
 export class FarMemory {
-  private readonly access: FarAccess
+  readonly access: FarAccess
   private readonly lines: FarLines
   private readonly trains: FarTrains
   private readonly fluid: FarFluid
+  readonly absent: AbsentPages
 
   constructor(
     private readonly machine: Machine,
@@ -35,6 +37,7 @@ export class FarMemory {
     this.lines = new FarLines(this.access)
     this.trains = new FarTrains(this.access)
     this.fluid = new FarFluid(this.access)
+    this.absent = new AbsentPages(this.access)
   }
 
   /** A step's misses: whole ones, the fraction is carried over per instance. Says whether there are any. */
@@ -96,6 +99,34 @@ export class FarMemory {
     return Math.max(1, Math.min(WINDOWS[fidelity], most))
   }
 
+  /** Whether the group must first fetch pages that a post-copy move has left behind; their faults cost core time. */
+  meetsAbsent(token: number, code: ComputeCode): boolean {
+    const { tokens, instances, devices } = this.machine
+    if (instances.absent[this.access.instanceOf(token)] === 0 || code.access !== 'none') return false
+    const pages = this.absent.faults(token)
+    if (pages === 0) return false
+    tokens.groupRemote[token] = pages
+    tokens.time[token] = pages * devices.pageFaultPs[tokens.device[token]]
+    tokens.stage[token] = Stage.fetch
+    const device = tokens.device[token]
+    this.machine.stack.missed(
+      this.access.instanceOf(token),
+      0,
+      0,
+      0,
+      tokens.time[token],
+      this.machine.cores.frequency[device],
+    )
+    return true
+  }
+
+  /** The faults are handled: absent pages are asked for. */
+  fetchAbsent(token: number): void {
+    const { tokens } = this.machine
+    tokens.stage[token] = Stage.fetching
+    this.absent.fetch(token, tokens.groupRemote[token])
+  }
+
   /** Issues the group; the token stalls on its core, or waits for its pages without it. */
   issue(token: number, code: ComputeCode): void {
     const { access, machine } = this
@@ -104,7 +135,7 @@ export class FarMemory {
     const device = tokens.device[token]
     access.seed(token, code)
     tokens.stage[token] = Stage.stalled
-    const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.spec(instance).remoteShare : 1
+    const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.remoteShare[instance] : 1
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
     const start = fidelity !== 'line' && table.mix !== null ? access.uniform() : 0
     if (fidelity === 'fluid' && table.mix?.paging !== true) {
@@ -119,6 +150,8 @@ export class FarMemory {
     tokens.localWait[token] = near > 0 ? machine.local.take(device, near, now, windows) : 0
     tokens.groupRemote[token] = remote
     access.countMisses(token, near, remote, table.mix?.paging === true)
+    if (instances.cold[instance] === 1 && code.access === 'none')
+      access.warmth.add(instance, remote, table.mix?.paging === true)
     if (remote > 0 && table.mix!.paging) {
       tokens.time[token] = this.faults(token, remote) + tokens.stallEnd[token] + tokens.localWait[token] - now
       tokens.stage[token] = Stage.fault
@@ -247,11 +280,18 @@ export class FarMemory {
   }
 
   save(): Saved {
-    return { trains: this.trains.save(), fluid: this.fluid.save() }
+    return {
+      trains: this.trains.save(),
+      fluid: this.fluid.save(),
+      absent: this.absent.save(),
+      warmth: this.access.warmth.save(),
+    }
   }
 
   restore(saved: Saved): void {
     this.trains.restore(saved['trains'] as Saved)
     this.fluid.restore(saved['fluid'] as Saved)
+    this.absent.restore(saved['absent'] as Saved)
+    this.access.warmth.restore(saved['warmth'] as Saved)
   }
 }

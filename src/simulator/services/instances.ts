@@ -1,5 +1,6 @@
 import type { MissCurve } from '../hardware/cache-sharing'
 import type { Lease } from '../hardware/slabs'
+import type { LocalitySpec } from '../locality'
 import { LeastTree } from './least-tree'
 import * as State from './instance-state'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
@@ -23,6 +24,10 @@ const FIELDS = [
   'writeBacks',
   'localBytes',
   'far',
+  'remoteShare',
+  'cold',
+  'absent',
+  'writtenBack',
   'busyPs',
   'leases',
   'workers',
@@ -56,10 +61,13 @@ export interface ServiceSpec {
   readonly runsOn: readonly string[]
   readonly footprintBytes: number
   readonly localShare: number
+  readonly locality: LocalitySpec
   /** Chance that a miss is remote. */
   readonly remoteShare: number
   /** What a migration copies, bytes; -1: local bytes. */
   readonly stateBytes: number
+  /** Registers, sockets and the like: what goes with it in any case, bytes. */
+  readonly contextBytes: number
   readonly dirtyBytesPerSecond: number
   /** Infinity: all of it. */
   readonly writableBytes: number
@@ -107,6 +115,13 @@ export class Instances {
   localBytes: Float64Array
   /** 1 where part of its memory is leased from pools. */
   far: Uint8Array
+  /** Chance that a miss is remote: that of its service, more while a cache that has moved is cold. */
+  remoteShare: Float64Array
+  /** 1 while its cache of far memory warms after a move; while part of its state is still on the host before. */
+  cold: Uint8Array
+  absent: Uint8Array
+  /** When its dirty cached bytes were written back last, ps. */
+  writtenBack: Float64Array
   /** Core time used, ps; of visits still going on up to when the migration policy looked last. */
   busyPs: Float64Array
   leases: (readonly Lease[])[]
@@ -155,6 +170,10 @@ export class Instances {
     this.writeBacks = new Float64Array(n)
     this.localBytes = new Float64Array(n)
     this.far = new Uint8Array(n)
+    this.remoteShare = Float64Array.from(owners, (index) => services[index].remoteShare)
+    this.cold = new Uint8Array(n)
+    this.absent = new Uint8Array(n)
+    this.writtenBack = new Float64Array(n)
     this.busyPs = new Float64Array(n)
     this.leases = Array.from({ length: n }, () => [])
     this.turn = new Int32Array(services.length + n).fill(-1)
@@ -207,6 +226,9 @@ export class Instances {
   place(instance: number, device: number, leases: readonly Lease[], localBytes: number): void {
     this.device[instance] = device
     this.localBytes[instance] = localBytes
+    this.remoteShare[instance] = this.spec(instance).remoteShare
+    this.cold[instance] = 0
+    this.absent[instance] = 0
     this.far[instance] = leases.length > 0 ? 1 : 0
     this.leases[instance] = leases
   }

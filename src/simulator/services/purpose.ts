@@ -22,6 +22,8 @@ export const offloadBack = 8
 export const handshake = 9
 /** token: lines or pages of a memory step */
 export const memoryWrite = 10
+/** token: pages that a post-copy move has left behind */
+export const pageAsk = 24
 /** token: the input of its kernel */
 export const kernelIn = 20
 /** token: the output of its kernel */

@@ -16,5 +16,9 @@ export const away = 6
 export const back = 7
 /** A new execution at its instance's door. */
 export const arriving = 8
+/** After a post-copy move: fault handling is paid, absent pages are to be fetched; they are on their way; they are there. */
+export const fetch = 10
+export const fetching = 11
+export const present = 12
 /** Answered; told to its caller. */
 export const ended = 9

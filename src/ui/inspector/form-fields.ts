@@ -50,7 +50,7 @@ export const memoryFields: readonly FieldInfo[] = [
     minimum: 0,
     nullMeans: 'the whole state',
   }),
-  number('contextKiB', 'Context', 'KiB', 64, 'What moves at the very end of a migration: registers, connections.', {
+  number('contextKiB', 'Context', 'KiB', 2048, 'What moves at the very end of a migration: registers, connections.', {
     minimum: 0,
   }),
 ]

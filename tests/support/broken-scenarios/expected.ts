@@ -46,7 +46,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
     'policies.orders[0].atSeconds: an order needs 0 or more; got -1',
     'policies.orders[1].do: an order needs "migrate"; got "stop"',
     'policies.orders[1].to: an order needs { "node": …, "device": … }; got "cpu"',
-    'policies.orders[2].mechanism: no migration mechanism "teleport" (mechanisms: pre-copy, stop-and-copy)',
+    'policies.orders[2].mechanism: no migration mechanism "teleport" (mechanisms: pre-copy, stop-and-copy, post-copy, remap, auto)',
     'policies.orders[0].instance: no instance 1 in service "kv", which has 1 (the first is 0)',
     'policies.orders[0].to: no device 2 in node "cpu", which has 2 (the first is 0)',
     'policies.orders[1].service: no service "db" (services: web, kv)',
@@ -94,9 +94,9 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'not-a-number': ['line 33, column 62: found NaN, expected a number, as JSON has no NaN and no Infinity'],
   'not-supported-yet': [
     'application.services[1].operations[0].steps[1].bytes: service "kv" has no far memory to read: footprintMiB is 0 and localShare 1',
-    'policies.migration.mechanism: not supported yet: "remap" (supported: pre-copy, stop-and-copy)',
     'policies.memory.onFull: not supported yet: "spill" (supported: wait, reject)',
     'policies.offload.use: not supported yet: "cost-model" (supported: never, static)',
+    'policies.scaling.use: not supported yet: "queue-length" (supported: fixed)',
     'faults[0].effect: not supported yet: "down" (supported: slow)',
   ],
   'nothing-to-run-on': [
@@ -123,7 +123,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   ],
   'unknown-policies': [
     'policies: unknown field "offloading" (did you mean "offload"?)',
-    'policies.migration.mechanism: no migration mechanism "precopy" (did you mean "pre-copy"? mechanisms: pre-copy, stop-and-copy)',
+    'policies.migration.mechanism: no migration mechanism "precopy" (did you mean "pre-copy"? mechanisms: pre-copy, stop-and-copy, post-copy, remap, auto)',
     'policies.migration.utilization: migration "hotspot" needs 0 to 1; got 1.5',
     'policies.placement.use: no placement policy "spred" (did you mean "spread"? policies: first-fit, spread)',
     'policies.loadBalancing: unknown field "weight" (fields: use)',

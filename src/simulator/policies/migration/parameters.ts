@@ -1,13 +1,14 @@
 import type { FieldInfo } from '../../../scenario/catalog'
 import { boolean, choice, integer, number } from '../../../scenario/presets/describe'
 
-export const mechanismsNotYet: readonly string[] = ['post-copy', 'remap']
-
 /** What every migration needs, whoever asks for it: a policy or an order. */
 export const moving: readonly FieldInfo[] = [
-  choice('mechanism', 'Mechanism', ['pre-copy', 'stop-and-copy', ...mechanismsNotYet], 'How an instance is moved.', {
-    notYet: mechanismsNotYet,
-  }),
+  choice(
+    'mechanism',
+    'Mechanism',
+    ['pre-copy', 'stop-and-copy', 'post-copy', 'remap', 'auto'],
+    'How an instance is moved; auto: the way with the shortest downtime that is expected, then the shortest total.',
+  ),
   number(
     'downtimeTargetMs',
     'Downtime target',

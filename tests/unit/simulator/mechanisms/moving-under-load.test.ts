@@ -42,7 +42,7 @@ describe('an instance that moves again and again while its requests are in every
   ]
 
   for (const protocol of ['cxl', 'rdma', 'ethernet'])
-    for (const mechanism of ['pre-copy', 'stop-and-copy'])
+    for (const mechanism of ['pre-copy', 'stop-and-copy', 'post-copy', 'remap'])
       for (const threads of [2, 8, null])
         test(`${mechanism} over ${protocol} with ${threads ?? 'any number of'} workers`, () => {
           const pools = [
