@@ -9,7 +9,11 @@ import { Run } from './run'
 /** Where the policies of a kind keep what they have learned and what they wait for, in the saved state of a run. */
 const memories: Readonly<Partial<Record<PolicyKind, readonly (readonly string[])[]>>> = {
   migration: [['control', 'watch']],
+  scaling: [['scaling', 'watch']],
 }
+
+/** What only the scaling policy has asked for. */
+const ofScaling: readonly number[] = [EventKind.scaling, EventKind.expired, EventKind.prewarm]
 
 /**
  * A run of another scenario that goes on where `run` stands: the same rack in the same state, the same requests in it, the
@@ -31,10 +35,12 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
     .reduce((saved, path) => withValue(saved, path, valueAt(fresh, path)), run.save())
   const orders = matched(run.scenario.policies.orders, changed.policies.orders, atPs)
   const faults = matched(run.scenario.faults, changed.faults, atPs)
+  const isNewScaling = kinds.includes('scaling')
   const isNewRhythm = branch.control.rhythmPs !== run.control.rhythmPs
   const coming = comingEvents(state['queue'] as unknown as SavedEventQueue, (event) => {
     if (event.kind === EventKind.order) return renumbered(event, orders)
     if (event.kind === EventKind.fault) return renumbered(event, faults)
+    if (isNewScaling && ofScaling.includes(event.kind)) return null
     return event.kind === EventKind.control && isNewRhythm ? null : event
   })
   const added = [
@@ -46,6 +52,7 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
     queue: savedQueue(state['queue'] as unknown as SavedEventQueue, inOrder(coming, added)),
   })
   if (isNewRhythm) branch.control.takeUp(atPs)
+  if (isNewScaling) branch.scaling.takeUp(atPs)
   return branch
 }
 

@@ -33,6 +33,7 @@ import { CpiStack } from './services/cpi-stack'
 import { Executions } from './services/executions'
 import { Instances, type ServiceSpec } from './services/instances'
 import type { DeviceTable } from './services/device-table'
+import { Lives } from './services/lives'
 import type { Machine } from './services/machine'
 import { Measures } from './services/measures'
 import { compileProgram, type OperationSpec, type StepSpec } from './services/program'
@@ -96,6 +97,7 @@ export function build(scenario: Scenario, seed: number): Built {
       queue.clock,
     ),
     stack: new CpiStack(instances.count),
+    lives: new Lives(instances.services.length),
     caches: new CacheShares({ queue, devices: table, instances }),
     rpc: {
       ...scenario.application.rpc,
@@ -198,6 +200,7 @@ function serviceSpec(service: Service): ServiceSpec {
   return {
     id: service.id,
     replicas: service.replicas,
+    isElastic: isElastic(service),
     slots: Math.max(service.replicas, service.maxReplicas ?? 0),
     coldStartPs: roundHalfUp((service.coldStartMs ?? 0) * PS_PER_MS),
     threads: service.threads ?? Infinity,
@@ -216,6 +219,10 @@ function serviceSpec(service: Service): ServiceSpec {
     pinned: service.on !== null,
     cache: missCurve(service.cache),
   }
+}
+
+function isElastic({ replicas, minReplicas, maxReplicas, coldStartMs }: Service): boolean {
+  return (minReplicas ?? replicas) < replicas || (maxReplicas ?? replicas) > replicas || coldStartMs !== undefined
 }
 
 function operationSpecs(scenario: Scenario, rules: Rules): OperationSpec[] {

@@ -10,6 +10,7 @@ import { AUTO, type Migrations, type MoveEstimate } from './mechanisms/migration
 import { deviceIndex, policyNamed } from './placing'
 import { migrationPolicies } from './policies/migration/index'
 import type { MigrationInstance, MigrationView, MigrationWatch, Move } from './policies/migration/migration-policy'
+import { creditRunning } from './services/busy-time'
 import type { Machine } from './services/machine'
 
 interface Awaited {
@@ -62,7 +63,7 @@ export class Control {
   takeUp(now: number): void {
     const { queue, cores, instances } = this.machine
     this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
-    this.creditRunning(now)
+    creditRunning(this.machine, now)
     this.seenOf.set(instances.busyPs)
     if (this.watch) queue.schedule(now + this.periodPs, EventKind.control, 0, 0, 0)
   }
@@ -168,18 +169,8 @@ export class Control {
       }
     })
     this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
-    this.creditRunning(now)
+    creditRunning(this.machine, now)
     return { timePs: now, periodMs: this.periodPs / PS_PER_MS, devices: list, instances: this.instances() }
-  }
-
-  /** Core visits still going on count for their instances up to now. */
-  private creditRunning(now: number): void {
-    const { cores, tokens, executions, instances } = this.machine
-    for (const token of cores.owner) {
-      if (token < 0) continue
-      instances.busyPs[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
-      tokens.busySince[token] = now
-    }
   }
 
   private instances(): MigrationInstance[] {

@@ -18,6 +18,8 @@ export interface LifecycleTold {
   idle(instance: number): void
   /** A service has no instance in use and a request for one: whether an instance is to start, and why; null: no. */
   wanted(service: number): string | null
+  /** A request comes for a service that may have had nothing to do. */
+  called(service: number): void
 }
 
 /**
@@ -42,20 +44,47 @@ export class Lifecycle {
     private readonly migrations: Migrations,
     readonly told: LifecycleTold,
   ) {
-    executor.calls.mayWait = (service) => this.mayWait(service)
+    executor.calls.mayWait = (service) => {
+      told.called(service)
+      return this.mayWait(service)
+    }
+    executor.calls.called = (service) => {
+      told.called(service)
+    }
   }
 
-  /** Starts an absent instance, or one that waits for room; says what it is then. */
+  /** All are placed that are there at the start. */
+  begin(): void {
+    const { instances, lives } = this.machine
+    for (let i = 0; i < instances.count; i += 1)
+      if (instances.state[i] === State.up) lives.up.add(instances.service[i], 1, 0)
+  }
+
+  /** From one state to another. */
+  private enter(instance: number, state: number): void {
+    const { instances, lives, queue } = this.machine
+    const change = Number(serves(state)) - Number(serves(instances.state[instance]))
+    if (change !== 0) lives.up.add(instances.service[instance], change, queue.clock[0])
+    instances.enter(instance, state)
+  }
+
+  /** Starts an absent instance, or one that waits for room, or keeps one that drains; says what it is then. */
   start(instance: number, why: string): number {
     const { instances, queue } = this.machine
     const state = instances.state[instance]
+    if (state === State.draining) {
+      if (instances.alert[instance] === 1) instances.alert[instance] = 0
+      this.enter(instance, State.up)
+      return State.up
+    }
     if (state !== State.absent && state !== State.waiting) return state
     if (this.placing.place(instance, why) !== 'placed') {
-      instances.enter(instance, State.waiting)
+      this.enter(instance, State.waiting)
       return State.waiting
     }
-    instances.enter(instance, State.starting)
+    this.enter(instance, State.starting)
     instances.writtenBack[instance] = queue.clock[0]!
+    this.machine.lives.starts[instances.service[instance]] += 1
     this.told.occupancy(instance)
     this.machine.caches.moved()
     const { coldStartPs } = instances.spec(instance)
@@ -67,7 +96,7 @@ export class Lifecycle {
   started(instance: number, epoch: number): void {
     const { instances } = this.machine
     if (instances.epoch[instance] !== epoch || instances.state[instance] !== State.starting) return
-    instances.enter(instance, State.up)
+    this.enter(instance, State.up)
     const service = instances.service[instance]
     this.executor.calls.leaveLobby(service, true)
     if (instances.assigned[instance] === 0 && instances.alert[instance] === 2) this.told.idle(instance)
@@ -78,14 +107,14 @@ export class Lifecycle {
     const { instances } = this.machine
     switch (instances.state[instance]) {
       case State.waiting:
-        instances.enter(instance, State.absent)
+        this.enter(instance, State.absent)
         this.settleLobby(instances.service[instance])
         return
       case State.starting:
         this.end(instance)
         return
       case State.up:
-        instances.enter(instance, State.draining)
+        this.enter(instance, State.draining)
         if (instances.assigned[instance] === 0) this.end(instance)
         else if (instances.alert[instance] === 0) instances.alert[instance] = 1
     }
@@ -111,6 +140,7 @@ export class Lifecycle {
     }
     this.migrations.abandon(instance)
     this.placing.giveBack(instance)
+    this.uncount(instance)
     const torn = this.executor.losses.tear(instance)
     this.gone(instance)
     this.told.torn(instance, torn)
@@ -121,9 +151,15 @@ export class Lifecycle {
     const { instances } = this.machine
     this.migrations.abandon(instance)
     this.placing.giveBack(instance)
+    this.uncount(instance)
     instances.forget(instance)
     this.gone(instance)
     this.settleLobby(instances.service[instance])
+  }
+
+  private uncount(instance: number): void {
+    const { instances, lives, queue } = this.machine
+    if (serves(instances.state[instance])) lives.up.add(instances.service[instance], -1, queue.clock[0])
   }
 
   private gone(instance: number): void {
@@ -172,4 +208,9 @@ export class Lifecycle {
     const { instances } = this.machine
     if (instances.lobbyCount[service] > 0 && !this.mayWait(service)) this.executor.calls.leaveLobby(service, false)
   }
+}
+
+/** Whether an instance works on requests in a state. */
+function serves(state: number): boolean {
+  return state === State.up || state === State.draining
 }

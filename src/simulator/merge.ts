@@ -36,6 +36,7 @@ const UNITS: Readonly<Record<string, string>> = {
   placement_optimum_us: 'us',
   placement_bound_us: 'us',
   placement_gap_percent: '%',
+  replicas_mean: 'instances',
 }
 
 const SERVICE_COUNTS = ['completed', 'failed', 'instructions', 'missesLocal', 'missesRemote']

@@ -32,7 +32,7 @@ export function outcomeOf(run: Run): Outcome {
   const devices = deviceRows(run, window, length)
   const migrations = run.migrations.list.map((_, i) => migrationRow(run, i))
   return {
-    figures: figures(run, devices, migrations, length),
+    figures: figures(run, window, devices, migrations, length),
     operations: run.machine.measures.operations.map((measure, i) => operationRow(run, measure, i)),
     services: serviceRows(run, window, length),
     devices,
@@ -173,6 +173,7 @@ export function migrationRow(run: Run, index: number): MigrationRow {
 
 function figures(
   run: Run,
+  window: Totals,
   devices: readonly DeviceRow[],
   migrations: readonly MigrationRow[],
   length: number,
@@ -204,7 +205,18 @@ function figures(
     ...energyFigures(run, devices, length),
     ...placementFigures(run),
     ...attemptFigures(run),
+    ...lifeFigures(run, window, length),
   ])
+}
+
+/** Only where the number of instances may change: starts in the window, and instances in use on average. */
+function lifeFigures(run: Run, { starts, replicas }: Totals, length: number): [string, number][] {
+  if (!run.machine.instances.services.some((service) => service.isElastic)) return []
+  const sum = (column: Float64Array): number => column.reduce((total, value) => total + value, 0)
+  return [
+    ['cold_starts', sum(starts)],
+    ['replicas_mean', sum(replicas) / length],
+  ]
 }
 
 /** Only where the placement policy is asked to compare; NaN where the best placement is not known. */

@@ -9,6 +9,7 @@ import { PARTS } from './engine/event-columns'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import { Faults } from './faults'
 import { Lifecycle } from './lifecycle'
+import { Scaling } from './scaling'
 import { Migrations } from './mechanisms/migrations'
 import { Placing, policyNamed } from './placing'
 import type { PlacementGap } from './placement-yardstick'
@@ -31,6 +32,7 @@ export class Run {
   readonly timeline: TimelineRecorder
   readonly migrations: Migrations
   readonly lifecycle: Lifecycle
+  readonly scaling: Scaling
   occupancy: OccupancyChange[] = []
   /** Totals when the measured window began; null before. */
   warm: Totals | null = null
@@ -84,9 +86,11 @@ export class Run {
     this.lifecycle = new Lifecycle(machine, this.placing, this.executor, this.migrations, {
       occupancy: (instance) => this.noteOccupancy(instance),
       torn: (_, executions) => executions.forEach((execution) => this.executor.calls.fail(execution)),
-      idle: () => undefined,
-      wanted: () => null,
+      idle: (instance) => this.scaling.idle(instance),
+      wanted: (service) => this.scaling.wanted(service),
+      called: (service) => this.scaling.called(service),
     })
+    this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
     this.faults = new Faults(scenario, machine, this.decisions)
     this.timeline = new TimelineRecorder(
@@ -107,6 +111,8 @@ export class Run {
     this.machine.caches.start()
     this.faults.start()
     this.control.start()
+    this.lifecycle.begin()
+    this.scaling.start()
     this.sources.start()
   }
 
@@ -241,6 +247,15 @@ export class Run {
       case EventKind.idle:
         this.lifecycle.idle(a, b)
         return
+      case EventKind.scaling:
+        this.scaling.look()
+        return
+      case EventKind.expired:
+        this.scaling.expired(a, b, c)
+        return
+      case EventKind.prewarm:
+        this.scaling.prewarm(a, b)
+        return
       case EventKind.started:
         this.lifecycle.started(a, b)
         return
@@ -333,6 +348,7 @@ export class Run {
       ...this.saveMotion(),
       measures: this.machine.measures.save(),
       stack: this.machine.stack.save(),
+      lives: this.machine.lives.save(),
       timeline: this.timeline.save(),
       warm: this.warm as unknown as Plain,
       decisions: copyPlain(this.decisions.save() as unknown as Plain),
@@ -363,6 +379,7 @@ export class Run {
       control: this.control.save(),
       migrations: this.migrations.save(),
       placing: this.placing.save(),
+      scaling: this.scaling.save(),
       occupancy: copyPlain(this.occupancy as unknown as Plain),
       done: this.done,
       far: this.executor.far.save(),
@@ -374,6 +391,7 @@ export class Run {
     this.restoreMotion(saved)
     this.machine.measures.restore(saved['measures'] as Saved)
     this.machine.stack.restore(saved['stack'] as Saved)
+    this.machine.lives.restore(saved['lives'] as Saved)
     this.timeline.restore(saved['timeline'] as Saved)
     this.warm = copyPlain(saved['warm']) as unknown as Totals | null
     this.decisions.restore(copyPlain(saved['decisions']) as never)
@@ -402,6 +420,7 @@ export class Run {
       [this.control, 'control'],
       [this.migrations, 'migrations'],
       [this.placing, 'placing'],
+      [this.scaling, 'scaling'],
     ] as const)
       part.restore(saved[name] as Saved)
     this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]

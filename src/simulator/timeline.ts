@@ -63,6 +63,7 @@ export class TimelineRecorder {
       ...deviceMeters(machine, shape),
       ...channelMeters(machine, shape, linkIds),
       ...latencyMeters(machine, shape),
+      ...replicaMeters(machine),
     ]
     this.banks = banksOf(this.meters)
     const most = Math.max(
@@ -197,4 +198,12 @@ function latencyMeters(machine: Machine, shape: RunShape): Meter[] {
     const of = (gauge: Gauge): Meter => ({ scope: 'operation', id: shape.operations[item], gauge, item, per: 1 })
     return histogram ? [of(half), of(most)] : []
   })
+}
+
+/** Instances in use of the services whose number may change. */
+function replicaMeters({ instances, lives }: Machine): Meter[] {
+  const gauge = total('replicas', (i, now) => lives.up.integralAt(i, now))
+  return instances.services.flatMap(({ id, isElastic }, item): Meter[] =>
+    isElastic ? [{ scope: 'service', id, gauge, item, per: 1 }] : [],
+  )
 }

@@ -33,6 +33,9 @@ export interface Totals {
   readonly ofQueueing: Float64Array
   readonly ofNearMisses: Float64Array
   readonly ofFarMisses: Float64Array
+  /** Per service: instances in use × ps; starts. */
+  readonly replicas: Float64Array
+  readonly starts: Float64Array
   /** MiB × ps */
   readonly ofCache: Float64Array
 }
@@ -61,6 +64,8 @@ export function totals(machine: Machine, now: number): Totals {
     bytes: ports.bytes.slice(),
     packets: ports.packets.slice(),
     dropped: ports.dropped.slice(),
+    replicas: integrals(machine.lives.up, now),
+    starts: machine.lives.starts.slice(),
     ...instanceTotals(machine, now),
   }
 }

@@ -8,6 +8,7 @@ import { catalog } from '../../src/simulator/catalog'
 import { audit } from '../../src/simulator/audit'
 import * as Origin from '../../src/simulator/services/origin'
 import { createRun, type Run } from '../../src/simulator/run'
+import { withPlaces } from '../support/life-script'
 import { policyRack } from '../support/policy-rack'
 import { resultOf, textOf } from '../support/result-texts'
 import { prepared } from '../support/sandbox'
@@ -21,6 +22,10 @@ const all: readonly PolicyInfo[] = Object.values(catalog.policies).flat()
 
 /** What a policy is given beside its defaults, so that it has something to decide within the small run. */
 const given: Readonly<Record<string, { readonly [parameter: string]: Json }>> = {
+  'scaling target-utilization': { target: 0.3, controlPeriodMs: 1, stabilizationMs: 2 },
+  'scaling queue-length': { requestsPerReplica: 2, controlPeriodMs: 1, stabilizationMs: 2 },
+  'scaling keep-alive': { keepAliveMs: 0.1, controlPeriodMs: 1 },
+  'scaling pre-warming': { binMs: 0.01, leastSeen: 2, keepAliveMs: 0.1, controlPeriodMs: 1 },
   'offload static': { map: [{ operation: 'web.home', step: 1, to: 'nic' }] },
   'migration hotspot': { utilization: 0.5, forMs: 2, controlPeriodMs: 1 },
 }
@@ -30,13 +35,17 @@ const twoOrders = [
   { atSeconds: 0.012, do: 'migrate', service: 'web', instance: 1, to: { node: 'old', device: 0 } },
 ]
 
+/** The small rack with services that may have none to six instances, which take a while to start. */
+const elasticRack = withPlaces(policyRack, {}, 0.2)
+
 /** The small rack with one policy; a mechanism is used by two orders, of which one is on its way midway. */
 function documentWith({ kind, name }: PolicyInfo): ScenarioDocument {
   const uses =
     kind === 'mechanism'
       ? { orders: twoOrders.map((order) => ({ ...order, mechanism: name })) }
       : { [kind]: { use: name, ...given[`${kind} ${name}`] } }
-  return { ...policyRack, policies: { placement: { use: 'spread' }, memory: { use: 'spread' }, ...uses } }
+  const rack = kind === 'scaling' ? elasticRack : policyRack
+  return { ...rack, policies: { placement: { use: 'spread' }, memory: { use: 'spread' }, ...uses } }
 }
 
 function finish(run: Run): Run {
@@ -122,4 +131,11 @@ describe.each(all.map((policy) => ({ id: `${policy.kind} ${policy.name}`, policy
     expect(measures.requests.completed + measures.requests.failed + inFlight).toBe(measures.offeredCount)
     for (const { station, integral, sojourn } of audit(run)) expect(integral, station).toBe(sojourn)
   })
+})
+
+test.each(catalog.policies.scaling.slice(1))('$name has instances come and go on the small rack', (policy) => {
+  const { rows } = finish(createRun(readDocument(documentWith(policy)))).decisions
+  const changes = rows.filter((row) => row.kind === 'scaling')
+  expect(new Set(changes.map((row) => parseInt(row.to) > parseInt(row.from))).size).toBe(2)
+  for (const row of changes) expect([row.reason.length > 10, row.policy]).toEqual([true, policy.name])
 })

@@ -26,8 +26,8 @@ export const serviceRules: readonly FieldRule[] = [
 
 /** Fields that are left out where they are not given. */
 export const scalingRules: readonly FieldRule[] = [
-  { name: 'minReplicas', type: 'integer', minimum: 0 },
-  { name: 'maxReplicas', type: 'integer', minimum: 1 },
+  { name: 'minReplicas', type: 'integer', minimum: 0, nullMeans: 'as many as replicas' },
+  { name: 'maxReplicas', type: 'integer', minimum: 1, nullMeans: 'as many as replicas' },
   { name: 'coldStartMs', type: 'number', minimum: 0, maximum: 1e9 },
 ]
 
@@ -100,7 +100,7 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
 
 /** The bounds of the number of instances, and the cold start, as far as they are given. */
 function readScaling(place: Place): Values {
-  const given = scalingRules.filter((rule) => place.field(rule.name).isGiven)
+  const given = scalingRules.filter(({ name }) => (place.field(name).value ?? null) !== null)
   const values = readFields(place, service, given)
   const { minReplicas, maxReplicas } = values
   const replicas = place.field('replicas').value ?? 1

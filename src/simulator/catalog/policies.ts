@@ -38,7 +38,7 @@ export const policiesNotYet = {
   memory: ['best-fit', 'nearest', 'interleave'],
   offload: ['always', 'queue-threshold', 'cost-model', 'bandit'],
   migration: ['load-imbalance', 'tail-latency', 'memory-pressure', 'consolidation', 'evacuation'],
-  scaling: ['target-utilization', 'queue-length'],
+  scaling: [],
   recovery: ['evacuate', 'restore'],
   mechanism: [],
 } as const

@@ -42,6 +42,12 @@ export const idle = 40
 export const started = 41
 /** record, round, what: something of a request asked under a rule of attempts is due */
 export const attempt = 50
+/** instance, life, number of its rest: it has had nothing to do for long */
+export const expired = 42
+/** service, number of its rest: a request is likely soon */
+export const prewarm = 43
+/** the scaling policy looks */
+export const scaling = 44
 /** batch: its kernels have run */
 export const kernelDone = 30
 /** batch, generation: its window is over */

@@ -41,6 +41,8 @@ export class Calls {
   readonly lobby: Lobby
   mayWait: (service: number) => boolean = () => false
   readonly attempts: Attempts
+  /** A request comes for an instance of which somebody wants to know when it has nothing to do. */
+  called: (service: number) => void = () => undefined
   /** Of the message sent last: filled anew for each, as there are many. */
   private readonly cargo = {
     purpose: 0,
@@ -128,6 +130,7 @@ export class Calls {
         this.refuse(execution, from, Failure.unplaced)
       return
     }
+    if (instances.alert[instance] === 2) this.called(service)
     executions.instance[execution] = instance
     instances.assign(instance, 1)
     const token = executions.token[execution]

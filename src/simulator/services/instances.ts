@@ -36,6 +36,7 @@ const FIELDS = [
   'state',
   'epoch',
   'alert',
+  'rests',
   'lobbyHead',
   'lobbyTail',
   'lobbyCount',
@@ -49,6 +50,8 @@ export interface ServiceSpec {
   readonly replicas: number
   /** The most there may be at once: so many have a place in the tables. */
   readonly slots: number
+  /** Whether their number may change while the run goes on. */
+  readonly isElastic: boolean
   /** From device and memory to taking requests, where it starts while the run goes on; ps. */
   readonly coldStartPs: number
   /** Infinity: unlimited. */
@@ -138,6 +141,8 @@ export class Instances {
   epoch: Int32Array
   /** Somebody wants to know when it has no requests left: 1 this time, 2 always. */
   alert: Uint8Array
+  /** How often it has come to have nothing to do, where somebody wants to know. */
+  rests: Int32Array
   /** Per service: executions that wait for an instance of it, linked by Executions.next. */
   lobbyHead: Int32Array
   lobbyTail: Int32Array
@@ -181,6 +186,7 @@ export class Instances {
     this.state = new Uint8Array(n)
     this.epoch = new Int32Array(n)
     this.alert = new Uint8Array(n)
+    this.rests = new Int32Array(n)
     this.lobbyHead = new Int32Array(services.length).fill(-1)
     this.lobbyTail = new Int32Array(services.length).fill(-1)
     this.lobbyCount = new Int32Array(services.length)

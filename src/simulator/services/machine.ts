@@ -18,6 +18,7 @@ import type { CacheShares } from './cache-shares'
 import type { CpiStack } from './cpi-stack'
 import type { Executions } from './executions'
 import type { Instances } from './instances'
+import type { Lives } from './lives'
 import type { Measures } from './measures'
 import type { Program } from './program'
 import type { Tokens } from './tokens'
@@ -54,6 +55,7 @@ export interface Machine {
   readonly measures: Measures
   readonly stack: CpiStack
   readonly caches: CacheShares
+  readonly lives: Lives
   readonly rpc: RpcCosts
   /** How finely remote memory traffic and packets are simulated. */
   readonly fidelity: Fidelity

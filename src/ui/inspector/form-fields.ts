@@ -21,6 +21,17 @@ const choice = field('choice')
 
 export const serviceFields: readonly FieldInfo[] = [
   integer('replicas', 'Replicas', '', 1, 'Instances of this service.', { minimum: 1 }),
+  integer('minReplicas', 'Least replicas', '', null, 'Fewest that a scaling policy leaves.', {
+    minimum: 0,
+    nullMeans: 'as many as replicas',
+  }),
+  integer('maxReplicas', 'Most replicas', '', null, 'Most that a scaling policy makes.', {
+    minimum: 1,
+    nullMeans: 'as many as replicas',
+  }),
+  number('coldStartMs', 'Cold start', 'ms', 0, 'How long an instance takes to start while the run goes on.', {
+    minimum: 0,
+  }),
   integer('threads', 'Threads', '', null, 'Requests that one instance holds at once.', {
     minimum: 1,
     nullMeans: 'unlimited',

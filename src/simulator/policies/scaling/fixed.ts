@@ -5,4 +5,5 @@ export const fixed: ScalingPolicy = {
   name: 'fixed',
   summary: 'The number of replicas stays.',
   parameters: [],
+  watch: () => null,
 }
