@@ -1,13 +1,10 @@
-import { GIB } from '../units/data'
 import type { DeviceRef, Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
 import type { Candidate, DecisionRow } from './result'
-import type { Lease } from './hardware/slabs'
-import { memoryPolicies } from './policies/memory/index'
+import { Leasing, gib } from './leasing'
 import { PlacementChooser } from './placement-choice'
 import { placementGap, type PlacementGap } from './placement-yardstick'
 import type { PlacementCandidate } from './policies/placement/placement-policy'
-import { policyNamed } from './policy-named'
 import type { Machine } from './services/machine'
 import * as State from './services/instance-state'
 import type { Saved } from './engine/plain-state'
@@ -42,9 +39,9 @@ export class Placing {
   readonly chooser: PlacementChooser
   /** 1: no instance may be placed on the device, as it is down. */
   closed: Uint8Array
-  /** Devices that may run each service, as they are found; and all memory devices. */
+  /** Devices that may run each service, as they are found. */
   private readonly hosts = new Map<number, readonly number[]>()
-  private readonly memories: readonly number[]
+  private readonly leasing: Leasing
 
   constructor(
     private readonly scenario: Scenario,
@@ -53,7 +50,7 @@ export class Placing {
   ) {
     this.chooser = new PlacementChooser(scenario, machine, (instance) => this.openDevicesFor(instance))
     this.closed = new Uint8Array(machine.devices.names.length)
-    this.memories = machine.slabs.devices.flatMap((device, i) => (device === null ? [] : [i]))
+    this.leasing = new Leasing(scenario, machine, decisions)
   }
 
   placeAll(): void {
@@ -112,17 +109,17 @@ export class Placing {
     const told = candidatesOf(candidates, choice.candidate, this.explains)
     const device = fitting[choice.candidate]
     const far = spec.footprintBytes - localBytes
-    const leases = this.lease(instance, device, far)
-    if (leases === null) {
-      if (isNew) this.tellFull(instance, far)
+    const grant = this.leasing.lease(instance, device, far)
+    if (grant === null) {
+      if (isNew) this.leasing.tellFull(instance, far)
       return 'no memory'
     }
     local.used[device] += localBytes
-    instances.place(instance, device, leases, localBytes)
+    instances.place(instance, device, grant.leases, localBytes)
     this.chooser.placed(instance, device)
     const reason = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
     this.tell(instance, device, why === '' ? reason : `${why}: ${reason}`, told)
-    if (leases.length > 0) this.tellLease(instance, device, far, leases)
+    this.leasing.tell(instance, device, grant)
     return 'placed'
   }
 
@@ -175,50 +172,6 @@ export class Placing {
     )
   }
 
-  /** Far memory for an instance on a device; null where the pools have not enough: then it is not placed. */
-  private lease(instance: number, device: number, bytes: number): Lease[] | null {
-    if (bytes <= 0) return []
-    const { slabs, devices, fabric } = this.machine
-    const { memory } = this.scenario.policies
-    const pools = this.memories.filter((i) => fabric.routes.between(device, i) >= 0)
-    const views = pools.map((i) => ({
-      name: devices.names[i],
-      freeSlabs: slabs.free[i],
-      slabBytes: slabs.devices[i]!.slabBytes,
-    }))
-    const counts = policyNamed(memoryPolicies, memory.use, 'memory').allocate(bytes, views)
-    if (counts === null) return null
-    return slabs.lease(
-      instance,
-      new Map(pools.map((pool, i) => [pool, counts[i]] as const).filter(([, count]) => count > 0)),
-    )
-  }
-
-  private tellFull(instance: number, bytes: number): void {
-    const { memory } = this.scenario.policies
-    const verb = memory['onFull'] === 'reject' ? 'rejected' : 'waits'
-    const subject = this.machine.instances.name(instance)
-    this.decisions.add(this.machine.queue.clock[0], {
-      kind: 'memory',
-      subject,
-      to: '',
-      policy: memory.use,
-      reason: `${verb}: the pools have not ${gib(bytes)} free`,
-    })
-  }
-
-  private tellLease(instance: number, device: number, bytes: number, leases: readonly Lease[]): void {
-    const { instances, devices } = this.machine
-    this.decisions.add(this.machine.queue.clock[0], {
-      kind: 'memory',
-      subject: instances.name(instance),
-      from: devices.names[device],
-      to: [...new Set(leases.map((lease) => devices.names[lease.device]))].join(' '),
-      policy: this.scenario.policies.memory.use,
-      reason: `leases ${gib(bytes)} in slabs`,
-    })
-  }
-
   private tell(instance: number, device: number, reason: string, candidates: readonly Candidate[]): void {
     const { instances, devices } = this.machine
     const row: Pick<DecisionRow, 'kind' | 'subject' | 'to' | 'policy' | 'reason' | 'candidates'> = {
@@ -237,8 +190,4 @@ export class Placing {
 export function deviceIndex(scenario: Scenario, machine: Machine, ref: DeviceRef): number {
   const node = scenario.topology.nodes.findIndex((candidate) => candidate.id === ref.node)
   return machine.devices.nodeFirst[node] + ref.device
-}
-
-function gib(bytes: number): string {
-  return `${(bytes / GIB).toFixed(bytes % GIB === 0 ? 0 : 2)} GiB`
 }

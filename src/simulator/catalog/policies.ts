@@ -35,7 +35,7 @@ export const policies: Catalog['policies'] = {
 export const policiesNotYet = {
   placement: [],
   loadBalancing: [],
-  memory: ['best-fit', 'nearest', 'interleave'],
+  memory: [],
   offload: ['always', 'queue-threshold', 'cost-model', 'bandit'],
   migration: ['load-imbalance', 'tail-latency', 'memory-pressure', 'consolidation', 'evacuation'],
   scaling: [],

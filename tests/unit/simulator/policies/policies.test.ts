@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { cpuPool, constant, finishedRun, scenarioOf, trace, type Fields } from '../../../support/scenarios'
-import { firstFit as firstFitMemory } from '../../../../src/simulator/policies/memory/first-fit'
-import { spread as spreadMemory } from '../../../../src/simulator/policies/memory/spread'
 import { leastLoaded } from '../../../../src/simulator/policies/load-balancing/least-loaded'
 import { LeastTree } from '../../../../src/simulator/services/least-tree'
 import { roundRobin } from '../../../../src/simulator/policies/load-balancing/round-robin'
@@ -38,25 +36,6 @@ describe('load balancing', () => {
     expect(roundRobin.choose(view([9, 0, 0], 2))).toBe(0)
     expect(roundRobin.choose(view([0, 0, 0], 0, [true, false, true]))).toBe(2)
     expect(roundRobin.choose(view([0, 0], 0, [false, false]))).toBe(-1)
-  })
-})
-
-describe('memory', () => {
-  const pools = [
-    { name: 'mem.0', freeSlabs: 2, slabBytes: 100 },
-    { name: 'mem.1', freeSlabs: 5, slabBytes: 100 },
-  ]
-
-  test('first-fit fills the first device before the next, in whole slabs', () => {
-    expect(firstFitMemory.allocate(101, pools)).toEqual([2, 0])
-    expect(firstFitMemory.allocate(250, pools)).toEqual([2, 1])
-    expect(firstFitMemory.allocate(700, pools)).toEqual([2, 5])
-    expect(firstFitMemory.allocate(701, pools)).toBeNull()
-  })
-
-  test('spread takes each slab from the device with most left', () => {
-    expect(spreadMemory.allocate(400, pools)).toEqual([1, 3])
-    expect(spreadMemory.allocate(701, pools)).toBeNull()
   })
 })
 

@@ -1,0 +1,109 @@
+import { GIB } from '../units/data'
+import { PS_PER_US } from '../units/time'
+import type { Scenario } from '../scenario/scenario'
+import type { Decisions } from './decisions'
+import type { Lease } from './hardware/slabs'
+import { policyNamed } from './policy-named'
+import { memoryPolicies } from './policies/memory/index'
+import type { MemoryCandidate, MemoryChoice } from './policies/memory/memory-policy'
+import type { Candidate } from './result'
+import type { Machine } from './services/machine'
+import { readPs } from './unloaded'
+
+/** So many candidates of a decision are kept: those chosen, and the first of the others. */
+const MOST_CANDIDATES = 32
+
+/** Far memory found for an instance; it is leased already. */
+export interface Grant {
+  readonly leases: readonly Lease[]
+  readonly bytes: number
+  readonly pools: readonly MemoryCandidate[]
+  readonly choice: MemoryChoice
+}
+
+/** Leases far memory by the memory policy, and records what it decided. */
+export class Leasing {
+  private readonly memories: readonly number[]
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly machine: Machine,
+    private readonly decisions: Decisions,
+  ) {
+    this.memories = machine.slabs.devices.flatMap((device, i) => (device === null ? [] : [i]))
+  }
+
+  /** Leases `bytes` for an instance on a device; null where the pools in reach have not enough. */
+  lease(instance: number, device: number, bytes: number): Grant | null {
+    if (bytes <= 0) return { leases: [], bytes: 0, pools: [], choice: { slabs: [], reason: '' } }
+    const { slabs, devices, fabric, instances } = this.machine
+    const reachable = this.memories.filter((i) => fabric.routes.between(device, i) >= 0)
+    const pools = reachable.map((i) => this.view(device, i))
+    const policy = policyNamed(memoryPolicies, this.scenario.policies.memory.use, 'memory')
+    const choice = policy.allocate({ instance: instances.name(instance), from: devices.names[device], bytes }, pools)
+    if (choice === null) return null
+    const counts = new Map(reachable.map((at, i) => [at, choice.slabs[i]] as const).filter(([, count]) => count > 0))
+    return { leases: slabs.lease(instance, counts), bytes, pools, choice }
+  }
+
+  private view(home: number, memory: number): MemoryCandidate {
+    const { slabs, devices, fabric } = this.machine
+    const { channels, linePs, slabBytes } = slabs.devices[memory]!
+    const there = fabric.routes.between(home, memory)
+    const back = fabric.routes.between(memory, home)
+    const wire = fabric.ports.gbps[fabric.routes.list[back].channels[0]] / 8
+    return {
+      name: devices.names[memory],
+      freeSlabs: slabs.free[memory],
+      slabBytes,
+      latencyNs: readPs(this.machine, there, memory, home) / 1000,
+      bandwidthGBps: Math.min((channels * 64_000) / linePs, wire),
+    }
+  }
+
+  /** Records a lease. The estimate is what a remote line takes on an idle rack, over all slabs. */
+  tell(instance: number, device: number, { leases, bytes, pools, choice }: Grant): void {
+    if (leases.length === 0) return
+    const { instances, devices, queue } = this.machine
+    const slabs = choice.slabs.reduce((sum, count) => sum + count, 0)
+    const latencyNs = pools.reduce((sum, pool, i) => sum + (choice.slabs[i] / slabs) * pool.latencyNs, 0)
+    this.decisions.add(queue.clock[0], {
+      kind: 'memory',
+      subject: instances.name(instance),
+      from: devices.names[device],
+      to: [...new Set(leases.map((lease) => devices.names[lease.device]))].join(' '),
+      policy: this.scenario.policies.memory.use,
+      reason: `leases ${gib(bytes)} in ${slabs === 1 ? '1 slab' : `${slabs} slabs`}: ${choice.reason}`,
+      estimateUs: (latencyNs * 1000) / PS_PER_US,
+      candidates: candidatesOf(pools, choice.slabs),
+    })
+  }
+
+  /** Records that there is not enough. */
+  tellFull(instance: number, bytes: number): void {
+    const { memory } = this.scenario.policies
+    const verb = memory['onFull'] === 'reject' ? 'rejected' : 'waits'
+    this.decisions.add(this.machine.queue.clock[0], {
+      kind: 'memory',
+      subject: this.machine.instances.name(instance),
+      to: '',
+      policy: memory.use,
+      reason: `${verb}: the pools have not ${gib(bytes)} free`,
+    })
+  }
+}
+
+/** What the policy saw: free slabs before, and what a line from there takes. */
+function candidatesOf(pools: readonly MemoryCandidate[], slabs: readonly number[]): Candidate[] {
+  let others = Math.max(0, MOST_CANDIDATES - slabs.filter((count) => count > 0).length)
+  return pools.flatMap(({ name, freeSlabs, latencyNs, bandwidthGBps }, i): Candidate[] => {
+    const chosen = slabs[i] > 0
+    if (!chosen && (others -= 1) < 0) return []
+    const note = `${slabs[i]} of ${freeSlabs} free slabs, ${bandwidthGBps.toFixed(1)} GB/s`
+    return [{ target: name, estimateUs: latencyNs / 1000, chosen, note }]
+  })
+}
+
+export function gib(bytes: number): string {
+  return `${(bytes / GIB).toFixed(bytes % GIB === 0 ? 0 : 2)} GiB`
+}
