@@ -3,6 +3,7 @@ import './ui/styles/tokens.css'
 import './ui/styles/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { lazyBranch } from './app/branch/lazy-branch'
 import { createCommandRegistry } from './app/commands/registry'
 import { runCommands } from './app/commands/run-commands'
 import { createEditor } from './app/editor'
@@ -40,6 +41,7 @@ const page: Page = {
   commands: createCommandRegistry(now, isMac),
   derive: client.derive,
   validation: lazyValidation(now),
+  branch: lazyBranch(session, client),
   isMac,
 }
 const files = createFileSession({ page })

@@ -2,7 +2,7 @@ import type { Catalog } from '../src/scenario/catalog'
 import type { Problem } from '../src/scenario/problems'
 import type { Scenario } from '../src/scenario/scenario'
 import type { Detail, OccupancyChange, RunShape } from '../src/simulator/display'
-import type { DecisionRow, MigrationRow, RunResult, Timeline } from '../src/simulator/result'
+import type { BranchResult, DecisionRow, MigrationRow, RunResult, Timeline } from '../src/simulator/result'
 
 /** What follows from a scenario without running it. */
 export interface Derived {
@@ -72,11 +72,20 @@ export interface SimulationApi {
   advance(wallMs: number): Progress
   /**
    * What happened in [startPs, endPs) of replication 0: restores the nearest snapshot before and simulates that stretch
-   * again with the log on. Only for simulated time. At most `maxSegments` segments; fewer time is covered if there are more.
+   * again with the log on. Only for simulated time. In lane `b` of the branch: only when it is done. At most `maxSegments` segments; fewer time is covered if there are more.
    */
-  detail(startPs: number, endPs: number, maxSegments: number): Detail
+  detail(startPs: number, endPs: number, maxSegments: number, lane?: Lane): Detail
   /** The whole result; only when done. */
   result(): RunResult
   /** The result of what is simulated so far of replication 0, for display while running. */
   partialResult(): RunResult
+  /** Prepares a branch of the loaded run beside it; the one before is forgotten. Rejects where it changes what it cannot. */
+  branch(atPs: number, changed: Scenario): void
+  /** Simulates the branch for about `wallMs` of wall time: its past, itself, and the run again to compare request by request. */
+  advanceBranch(wallMs: number): { readonly share: number; readonly done: boolean }
+  /** Only when done. */
+  branchResult(): BranchResult
 }
+
+/** The run as loaded, or its branch. */
+export type Lane = 'a' | 'b'

@@ -23,14 +23,17 @@ const exposed: Omit<SimulationApi, 'load'> & { readonly load: typeof load } = {
   derive: (scenario) => simulation.derive(scenario),
   load,
   advance: (wallMs) => simulation.advance(wallMs),
-  detail(startPs, endPs, maxSegments) {
-    const detail = simulation.detail(startPs, endPs, maxSegments)
+  detail(startPs, endPs, maxSegments, lane) {
+    const detail = simulation.detail(startPs, endPs, maxSegments, lane)
     const { start, end, kind, operation, request, place, detail: details } = detail.segments
     const columns = [start, end, kind, operation, request, place, details]
     return transfer(detail, [...new Set(columns.map((column) => column.buffer))])
   },
   result: () => simulation.result(),
   partialResult: () => simulation.partialResult(),
+  branch: (atPs, changed) => simulation.branch(atPs, changed),
+  advanceBranch: (wallMs) => simulation.advanceBranch(wallMs),
+  branchResult: () => simulation.branchResult(),
 }
 
 expose(exposed)

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/scenario'
 import type { CatalogStore } from '../stores/catalog-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { ViewStore } from '../stores/view-store'
+import type { BranchRuns } from './branch/branch-runs'
 import type { CommandRegistry } from './commands/registry'
 import type { Editor } from './editor'
 import type { RunSession } from './run-session'
@@ -21,6 +22,8 @@ export interface Page {
   readonly derive: (scenario: Scenario) => Promise<Derived>
   /** The recorded validation and running its cases; loaded with the first call, the same afterwards. */
   readonly validation: () => Promise<ValidationSession>
+  /** Going on from a moment of the run with something changed; loaded with the first call, the same afterwards. */
+  readonly branch: () => Promise<BranchRuns>
   readonly isMac: boolean
 }
 

@@ -2,7 +2,7 @@ import type { SimulationClient } from '../client/simulation-client'
 import { createPlaybackStore, type PlaybackStore } from '../stores/playback-store'
 import { createRunStore, type RunStore } from '../stores/run-store'
 import { createFrameLoop, type FrameLoop } from './frame-loop'
-import { createPlayback, type Playback } from './playback'
+import { createPlayback, type Playback, type PlaybackParts } from './playback'
 import { createRunScenario, type RunScenario } from './run-scenario'
 
 /** Everything that running and looking at a run needs, tied together once per page. */
@@ -25,7 +25,10 @@ export interface RunSessionParts {
 export function createRunSession({ client, now, isCalm }: RunSessionParts): RunSession {
   const runStore = createRunStore()
   const playbackStore = createPlaybackStore()
-  const playback = createPlayback({ simulation: client, runStore, playbackStore })
+  const simulation: PlaybackParts['simulation'] = {
+    detail: (startPs, endPs, most) => client.detail(startPs, endPs, most, runStore.getState().lane),
+  }
+  const playback = createPlayback({ simulation, runStore, playbackStore })
   const runner = createRunScenario({ client, runStore, playbackStore, playback, now })
   const frames = createFrameLoop({ tick: playback.tick, isPlaying: () => playbackStore.getState().playing, isCalm })
   playback.onDetail(frames.invalidate)

@@ -58,7 +58,10 @@ export function createSimulationClient(start: () => SimulationWorker = startWork
     derive: (scenario) => ask((remote) => remote.derive(scenario)),
     load: (scenario) => ask((remote) => remote.load(scenario)),
     advance: (wallMs) => ask((remote) => remote.advance(wallMs)),
-    detail: (startPs, endPs, maxSegments) => ask((remote) => remote.detail(startPs, endPs, maxSegments)),
+    detail: (startPs, endPs, maxSegments, lane) => ask((remote) => remote.detail(startPs, endPs, maxSegments, lane)),
+    branch: (atPs, changed) => ask((remote) => remote.branch(atPs, changed)),
+    advanceBranch: (wallMs) => ask((remote) => remote.advanceBranch(wallMs)),
+    branchResult: () => ask((remote) => remote.branchResult()),
     result: () => ask((remote) => remote.result()),
     partialResult: () => ask((remote) => remote.partialResult()),
     restart() {

@@ -36,6 +36,29 @@ export function detailOf(run: Run, from: Saved, startPs: number, endPs: number, 
   return { startPs, endPs: end, segments: sorted(log, startPs, end) }
 }
 
+/** Two stretches, one after the other; what goes on at the border is told by the second. */
+export function joined(first: Detail, second: Detail): Detail {
+  const ended = [...first.segments.end.keys()].filter((i) => first.segments.end[i] <= second.startPs)
+  const rows = [...ended.map((i) => [first.segments, i] as const)]
+  for (let i = 0; i < second.segments.count; i += 1) rows.push([second.segments, i])
+  rows.sort(([one, i], [other, j]) => one.start[i] - other.start[j])
+  const column = (name: Exclude<keyof Segments, 'count'>): number[] => rows.map(([segments, i]) => segments[name][i])
+  return {
+    startPs: first.startPs,
+    endPs: second.endPs,
+    segments: {
+      count: rows.length,
+      start: Float64Array.from(column('start')),
+      end: Float64Array.from(column('end')),
+      kind: Uint8Array.from(column('kind')),
+      operation: Int16Array.from(column('operation')),
+      request: Float64Array.from(column('request')),
+      place: Int32Array.from(column('place')),
+      detail: Int32Array.from(column('detail')),
+    },
+  }
+}
+
 /** What is on a wire when the log begins was sent before it. */
 function logOnWire(run: Run, startPs: number): void {
   const { log, fabric } = run.machine

@@ -1,3 +1,4 @@
+import type { OccupancyChange } from './display'
 import type { DeviceKind, Scenario } from '../scenario/scenario'
 
 /**
@@ -268,4 +269,6 @@ export interface BranchResult {
   /** Requests that ended after the moment, one by one. */
   readonly paired: Paired
   readonly differences: readonly DifferenceRow[]
+  /** Of B's replication 0. */
+  readonly occupancy: readonly OccupancyChange[]
 }

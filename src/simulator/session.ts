@@ -1,8 +1,12 @@
 import type { SimulationApi, Loaded, Progress } from '../../workers/api'
 import type { Scenario } from '../scenario/scenario'
+import { problemText } from '../scenario/problems'
+import { PS_PER_SECOND } from '../units/time'
+import { branchProblems } from './branch-rules'
+import { BranchSession } from './branch-session'
 import { catalog } from './catalog'
 import { derive } from './derive'
-import { detailOf, replayFrom } from './detail'
+import { detailOf, joined, replayFrom } from './detail'
 import type { Detail, OccupancyChange } from './display'
 import { deriveSeed } from './engine/random'
 import { mergeOutcomes, type FirstReplication } from './merge'
@@ -22,6 +26,7 @@ const TELL_MS = 120
 /** One run at a time behind the calls of the simulation worker. @param wallMs reads a clock of wall time, ms */
 export function createSimulation(wallMs: () => number): SimulationApi {
   let session: Session | null = null
+  let branched: BranchSession | null = null
   const loaded = (): Session => {
     if (!session) throw new Error('no scenario is loaded')
     return session
@@ -31,10 +36,34 @@ export function createSimulation(wallMs: () => number): SimulationApi {
     derive,
     load: (scenario) => {
       session = new Session(scenario, wallMs)
+      branched = null
       return session.loaded()
     },
     advance: (budget) => loaded().advance(budget),
-    detail: (start, end, most) => loaded().detail(start, end, most),
+    detail: (start, end, most, lane) => {
+      if (lane !== 'b' || !branched) return loaded().detail(start, end, most)
+      const { atPs } = branched
+      if (start >= atPs) return branched.detail(start, end, most)
+      const past = loaded().detail(start, Math.min(end, atPs), most)
+      return past.endPs < atPs || end <= atPs ? past : joined(past, branched.detail(atPs, end, most))
+    },
+    branch: (atPs, changed) => {
+      const { scenario } = loaded()
+      const problem = branchProblems(scenario, changed, atPs / PS_PER_SECOND).at(0)
+      if (problem) throw new Error(problemText(problem))
+      branched = new BranchSession(scenario, atPs, changed, SLICE_EVENTS, SNAPSHOT_EVENTS)
+    },
+    advanceBranch: (budgetMs) => {
+      if (!branched) throw new Error('there is no branch')
+      const until = wallMs() + budgetMs
+      do branched.slice()
+      while (!branched.isDone && wallMs() < until)
+      return { share: branched.share, done: branched.isDone }
+    },
+    branchResult: () => {
+      if (!branched?.isDone) throw new Error('the branch has not ended yet')
+      return branched.result()
+    },
     result: () => loaded().result(),
     partialResult: () => loaded().partialResult(),
   }
@@ -53,7 +82,7 @@ class Session {
   private toldAt = -Infinity
 
   constructor(
-    private readonly scenario: Scenario,
+    readonly scenario: Scenario,
     private readonly wallMs: () => number,
   ) {
     this.run = createRun(scenario)

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ScenarioDocument, Scenario } from '../scenario/scenario'
 import type { OccupancyChange, RunShape } from '../simulator/display'
+import type { Lane } from '../../workers/api'
 import type { DecisionRow, MigrationRow, RunResult, Timeline } from '../simulator/result'
 
 export type RunStatus = 'idle' | 'running' | 'done' | 'cancelled' | 'failed'
@@ -17,6 +18,9 @@ export interface RunState {
   /** The document it was read from, to tell what has been edited since. */
   readonly document: ScenarioDocument | null
   readonly shape: RunShape | null
+  /** Whether what is shown is the run itself, or the branch beside it. */
+  readonly lane: Lane
+  readonly hasBranch: boolean
   /** ps of replication 0 */
   readonly simulatedPs: number
   readonly replication: number
@@ -44,6 +48,8 @@ export const emptyRun: RunState = {
   scenario: null,
   document: null,
   shape: null,
+  lane: 'a',
+  hasBranch: false,
   simulatedPs: 0,
   replication: 0,
   replications: 1,

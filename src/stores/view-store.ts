@@ -64,7 +64,7 @@ export interface ViewState {
   readonly singleKeys: boolean
   /** On a phone a document is viewed first; editing begins with a copy. */
   readonly canEdit: boolean
-  readonly dialog: 'none' | 'palette' | 'shortcuts'
+  readonly dialog: 'none' | 'palette' | 'shortcuts' | 'branch'
   /** The newest sentence for the live region; the number tells equal sentences apart. */
   readonly announcement: { readonly text: string; readonly number: number }
 }

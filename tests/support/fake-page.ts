@@ -28,6 +28,7 @@ export function fakePage(document?: ScenarioDocument): Page {
     commands: createCommandRegistry(now, false),
     derive: () => Promise.reject(new Error('there is no worker in this test')),
     validation: () => Promise.reject(new Error('there is no worker in this test')),
+    branch: () => Promise.reject(new Error('there is no worker in this test')),
     isMac: false,
   }
 }

@@ -53,8 +53,8 @@ function movingCommands({ session }: Page): readonly Command[] {
   ]
 }
 
-function lookingCommands({ session }: Page): readonly Command[] {
-  const { playback, playbackStore } = session
+function lookingCommands({ session, view }: Page): readonly Command[] {
+  const { playback, playbackStore, runStore } = session
   const base = { scope: 'run', group: 'Look' } as const
   const change = (part: (state: PlaybackState) => Partial<PlaybackState>) => () => {
     playback.change(part(playbackStore.getState()))
@@ -68,6 +68,17 @@ function lookingCommands({ session }: Page): readonly Command[] {
       when: () => playbackStore.getState().selectedRequest >= 0,
       run: () => {
         playback.toggleFollow()
+      },
+    },
+    {
+      ...base,
+      id: 'run.branch',
+      title: 'Branch from here: change something and compare',
+      keys: ['B'],
+      when: () => runStore.getState().scenario !== null && ['done', 'cancelled'].includes(runStore.getState().status),
+      run: () => {
+        playback.pause()
+        view.setState({ dialog: 'branch' })
       },
     },
     {

@@ -1,7 +1,8 @@
 import { useId } from 'react'
-import { getAt, setAt, textOf } from '../../app/document-path'
+import { getAt, isObject, setAt, textOf } from '../../app/document-path'
 import { idsAt } from '../../app/edit-topology'
-import type { PolicyKind } from '../../scenario/scenario'
+import type { PolicyInfo } from '../../scenario/catalog'
+import type { Json, PolicyKind } from '../../scenario/scenario'
 import { Button } from '../widgets/Button'
 import { Field } from '../widgets/Field'
 import { Select } from '../widgets/Select'
@@ -39,7 +40,7 @@ export function PolicyInspector({ kind }: { readonly kind: PolicyKind }) {
           choices={[...rules.map((one) => ({ value: one.name, label: one.name })), ...notYet]}
           onChange={(name) => {
             apply(`use ${name} for ${POLICY_NAMES[kind].toLowerCase()}`, (before) =>
-              setAt(before, ['policies', kind, 'use'], name),
+              setAt(before, ['policies', kind], usedRule(getAt(before, ['policies', kind]), rules, name)),
             )
           }}
         />
@@ -50,6 +51,16 @@ export function PolicyInspector({ kind }: { readonly kind: PolicyKind }) {
       ))}
     </div>
   )
+}
+
+/** Another rule keeps those of the parameters that it has too; others would be refused. */
+function usedRule(before: Json | undefined, rules: readonly PolicyInfo[], name: string): Json {
+  const parameters = rules.find((one) => one.name === name)?.parameters ?? []
+  const kept = parameters.flatMap(({ name: parameter }) => {
+    const value = isObject(before) ? before[parameter] : undefined
+    return value === undefined ? [] : [[parameter, value] as const]
+  })
+  return { use: name, ...Object.fromEntries(kept) }
 }
 
 export function OrderInspector({ index }: { readonly index: number }) {

@@ -11,6 +11,7 @@ import { PhoneTrack } from '../timeline/PhoneTrack'
 import { Transport } from '../timeline/Transport'
 import { usePage } from '../widgets/page-context'
 import { tabPanelId, Tabs } from '../widgets/Tabs'
+import { BranchSection } from './BranchSection'
 import { RunStage } from './RunStage'
 
 const tabs = [
@@ -23,6 +24,7 @@ type Tab = (typeof tabs)[number]['id']
 /** Run on a narrow screen: stage, four figures, transport, and a sheet with the rest. */
 export function PhoneRun({ changes }: { readonly changes: readonly string[] }) {
   const { session } = usePage()
+  const hasBranch = useStore(session.runStore, (state) => state.hasBranch)
   const [tab, setTab] = useState<Tab>('decisions')
   return (
     <div className="phone-run" data-scope="run">
@@ -39,6 +41,7 @@ export function PhoneRun({ changes }: { readonly changes: readonly string[] }) {
           {tab === 'decisions' && <DecisionLog session={session} isPhone />}
           {tab === 'latency' && (
             <>
+              {hasBranch && <BranchSection />}
               <LatencyPanel session={session} isStale={changes.length > 0} />
               <ServicesPanel session={session} isStale={changes.length > 0} />
               <EnergyPanel session={session} isStale={changes.length > 0} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type RefObject } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react'
 import { useStore } from 'zustand'
 import type { Page } from '../../app/page'
 import { onThemeChange } from '../charts/canvas-plot'
@@ -18,6 +18,8 @@ import { MigrationCard } from './MigrationCard'
 import { installProbe } from './probe'
 import { RunChips } from './RunChips'
 import { RunRibbon } from './RunRibbon'
+
+const BranchRibbon = lazy(async () => ({ default: (await import('./branch/BranchPanel')).BranchRibbon }))
 
 interface RunStageProps {
   /** Paths that were edited since the run. */
@@ -41,6 +43,7 @@ export function RunStage({ changes }: RunStageProps) {
     painter.invalidate()
   }, [model, painter, geometry])
   useSelecting(element, page, model)
+  const hasBranch = useStore(session.runStore, (state) => state.hasBranch)
   const corner = useView(({ camera, viewport }) => freeCorner(geometry.cards, camera, viewport))
   return (
     <main className="stage run-stage" aria-label="Stage">
@@ -62,6 +65,11 @@ export function RunStage({ changes }: RunStageProps) {
         }
       >
         <div className="run-notes stage-hud">
+          {hasBranch && (
+            <Suspense fallback={null}>
+              <BranchRibbon />
+            </Suspense>
+          )}
           <RunRibbon changes={changes} />
           <Hint />
         </div>

@@ -9,6 +9,7 @@ import { ServicesPanel } from '../results/ServicesPanel'
 import { Timeline } from '../timeline/Timeline'
 import { Transport } from '../timeline/Transport'
 import { useDocument, usePage, useView } from '../widgets/page-context'
+import { BranchSection } from './BranchSection'
 import { PhoneRun } from './PhoneRun'
 import { RunStage } from './RunStage'
 import { useNarration } from './use-narration'
@@ -22,6 +23,7 @@ export function RunView() {
   const isPhone = useMedia(phone)
   const changes = useChanges()
   const link = useView((state) => (state.selection?.type === 'link' ? state.selection.id : ''))
+  const hasBranch = useStore(session.runStore, (state) => state.hasBranch)
   const panels = useView((state) => state.panels)
   useNarration()
   if (isPhone) return <PhoneRun changes={changes} />
@@ -35,6 +37,7 @@ export function RunView() {
       <RunStage changes={changes} />
       {panels.right && (
         <aside className="panel rightp run-figures" aria-label="Latency and selection">
+          {hasBranch && <BranchSection />}
           <LatencyPanel session={session} isStale={changes.length > 0} />
           <ServicesPanel session={session} isStale={changes.length > 0} />
           <EnergyPanel session={session} isStale={changes.length > 0} />

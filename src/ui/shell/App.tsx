@@ -11,6 +11,7 @@ import { TopBar } from './TopBar'
 import { useKeys } from './use-keys'
 
 const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette')).CommandPalette }))
+const BranchDialog = lazy(async () => ({ default: (await import('../run/branch/BranchDialog')).BranchDialog }))
 const ShortcutSheet = lazy(async () => ({ default: (await import('./ShortcutSheet')).ShortcutSheet }))
 const BuildView = lazy(async () => ({ default: (await import('../build/BuildView')).BuildView }))
 const ValidationView = lazy(async () => ({ default: (await import('../validation/ValidationView')).ValidationView }))
@@ -98,6 +99,7 @@ function ShellDialogs() {
   return (
     <Suspense fallback={null}>
       {dialog === 'palette' ? <CommandPalette /> : null}
+      {dialog === 'branch' ? <BranchDialog /> : null}
       {dialog === 'shortcuts' ? <ShortcutSheet /> : null}
     </Suspense>
   )

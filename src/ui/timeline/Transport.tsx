@@ -28,6 +28,7 @@ export function Transport({ session, isPhone }: TransportProps) {
       />
       <PlayButton session={session} />
       <CommandButton command="run.next-decision" icon="decFwd" look="quiet" label="Next decision" className="tap" />
+      <CommandButton command="run.branch" icon="branch" look="quiet" label="Branch from here" className="tap" />
       <span className="grow" />
       <span className="clock-box">
         <Clock session={session} />
@@ -54,6 +55,8 @@ export function Transport({ session, isPhone }: TransportProps) {
       <TimeMode session={session} />
       <span className="rule-v" />
       <Zoom session={session} />
+      <span className="rule-v" />
+      <CommandButton command="run.branch" icon="branch" look="quiet" label="Branch from here" />
     </div>
   )
 }

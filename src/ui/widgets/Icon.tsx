@@ -33,6 +33,7 @@ export type IconName =
   | 'pin'
   | 'lock'
   | 'keepA'
+  | 'branch'
   | 'link'
   | 'table'
   | 'clock'
