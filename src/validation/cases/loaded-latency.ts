@@ -55,19 +55,40 @@ const MACHINES: readonly Machine[] = [
   },
 ]
 
-const REQUESTS = 10_000
+/** Utilization is known from epochs of 50 µs, each counting half of what it was before: four of them to begin with. */
+/** An eighth of a machine is simulated: bandwidth and misses in flight; latency follows from how much of it is used. */
+const PART = 8
+const WARMUP_SECONDS = 200e-6
+const MEASURED_SECONDS = 50e-6
+
+/** The points that a machine is calibrated on: idle, where the curve begins to bend, saturated. */
+const KNEE = 5
+const isCalibration = (machine: Machine, i: number): boolean => i === 0 || i === KNEE || i === machine.points.length - 1
+
+/** The knee through its point and the last: L = L0 + a u / (c - u), u the share of the highest bandwidth. */
+function kneeOf({ points }: Machine): { readonly a: number; readonly c: number } {
+  const [most, slowest] = points[points.length - 1]
+  const idle = points[0][1]
+  const use = points[KNEE][0] / most
+  const [bent, last] = [points[KNEE][1] - idle, slowest - idle]
+  const c = (use * (bent - last)) / (bent - last * use)
+  return { a: last * (c - 1), c }
+}
 
 /** Misses in flight by the law of Little at saturation, each after a random delay. */
-function loadedParts({ points }: Machine, [gbps, ns]: readonly [number, number], seed: number): Parts {
+function loadedParts(machine: Machine, [gbps, ns]: readonly [number, number], seed: number): Parts {
+  const { points } = machine
+  const { a, c } = kneeOf(machine)
   const [most, slowest] = points[points.length - 1]
-  const inFlight = Math.round((most * slowest) / 64)
-  const delayNs = Math.max(0, (inFlight * 64) / gbps - ns)
-  const seconds = (REQUESTS * 64) / gbps / 1e9
+  const inFlight = Math.round((most * slowest) / 64 / PART)
+  const delayNs = Math.max(0, (PART * inFlight * 64) / gbps - ns)
   const spec: Fields = {
     baseCpi: 0.001,
     memoryParallelism: 1,
-    localLatencyNs: points[0][1] - 64 / most,
-    localBandwidthGBps: most,
+    localLatencyNs: points[0][1],
+    localBandwidthGBps: most / PART,
+    loadedLatencyNs: a,
+    loadedLatencyPole: c,
   }
   return {
     nodes: [cpuPool('cpu', 1, inFlight, spec)],
@@ -78,21 +99,20 @@ function loadedParts({ points }: Machine, [gbps, ns]: readonly [number, number],
       ]),
     ],
     sources: [closed('s.o', inFlight, constant(0))],
-    run: { seed, warmupSeconds: seconds / 2, durationSeconds: seconds },
+    run: { seed, warmupSeconds: WARMUP_SECONDS, durationSeconds: MEASURED_SECONDS },
   }
 }
 
 const missNs = (outcome: Outcome): number => 1000 * outcome.operations[0].memoryMeanUs
 
 function machineRows(bench: Bench, machine: Machine, index: number): Row[] {
-  const last = machine.points.length - 1
   return machine.points.map((point, i) => {
     const [gbps, ns] = point
     return relativeRow(
       { label: `${machine.name} at ${gbps} GB/s`, unit: 'ns', expected: ns },
       missNs(bench.one(loadedParts(machine, point, 100 + 10 * index + i))),
       0.1,
-      i === 0 || i === last ? 'calibration point' : 'parameter',
+      isCalibration(machine, i) ? 'calibration point' : 'parameter',
     )
   })
 }
@@ -124,7 +144,7 @@ export const loadedLatency = publishedCase(
       'Intel Memory Latency Checker logs, github.com/gjbex/Code-optimization@d917fb8, info/*_mlc.txt: two sockets, all reads',
     tolerance: 'Points held out within 10 %, their median error at most 5 %.',
     inputs:
-      'Idle latency, highest bandwidth and misses in flight are calibrated on the first and the last point of each machine; the six points between are held out. Of Skylake-SP and Haswell only fits are at hand, no points.',
+      'Idle latency, highest bandwidth, misses in flight and the knee are calibrated on the first, the sixth and the last point of each machine; the five others are held out. Of Skylake-SP and Haswell only fits are at hand, no points.',
     secondsShort: 5,
   },
   (bench) => {
@@ -133,7 +153,8 @@ export const loadedLatency = publishedCase(
       rows: perMachine.flat(),
       figures: MACHINES.map((machine, i) => figureOf(machine, perMachine[i])),
       notes: [
-        'A single bus with a fixed latency is flat until it saturates. Real controllers slow down from half load on: banks, row conflicts, refresh and reordering spread service times. L = L0 + a u/(c - u), a queue whose pole lies above the measured peak, fits these points to 1 to 4 %: a mechanism that is missing here, not a parameter.',
+        'Controllers slow down from half load on: banks, row conflicts, refresh and reordering spread service times. That is a knee L0 + a u/(c - u) with its pole above the measured peak, as in the specs of CPUs. Before specs had it, two points of each machine were calibrated, six held out, and most of those missed: a bus with a fixed latency is flat until it saturates.',
+        'Close to saturation the curve of Broadwell is vertical: its last two points differ by 0.2 % in bandwidth and by 24 % in latency.',
       ],
     }
   },
