@@ -90,7 +90,7 @@ const folders = [
     from: 'src/ui/',
     may: ['src/app/', 'src/stores/', units],
     types: [simulator, scenario, api, ...cases, 'src/(client|formats|storage|share)/'],
-    packages: ['react', 'react-dom', 'zustand', 'lucide-react', 'd3-[a-z]+'],
+    packages: ['react', 'react-dom', 'zustand', 'lucide-react', 'd3-[a-z]+', '@codemirror/[a-z-]+', '@lezer/[a-z]+'],
   },
   { name: 'cli', from: 'src/cli/', may: [simulator, scenario, 'src/formats/', 'src/sandbox/', units], node: true },
 ]
@@ -229,6 +229,12 @@ module.exports = {
       severity: 'error',
       from: { path: `^${uiGround}` },
       to: { path: '^src/ui/', pathNot: `^${uiGround}` },
+    },
+    {
+      name: 'the-code-editor-in-one-place',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/ui/widgets/code/' },
+      to: { path: '(^|/)node_modules/@(codemirror|lezer)/' },
     },
     {
       name: 'd3-only-where-things-are-drawn',

@@ -4,13 +4,14 @@ import './ui/styles/app.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { lazyBranch } from './app/branch/lazy-branch'
+import { createCodeConsent, type CarriedCode } from './app/code-consent'
 import { createCommandRegistry } from './app/commands/registry'
 import { runCommands } from './app/commands/run-commands'
 import { createEditor } from './app/editor'
 import { createFileSession } from './app/file-session'
 import type { Page } from './app/page'
 import { extendProbe, textHash } from './app/probe'
-import { runWhatIsOpened } from './app/run-document'
+import { runDocument, runWhatIsOpened } from './app/run-document'
 import { createRunSession } from './app/run-session'
 import { lazyValidation } from './app/validation/lazy-validation'
 import { createSimulationClient } from './client/simulation-client'
@@ -32,6 +33,14 @@ const catalog = createCatalogStore()
 const documents = createDocumentStore()
 const view = createViewStore()
 const session = createRunSession({ client, now, isCalm: () => matchMedia('(prefers-reduced-motion: reduce)').matches })
+/** What a policy of one's own starts from. */
+const isTemplate = ({ kind, code }: CarriedCode): boolean =>
+  Object.entries(catalog.getState().catalog?.policies ?? {}).some(
+    ([each, policies]) =>
+      each === kind &&
+      policies.some((policy) => policy.parameters.some(({ name, default: ours }) => name === 'code' && ours === code)),
+  )
+
 const page: Page = {
   documents,
   view,
@@ -39,12 +48,13 @@ const page: Page = {
   session,
   editor: createEditor({ documents, catalog, check: checkDocument, now }),
   commands: createCommandRegistry(now, isMac),
+  consent: createCodeConsent(isTemplate),
   derive: client.derive,
   validation: lazyValidation(now),
   branch: lazyBranch(session, client),
   isMac,
 }
-const files = createFileSession({ page })
+const files = createFileSession({ page, run: () => runDocument(page, 'at-first-stop') })
 
 async function learnCatalog(): Promise<void> {
   try {

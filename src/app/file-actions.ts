@@ -6,6 +6,7 @@ import type { RunStore } from '../stores/run-store'
 import type { ExportFile } from '../formats/export'
 import { downloadBlob, downloadText } from './export-download'
 import { exportState, fileStem, resultFiles, zipped, type ExportState } from './export-files'
+import type { CarriedCode } from './code-consent'
 import type { GalleryEntry } from './open-gallery'
 import type { Opener } from './open-inputs'
 import { putBack, type OpenParts } from './open-document'
@@ -33,6 +34,15 @@ export interface FileActions {
   readonly documents: () => Promise<StorageAnswer<readonly DocumentSummary[]>>
   readonly removeDocument: (id: string) => Promise<void>
   readonly gallery: () => Promise<readonly GalleryEntry[]>
+  readonly code: CodeActions
+}
+
+/** Code that came along with the document. */
+export interface CodeActions {
+  /** What nobody has let run. */
+  readonly waiting: () => readonly CarriedCode[]
+  /** Lets it run, and runs it. */
+  readonly run: () => void
 }
 
 export interface ShareLink {
@@ -50,6 +60,7 @@ export interface FileActionParts extends OpenParts {
   readonly pageAddress: () => string
   /** Asks the browser to keep our storage when space gets short. */
   readonly persist: () => void
+  readonly code: CodeActions
 }
 
 export function createFileActions(parts: FileActionParts): FileActions {
@@ -116,5 +127,6 @@ export function createFileActions(parts: FileActionParts): FileActions {
       if (files.getState().documentId === id) files.setState({ documentId: null })
     },
     gallery: () => opener.gallery(),
+    code: parts.code,
   }
 }

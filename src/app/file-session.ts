@@ -4,7 +4,8 @@ import { createDocumentStorage, type DocumentStorage } from '../storage'
 import { createFileStore, type FileStore } from '../stores/file-store'
 import type { RunStore } from '../stores/run-store'
 import { fileCommands } from './commands/file-commands'
-import { createFileActions, type FileActions } from './file-actions'
+import type { CarriedCode } from './code-consent'
+import { createFileActions, type CodeActions, type FileActions } from './file-actions'
 import { openAtStart } from './open-at-start'
 import type { FetchText } from './open-gallery'
 import { createOpener } from './open-inputs'
@@ -14,7 +15,9 @@ import { keepAddress, windowAddressBar } from './share-address'
 import { checkOf, createLinkMaker } from './share-link'
 
 export interface FileSessionParts {
-  readonly page: Pick<Page, 'documents' | 'view' | 'catalog' | 'editor' | 'session' | 'commands'>
+  readonly page: Pick<Page, 'documents' | 'view' | 'catalog' | 'editor' | 'session' | 'commands' | 'consent'>
+  /** Runs the document that is open. */
+  readonly run: () => void
   readonly storage?: DocumentStorage
   readonly fetchText?: FetchText
 }
@@ -42,9 +45,28 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     read: readScenario,
     pageAddress: () => location.origin + location.pathname,
     persist: askToPersist,
+    code: codeActions(),
   })
 
   page.commands.register(fileCommands(actions))
+  page.consent.onAsk(() => {
+    files.setState({ dialog: 'code' })
+  })
+
+  function codeActions(): CodeActions {
+    const waiting = (): readonly CarriedCode[] => {
+      const { scenario } = documents.getState()
+      return scenario === null ? [] : page.consent.unaccepted(scenario)
+    }
+    return {
+      waiting,
+      run: () => {
+        page.consent.accept(waiting())
+        files.setState({ dialog: 'none' })
+        parts.run()
+      },
+    }
+  }
 
   function open(fragment: string): void {
     void opener.link(fragment).then((address) => {

@@ -4,6 +4,7 @@ import type { CatalogStore } from '../stores/catalog-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { ViewStore } from '../stores/view-store'
 import type { BranchRuns } from './branch/branch-runs'
+import type { CodeConsent } from './code-consent'
 import type { CommandRegistry } from './commands/registry'
 import type { Editor } from './editor'
 import type { RunSession } from './run-session'
@@ -18,6 +19,8 @@ export interface Page {
   /** Running and looking at runs, with its stores. */
   readonly session: RunSession
   readonly commands: CommandRegistry
+  /** Whose code may run. */
+  readonly consent: CodeConsent
   /** What follows from a scenario without running it. */
   readonly derive: (scenario: Scenario) => Promise<Derived>
   /** The recorded validation and running its cases; loaded with the first call, the same afterwards. */

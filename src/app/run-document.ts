@@ -1,6 +1,6 @@
 import { announce, type Page } from './page'
 
-/** Runs the document as it is now. Says why not, if it has errors. */
+/** Runs the document as it is now. Says why not, if it has errors; asks first where it carries code. */
 export function runDocument(page: Page, open: 'at-first-stop' | 'where-it-was'): void {
   const { scenario, document, problems } = page.documents.getState()
   if (scenario === null) {
@@ -8,6 +8,12 @@ export function runDocument(page: Page, open: 'at-first-stop' | 'where-it-was'):
     announce(page.view, `Not run: ${count} ${count === 1 ? 'problem' : 'problems'} to solve first.`)
     return
   }
+  if (page.consent.unaccepted(scenario).length > 0) {
+    page.session.runner.clear()
+    page.consent.ask()
+    return
+  }
+  page.consent.ran(scenario)
   void page.session.runner.run({ scenario, document, open })
 }
 

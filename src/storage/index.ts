@@ -1,3 +1,4 @@
+export { readAcceptedCode, writeAcceptedCode } from './accepted-code'
 export { createDocumentStorage, randomId, type DocumentStorage } from './document-storage'
 export { storageFailureText, type StorageAnswer } from './storage-answer'
 export type { DocumentSummary, StoredDocument, StoredVersion } from './stored-document'

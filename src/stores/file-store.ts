@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ScenarioDocument } from '../scenario/scenario'
 
 /** Dialogs about files and links. */
-export type FileDialog = 'none' | 'share' | 'export' | 'open' | 'gallery' | 'versions'
+export type FileDialog = 'none' | 'share' | 'export' | 'open' | 'gallery' | 'versions' | 'code'
 
 /** Where the document came from. Only one that was `stored` or edited is kept in this browser. */
 export type DocumentOrigin = 'new' | 'link' | 'file' | 'gallery' | 'import' | 'stored'

@@ -1,3 +1,4 @@
+import { createCodeConsent } from '../../src/app/code-consent'
 import { createCommandRegistry } from '../../src/app/commands/registry'
 import { createEditor } from '../../src/app/editor'
 import type { Page } from '../../src/app/page'
@@ -29,6 +30,7 @@ export function fakePage(document?: ScenarioDocument): Page {
     derive: () => Promise.reject(new Error('there is no worker in this test')),
     validation: () => Promise.reject(new Error('there is no worker in this test')),
     branch: () => Promise.reject(new Error('there is no worker in this test')),
+    consent: createCodeConsent(() => false, { read: () => [], write: () => undefined }),
     isMac: false,
   }
 }

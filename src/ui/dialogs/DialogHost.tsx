@@ -12,6 +12,8 @@ const OpenDialog = lazy(async () => ({ default: (await import('./OpenDialog')).O
 const GalleryDialog = lazy(async () => ({ default: (await import('./GalleryDialog')).GalleryDialog }))
 const VersionsDialog = lazy(async () => ({ default: (await import('./VersionsDialog')).VersionsDialog }))
 
+const CodeDialog = lazy(async () => ({ default: (await import('./CodeDialog')).CodeDialog }))
+
 const dialogs: { readonly [dialog in FileDialog]: ReactElement | null } = {
   none: null,
   share: <ShareDialog />,
@@ -19,6 +21,7 @@ const dialogs: { readonly [dialog in FileDialog]: ReactElement | null } = {
   open: <OpenDialog />,
   gallery: <GalleryDialog />,
   versions: <VersionsDialog />,
+  code: <CodeDialog />,
 }
 
 /** The dialogs about files and links, the notice across the page, and the whole page as a place to drop files on. */

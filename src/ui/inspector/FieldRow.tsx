@@ -114,22 +114,12 @@ function Control({ info, id, value, preset, onChange, isBad, describedBy }: Cont
       )
     }
     case 'text':
+    case 'code':
       return (
         <TextField
           id={id}
           value={typeof value === 'string' ? value : ''}
           placeholder={typeof preset === 'string' ? preset : ''}
-          onChange={(text) => {
-            onChange(text === '' ? undefined : text)
-          }}
-        />
-      )
-    case 'code':
-      return (
-        <TextField
-          id={id}
-          isMono
-          value={plainText(value ?? preset)}
           onChange={(text) => {
             onChange(text === '' ? undefined : text)
           }}

@@ -7,6 +7,7 @@ import { Button } from '../widgets/Button'
 import { Field } from '../widgets/Field'
 import { Select } from '../widgets/Select'
 import { useCatalog, useDocument, usePage } from '../widgets/page-context'
+import { CodeRow } from './CodeRow'
 import { rackFacts } from './derived-facts'
 import { Facts } from './Facts'
 import { rpcFields } from './form-fields'
@@ -46,9 +47,11 @@ export function PolicyInspector({ kind }: { readonly kind: PolicyKind }) {
         />
       </Field>
       {rule === undefined ? null : <p className="dim note">{rule.summary}</p>}
-      {(rule?.parameters ?? []).map((info) => (
-        <PlaceRow key={info.name} info={info} path={['policies', kind, info.name]} />
-      ))}
+      {(rule?.parameters ?? []).map((info) => {
+        const path = ['policies', kind, info.name]
+        if (info.type === 'code') return <CodeRow key={info.name} kind={kind} info={info} path={path} />
+        return <PlaceRow key={info.name} info={info} path={path} />
+      })}
     </div>
   )
 }
