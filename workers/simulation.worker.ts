@@ -18,7 +18,17 @@ async function load(scenario: Scenario): Promise<Loaded> {
   return simulation.load(scenario)
 }
 
-const exposed: Omit<SimulationApi, 'load'> & { readonly load: typeof load } = {
+async function branch(atPs: number, changed: Scenario): Promise<void> {
+  await prepare(changed)
+  simulation.branch(atPs, changed)
+}
+
+interface Waiting {
+  readonly load: typeof load
+  readonly branch: typeof branch
+}
+
+const exposed: Omit<SimulationApi, keyof Waiting> & Waiting = {
   catalog: () => simulation.catalog(),
   derive: (scenario) => simulation.derive(scenario),
   load,
@@ -31,7 +41,7 @@ const exposed: Omit<SimulationApi, 'load'> & { readonly load: typeof load } = {
   },
   result: () => simulation.result(),
   partialResult: () => simulation.partialResult(),
-  branch: (atPs, changed) => simulation.branch(atPs, changed),
+  branch,
   advanceBranch: (wallMs) => simulation.advanceBranch(wallMs),
   branchResult: () => simulation.branchResult(),
 }

@@ -187,7 +187,7 @@ export class PlacementChooser {
   restore(saved: Saved): void {
     this.last = saved['last'] as number
     this.times = (saved['times'] as Int32Array).slice()
-    this.custom?.restore(saved['custom'] as string)
+    this.custom?.restore(saved['custom'])
     this.begin([])
   }
 }

@@ -21,6 +21,11 @@ export class Asking {
     this.stream = streams.key(`custom ${kind}`)
   }
 
+  /** A rule that takes the place of another policy has nothing to go on with. */
+  restore(state: unknown): void {
+    this.state = typeof state === 'string' && state !== '' ? state : '{}'
+  }
+
   /**
    * @param args plain data
    * @param subject what it decides about; the same subject at the same time draws the same

@@ -18,7 +18,7 @@ export function customMigration(policy: PolicyUse, streams: RandomStreams): Migr
       }),
     save: () => ({ state: asking.state }),
     restore: (saved) => {
-      asking.state = String(saved['state'])
+      asking.restore(saved['state'])
     },
   }
 }

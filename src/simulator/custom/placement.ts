@@ -50,7 +50,7 @@ export class CustomPlacement {
     return this.asking.state
   }
 
-  restore(state: string): void {
-    this.asking.state = state
+  restore(state: unknown): void {
+    this.asking.restore(state)
   }
 }
