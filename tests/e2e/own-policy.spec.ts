@@ -73,6 +73,7 @@ test('a policy written in the page decides, and an error is marked at its line',
   await page.keyboard.type('const last = candidates.length - 1\n')
   await page.keyboard.type('return { choose: last, reason: "my own: " + request.inst')
   await expect(page.getByRole('option', { name: /^instance/ })).toBeVisible()
+  await page.waitForTimeout(200) // the list takes no key at once, so that nobody accepts what only just appeared
   await page.keyboard.press('Enter')
   await page.keyboard.type(' }')
   await expect(editor).toContainText('request.instance }')

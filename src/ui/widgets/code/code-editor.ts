@@ -34,10 +34,10 @@ export interface CodeEditor {
 /** Colors by name, so that they follow the theme. */
 const colors = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--compute)', fontWeight: '600' },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--memory)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--accel)' },
+  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--code-text)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--compute)' },
   { tag: tags.comment, color: 'var(--ink-3)', fontStyle: 'italic' },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--network)' },
+  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], fontWeight: '600' },
 ])
 
 /** An editor for the code of a policy, by mouse and keyboard. Tab indents; Escape leaves. */
