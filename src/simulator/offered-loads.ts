@@ -4,6 +4,7 @@ import { eachExpected, offeredRates, rateOf, type Inflow, type OfferedOperation 
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
 import {
+  batchedSeconds,
   coreKernelSeconds,
   computeSeconds,
   missesOf,
@@ -173,7 +174,7 @@ class Offering {
       return coreKernelSeconds(step, this.nodeOf(device))
     const runs = runsOf(step)
     for (const [gpu, share] of this.gpusFor(device, pool)) {
-      this.streamSeconds[gpu] += rate * share * runs * this.shareOfBatch(step, gpu)
+      this.streamSeconds[gpu] += rate * share * runs * batchedSeconds(step, gpus, gpu)
       this.addBytes(device, gpu, step.inputBytes, rate * share)
       this.addBytes(gpu, device, step.outputBytes, rate * share)
     }
@@ -187,13 +188,6 @@ class Offering {
     if (pool !== null) return this.devicesOf(pool)
     const reached = gpus.devices.flatMap((gpu, i) => (gpu !== null && fabric.routes.between(device, i) >= 0 ? [i] : []))
     return reached.map((gpu) => [gpu, 1 / reached.length] as const)
-  }
-
-  /** Stream seconds of one kernel in a full batch: the launch and what the batch shares are paid once. */
-  private shareOfBatch(step: KernelStep, gpu: number): number {
-    const n = step.batchSize
-    const bytes = n * (step.bytes - step.sharedBytes) + step.sharedBytes
-    return (this.machine.gpus.kernelPs(gpu, n * step.flops, bytes) * 1e-12) / n
   }
 
   /** @param instance whose memory the misses go to; -1: the device's own */

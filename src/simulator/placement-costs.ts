@@ -147,7 +147,7 @@ export class PlacementCosts {
   /** Jobs at a device on average; see `meanJobs`. */
   jobs(servers: number, load: number): number {
     let table = this.held.get(servers)
-    if (table === undefined) this.held.set(servers, (table = new Map()))
+    if (table === undefined) this.held.set(servers, (table = new Map<number, number>()))
     let jobs = table.get(load)
     if (jobs !== undefined) return jobs
     if (table.size > MOST_KNOWN) table.clear()

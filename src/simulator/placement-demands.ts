@@ -5,6 +5,7 @@ import type { Distances } from './services/distances'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
 import {
+  batchedSeconds,
   coreKernelSeconds,
   computeSeconds,
   missesOf,
@@ -84,7 +85,7 @@ export class Demands {
     if (step.do === 'compute' && pool === null)
       return computeSeconds(step, node, far, devices.pageFaultPs[device] * 1e-12)
     if (step.do !== 'kernel') return 0
-    if (gpus.devices[device] !== null) return runsOf(step) * gpus.kernelPs(device, step.flops, step.bytes) * 1e-12
+    if (gpus.devices[device] !== null) return runsOf(step) * batchedSeconds(step, gpus, device)
     return pool === null && runsOnCore(step) ? coreKernelSeconds(step, node) : 0
   }
 

@@ -1,4 +1,4 @@
-import { PlacementCosts } from './placement-costs'
+import type { PlacementCosts } from './placement-costs'
 import { planFor } from './placement-plan'
 import type { Machine } from './services/machine'
 
@@ -43,8 +43,9 @@ export function placementGap(
   }
 }
 
-/** 100 × (cost / optimum − 1); NaN where the optimum is not known. */
+/** 100 × (cost / optimum − 1), less than rounding counts as 0; NaN where the optimum is not known. */
 export function gapPercent({ costUs, optimumUs }: PlacementGap): number {
   if (optimumUs === 0) return costUs === 0 ? 0 : NaN
-  return 100 * (costUs / optimumUs - 1)
+  const percent = 100 * (costUs / optimumUs - 1)
+  return Math.abs(percent) < 1e-9 ? 0 : percent
 }

@@ -1,5 +1,6 @@
 import type { KernelStep, Step, TopologyNode } from '../scenario/scenario'
 import { pow } from './engine/exact-math'
+import type { Gpus } from './hardware/gpu'
 import { eachExpected, meanOf, type OfferedOperation } from './offered-rates'
 import type { RpcCosts } from './services/machine'
 
@@ -52,6 +53,13 @@ export function coreKernelSeconds(step: KernelStep, node: TopologyNode): number 
   return (
     runsOf(step) * Math.max(step.flops / (flopsPerCycle * frequencyGHz * 1e9), step.bytes / (localBandwidthGBps * 1e9))
   )
+}
+
+/** Stream seconds of one kernel in a full batch on a GPU: the launch and what the batch shares are paid once. */
+export function batchedSeconds(step: KernelStep, gpus: Gpus, device: number): number {
+  const n = step.batchSize
+  const bytes = n * (step.bytes - step.sharedBytes) + step.sharedBytes
+  return (gpus.kernelPs(device, n * step.flops, bytes) * 1e-12) / n
 }
 
 /** Cycles an execution spends on its own messages: those it takes and answers, those it sends and gets back. */

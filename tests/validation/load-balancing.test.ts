@@ -73,10 +73,11 @@ test('what is drawn belongs to the request: round robin before it, or another lo
   const instancesOf = (load: number): number[] => {
     const run = servers(5, load, 'random', 0.001, 3111)
     const chosen: number[] = []
-    const { assign } = run.machine.instances
-    run.machine.instances.assign = function (instance: number, change: number): void {
+    const { instances } = run.machine
+    const assign = instances.assign.bind(instances)
+    instances.assign = (instance, change) => {
       if (change > 0) chosen.push(instance)
-      assign.call(this, instance, change)
+      assign(instance, change)
     }
     finish(run)
     return chosen

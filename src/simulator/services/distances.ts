@@ -22,7 +22,7 @@ export class Distances {
   seconds(from: number, to: number, bytes: number): number {
     if (from === to) return 0
     let table = this.known.get(bytes)
-    if (table === undefined) this.known.set(bytes, (table = new Map()))
+    if (table === undefined) this.known.set(bytes, (table = new Map<number, number>()))
     const key = from * this.machine.devices.names.length + to
     let seconds = table.get(key)
     if (seconds === undefined) table.set(key, (seconds = this.find(from, to, bytes)))
