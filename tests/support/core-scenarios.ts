@@ -2,6 +2,7 @@ import type { ScenarioDocument } from '../../src/scenario/scenario'
 import { acceleratorRack } from './accelerator-rack'
 import { busyRack } from './busy-rack'
 import { policyRack } from './policy-rack'
+import { withPlaces } from './with-places'
 import { constant, cpuPool, documentOf, exponential, type Fields } from './scenarios'
 
 const distributions: readonly Fields[] = [
@@ -181,6 +182,20 @@ export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   'nearest-placement': {
     ...policyRack,
     policies: { placement: { use: 'nearest-to-callers', yardstick: true }, loadBalancing: { use: 'nearest' } },
+  },
+  elastic: {
+    ...withPlaces(policyRack, {}, 0.3),
+    policies: {
+      placement: { use: 'spread' },
+      scaling: { use: 'target-utilization', target: 0.3, controlPeriodMs: 1, stabilizationMs: 3 },
+    },
+  },
+  serverless: {
+    ...withPlaces(policyRack, {}, 0.15),
+    policies: {
+      placement: { use: 'spread' },
+      scaling: { use: 'pre-warming', binMs: 0.005, leastSeen: 3, keepAliveMs: 0.05, controlPeriodMs: 1 },
+    },
   },
   'busy-rack-line': inFidelity(busyRack, 'line', 0.04),
   'busy-rack-fluid': inFidelity(busyRack, 'fluid', 0.06),

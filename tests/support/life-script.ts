@@ -1,9 +1,8 @@
-import type { ScenarioDocument } from '../../src/scenario/scenario'
 import { createRun, type Run } from '../../src/simulator/run'
-import type { Scenario } from '../../src/scenario/scenario'
+import type { Scenario, ScenarioDocument } from '../../src/scenario/scenario'
 import { busyRack } from './busy-rack'
 import { policyRack } from './policy-rack'
-import type { Fields } from './scenarios'
+import { withPlaces } from './with-places'
 
 /** One thing done to an instance from outside, while a run goes on. */
 export interface LifeStep {
@@ -18,18 +17,6 @@ export interface LifeScript {
   readonly steps: readonly LifeStep[]
   /** What becomes of requests that are torn from an instance. */
   readonly isRetried: boolean
-}
-
-/** A rack with places for more instances than there are at first. */
-export function withPlaces(document: ScenarioDocument, run: Fields, coldStartMs: number): ScenarioDocument {
-  const application = document['application'] as { readonly services: readonly Fields[] }
-  const services = application.services.map((service) => ({
-    ...service,
-    minReplicas: 0,
-    maxReplicas: Number(service['replicas'] ?? 1) + 2,
-    coldStartMs,
-  }))
-  return { ...document, application: { ...application, services }, run: { ...(document['run'] as Fields), ...run } }
 }
 
 export const racks: readonly ScenarioDocument[] = [

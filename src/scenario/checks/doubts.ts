@@ -17,6 +17,22 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
     }
   }
   poolsTooSmall(draft, nodes, warn)
+  nothingToScale(draft, warn)
+}
+
+/** Policies that scale, and services that let them. */
+function nothingToScale({ application, policies }: Draft, warn: Complain): void {
+  const { use } = policies.scaling
+  const isElastic = ({ replicas, minReplicas, maxReplicas }: Service): boolean =>
+    (minReplicas ?? replicas) < replicas || (maxReplicas ?? replicas) > replicas
+  const elastic = application.services.findIndex(isElastic)
+  if (use === 'fixed' && elastic >= 0)
+    warn(`application.services[${elastic}]`, 'its number of instances stays, as the scaling policy is "fixed"')
+  if (use !== 'fixed' && elastic < 0 && application.services.length > 0)
+    warn(
+      'policies.scaling.use',
+      `${JSON.stringify(use)} changes nothing, as no service has minReplicas or maxReplicas other than replicas`,
+    )
 }
 
 function lateOrders(draft: Draft, warn: Complain): void {

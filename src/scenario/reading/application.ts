@@ -101,7 +101,8 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
 /** The bounds of the number of instances, and the cold start, as far as they are given. */
 function readScaling(place: Place): Values {
   const given = scalingRules.filter(({ name }) => (place.field(name).value ?? null) !== null)
-  const values = readFields(place, service, given)
+  const read = readFields(place, service, given)
+  const values = Object.fromEntries(Object.entries(read).filter(([name, value]) => value === place.field(name).value))
   const { minReplicas, maxReplicas } = values
   const replicas = place.field('replicas').value ?? 1
   if (typeof replicas !== 'number') return values

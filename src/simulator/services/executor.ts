@@ -426,7 +426,7 @@ export class Executor {
   }
 
   private end(token: number): boolean {
-    const { tokens, executions, instances } = this.machine
+    const { tokens, executions } = this.machine
     const execution = tokens.execution[token]
     const origin = executions.origin[execution]
     if (tokens.stage[token] === Stage.fresh) {

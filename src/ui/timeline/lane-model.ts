@@ -55,6 +55,7 @@ export function layLanes(input: LaneInput | null): Lane[] {
           ...poolLanes(input),
           ...gpuLanes(input),
           ...engineLanes(input),
+          ...replicaLanes(input),
           ...linkLane(input),
           ...waitingLane(input),
         ]),
@@ -159,6 +160,16 @@ function engineLanes({ scenario, shape, series }: LaneInput): Lane[] {
       height,
     }))
     return rows.length === 0 ? [] : [draft('utilization', `${node.id} engines`, rows.length * height, rows, 'engine')]
+  })
+}
+
+/** Instances in use of services whose number may change. */
+function replicaLanes({ scenario, series }: LaneInput): Lane[] {
+  return scenario.application.services.flatMap(({ id }) => {
+    const replicas = series.find('service', id, 'replicas')
+    return replicas === undefined
+      ? []
+      : [draft('queue', `${id} replicas`, 24, [{ label: '', series: replicas, top: 0, height: 24 }], 'cpu')]
   })
 }
 

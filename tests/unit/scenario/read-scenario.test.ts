@@ -143,6 +143,17 @@ describe('what is allowed', () => {
     ])
   })
 
+  test('bounds of replicas need a policy that scales, and the other way round', () => {
+    const use = (name: string): Record<string, { use: string }> => ({ 'policies.scaling': { use: name } })
+    expect(problemsWith({ ...use('queue-length'), [`${service}.maxReplicas`]: 4 })).toEqual([])
+    expect(problemsWith({ [`${service}.maxReplicas`]: 4 })).toEqual([
+      `warning: ${service}: its number of instances stays, as the scaling policy is "fixed"`,
+    ])
+    expect(problemsWith(use('keep-alive'))).toEqual([
+      'warning: policies.scaling.use: "keep-alive" changes nothing, as no service has minReplicas or maxReplicas other than replicas',
+    ])
+  })
+
   test('probabilities may miss 1 by less than a billionth', () => {
     const options = [0.1, 0.2, 0.7].map((probability) => ({ probability, steps: [] }))
     expect(problemsWith({ [step]: { do: 'choose', options } })).toEqual([])
@@ -233,10 +244,25 @@ describe('what is refused', () => {
       'best-fitting',
       'policies.placement.use: no placement policy "best-fitting" (did you mean "best-fit"? policies: first-fit, best-fit, worst-fit, spread, pack, random, round-robin, power-of-two-choices, nearest-to-callers, dominant-resource-fit, anti-affinity, exact)',
     ],
+    [
+      `${service}.minReplicas`,
+      -1,
+      `${service}.minReplicas: a service needs a whole number, 0 or more, or null (as many as replicas); got -1`,
+    ],
+    [`${service}.minReplicas`, 1000, `${service}.minReplicas: at most replicas, which is 1; got 1000`],
+    [`${service}.coldStartMs`, -5, `${service}.coldStartMs: a service needs 0 or more; got -5`],
     ['run.seed', -1, 'run.seed: a run needs a whole number, 0 or more; got -1'],
     ['run.durationSeconds', 0, 'run.durationSeconds: a run needs more than 0; got 0'],
   ])('%s = %j', (path, value, message) => {
     expect(problemsWith({ [path]: value })).toEqual([message])
+  })
+
+  test('bounds of replicas include what a service begins with', () => {
+    const bounds = { [`${service}.replicas`]: 3, [`${service}.minReplicas`]: 4, [`${service}.maxReplicas`]: 2 }
+    expect(problemsWith(bounds).slice(0, 2)).toEqual([
+      `${service}.minReplicas: at most replicas, which is 3; got 4`,
+      `${service}.maxReplicas: at least replicas, which is 3; got 2`,
+    ])
   })
 
   test('a run may last just under 2^53 ps and no longer', () => {

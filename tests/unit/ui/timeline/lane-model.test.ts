@@ -19,6 +19,7 @@ const scenario = {
     ],
     links: [],
   },
+  application: { services: [{ id: 'web' }, { id: 'kv' }] },
   workload: { sources: [] },
 } as unknown as Scenario
 const shape = {
@@ -72,4 +73,11 @@ test('lanes follow one another without a gap', () => {
     expect(lane.top).toBe((lanes[at]?.top ?? 0) + (lanes[at]?.height ?? 0))
   })
   expect(lanesHeight(lanes)).toBe((lanes.at(-1)?.top ?? 0) + (lanes.at(-1)?.height ?? 0))
+})
+
+test('a service whose instances come and go shows how many are in use, the others do not', () => {
+  const lanes = lanesOf({ ...one('web', 'replicas', 1, 3), scope: 'service' })
+  const shown = lanes.filter((lane) => lane.name.endsWith('replicas'))
+  expect(shown.map((lane) => lane.name)).toEqual(['web replicas'])
+  expect([...(shown[0]?.rows[0]?.series?.values ?? [])]).toEqual([1, 3])
 })
