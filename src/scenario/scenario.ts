@@ -320,6 +320,9 @@ export interface Service {
   readonly contextKiB: number
   readonly localShare: number
   readonly locality: Locality
+  /** What a device must hold before an offloaded step runs there, once for the service and once for each instance; left out: 0. */
+  readonly codeMiB?: number
+  readonly offloadStateMiB?: number
   /** How its misses depend on last-level cache; left out: they do not, and it takes no share of caches. */
   readonly cache?: CacheUse
   readonly operations: readonly Operation[]

@@ -1,6 +1,7 @@
 import type {
   Attempts,
   CacheUse,
+  ComputeStep,
   CpuSpec,
   Distribution,
   KernelStep,
@@ -36,6 +37,7 @@ import type { DeviceTable } from './services/device-table'
 import { Lives } from './services/lives'
 import type { Machine } from './services/machine'
 import { Measures } from './services/measures'
+import { OffloadShadows } from './services/offload-shadows'
 import { compileProgram, type OperationSpec, type StepSpec } from './services/program'
 import { Tokens } from './services/tokens'
 import { offloadPolicies } from './policies/offload/index'
@@ -66,18 +68,22 @@ export function build(scenario: Scenario, seed: number): Built {
   const endPs = roundHalfUp((scenario.run.warmupSeconds + scenario.run.durationSeconds) * PS_PER_SECOND)
   const table = deviceTable(nodes)
   const instances = new Instances(scenario.application.services.map(serviceSpec))
+  const cores = new Cores(devices.map(coreSpec))
+  const engines = new Engines(devices.map((node) => (node.kind === 'nic' ? node.spec.engines : [])))
+  const gpus = new Gpus(devices.map(gpuDevice))
   const machine: Machine = {
     queue,
     streams,
     log,
     devices: table,
     fabric: new Fabric(buildNetwork(scenario), queue, log, scenario.run.fidelity),
-    cores: new Cores(devices.map(coreSpec)),
+    cores,
     memory: new MemoryChannels(memories),
     local: new LocalMemories(devices.map(localMemory)),
     nics: new NicPipelines(devices.map(nicDevice)),
-    engines: new Engines(devices.map((node) => (node.kind === 'nic' ? node.spec.engines : []))),
-    gpus: new Gpus(devices.map(gpuDevice)),
+    engines,
+    gpus,
+    shadows: new OffloadShadows(queue, cores, gpus, engines),
     slabs: new Slabs(memories),
     program,
     instances,
@@ -217,6 +223,8 @@ function serviceSpec(service: Service): ServiceSpec {
     dirtyBytesPerSecond: service.dirtyMiBps * MIB,
     writableBytes: service.writableMiB === null ? Infinity : service.writableMiB * MIB,
     pinned: service.on !== null,
+    codeBytes: (service.codeMiB ?? 0) * MIB,
+    offloadStateBytes: (service.offloadStateMiB ?? 0) * MIB,
     cache: missCurve(service.cache),
   }
 }
@@ -244,6 +252,7 @@ function operationSpecs(scenario: Scenario, rules: Rules): OperationSpec[] {
         stream: operation.stream,
         steps: operation.steps.map((step) => stepSpec(step, gpus, rules)),
         offload: new Map(targets),
+        chooses: new Map(policy.chooser === undefined ? [] : choosingSteps(operation.steps, scenario.topology.nodes)),
       }
     }),
   )
@@ -274,6 +283,27 @@ function stepPaths(steps: readonly Step[], prefix: string): string[] {
   return steps.flatMap((step, i) => {
     const path = `${prefix}/${i}`
     return [path, ...innerLists(step).flatMap((list, j) => stepPaths(list, `${path}.${j}`))]
+  })
+}
+
+/** Steps that may run in more than one place, by their paths: the pools that they may be sent to. */
+function choosingSteps(steps: readonly Step[], nodes: readonly TopologyNode[], prefix = ''): [string, number[]][] {
+  return steps.flatMap((step, i): [string, number[]][] => {
+    const path = `${prefix}/${i}`
+    const pools = step.do === 'compute' || step.do === 'kernel' ? poolsFor(step, nodes) : []
+    const inner = innerLists(step).flatMap((list, j) => choosingSteps(list, nodes, `${path}.${j}`))
+    return pools.length > 0 ? [[path, pools], ...inner] : inner
+  })
+}
+
+/** Kernels go to GPUs, compute steps to cores, or to engines for their work; one that lists nothing but CPUs stays. */
+function poolsFor(step: ComputeStep | KernelStep, nodes: readonly TopologyNode[]): number[] {
+  if (!step.offload.some((kind) => kind !== 'cpu')) return []
+  return [...nodes.keys()].filter((i) => {
+    const node = nodes[i]
+    if (node.kind === 'switch' || !step.offload.includes(node.kind)) return false
+    if (step.do === 'kernel' || node.kind === 'gpu') return step.do === 'kernel' && node.kind === 'gpu'
+    return node.spec.cores > 0 || (node.kind === 'nic' && node.spec.engines.some((engine) => engine.work === step.work))
   })
 }
 

@@ -26,9 +26,14 @@ export class Decisions {
 
   /** Returns the number by which its outcome is told; -1 where it is not kept. */
   add(timePs: number, decision: NewDecision): number {
+    if (decision.kind === 'offload' && !this.keepsOffload()) return -1
+    return this.keep(timePs, decision)
+  }
+
+  /** Keeps a decision: an offload for which `keepsOffload` said so, or any other. */
+  keep(timePs: number, decision: NewDecision): number {
     const id = this.count
     this.count += 1
-    if (decision.kind === 'offload' && !this.keepsOffload()) return -1
     this.rows.push({
       from: '',
       mechanism: '',
@@ -63,11 +68,14 @@ export class Decisions {
     return low < this.rows.length && this.rows[low].id === id ? low : -1
   }
 
-  private keepsOffload(): boolean {
+  /** An offload is decided: whether it is kept. One that is not is only counted. */
+  keepsOffload(): boolean {
     const index = this.offloads
     this.offloads += 1
     if (index === MOST_OFFLOADS * this.stride) this.thin()
-    return index % this.stride === 0
+    const keeps = index % this.stride === 0
+    if (!keeps) this.count += 1
+    return keeps
   }
 
   /** Every second offload goes. */

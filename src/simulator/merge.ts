@@ -37,6 +37,11 @@ const UNITS: Readonly<Record<string, string>> = {
   placement_bound_us: 'us',
   placement_gap_percent: '%',
   replicas_mean: 'instances',
+  offload_estimate_mean_us: 'us',
+  offload_actual_mean_us: 'us',
+  offload_estimate_error_us: 'us',
+  offload_best_mean_us: 'us',
+  offload_regret_percent: '%',
 }
 
 const SERVICE_COUNTS = ['completed', 'failed', 'instructions', 'missesLocal', 'missesRemote']

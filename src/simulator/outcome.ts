@@ -206,6 +206,7 @@ function figures(
     ...placementFigures(run),
     ...attemptFigures(run),
     ...lifeFigures(run, window, length),
+    ...offloadFigures(run),
   ])
 }
 
@@ -245,6 +246,21 @@ function attemptFigures(run: Run): (readonly [string, number])[] {
     ['hedges', counts.hedges],
     ['hedges_won', counts.hedgesWon],
     ['timeouts', counts.timeouts],
+  ]
+}
+
+/** Where an offload policy decides while the run goes on: its estimates against what came of them, and against the best in hindsight. */
+function offloadFigures({ machine: { program, measures } }: Run): readonly (readonly [string, number])[] {
+  if (program.deciding === 0) return []
+  const { count, estimate, actual, error, best, regretPercent } = measures.offloadTimes
+  const mean = (sum: { mean(count: number): number }): number => (count === 0 ? NaN : sum.mean(count) / PS_PER_US)
+  return [
+    ['offload_decisions', count],
+    ['offload_estimate_mean_us', mean(estimate)],
+    ['offload_actual_mean_us', mean(actual)],
+    ['offload_estimate_error_us', mean(error)],
+    ['offload_best_mean_us', mean(best)],
+    ['offload_regret_percent', regretPercent],
   ]
 }
 

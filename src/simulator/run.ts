@@ -16,7 +16,9 @@ import type { PlacementGap } from './placement-yardstick'
 import { loadBalancingPolicies } from './policies/load-balancing/index'
 import { Executor } from './services/executor'
 import type { Machine } from './services/machine'
-import type { OffloadReport } from './services/offloads'
+import type { OffloadChooser } from './services/offload-choice'
+import { OffloadLog } from './offload-log'
+import { offloadPolicies } from './policies/offload/index'
 import { TimelineRecorder } from './timeline'
 import { resetMaxima, totals, type Totals } from './window'
 import type { Sources } from './workloads/sources'
@@ -60,7 +62,8 @@ export class Run {
       machine,
       balancing,
       (execution) => this.answered(execution),
-      (report) => this.offloaded(report),
+      chooserOf(scenario),
+      new OffloadLog(machine, this.decisions, scenario.policies.offload.use, shape.warmupPs),
     )
     const { downtimeTargetMs, maxRounds, stopWhenNotShrinking } = scenario.policies.migration
     this.migrations = new Migrations(
@@ -265,6 +268,9 @@ export class Run {
       case EventKind.fault:
         this.faults.turn(a, b === 1)
         return
+      case EventKind.shadow:
+        this.machine.shadows.arrive(a)
+        return
       default:
         throw new RangeError(`no such event: ${kind}`)
     }
@@ -319,29 +325,6 @@ export class Run {
     if (user >= 0) this.sources.thinks(executions.source[execution], user)
   }
 
-  private offloaded({ step, from, to, reason, busy }: OffloadReport): void {
-    const { devices, measures } = this.machine
-    const name = devices.names[to]
-    measures.offloads += 1
-    this.decisions.add(this.now, {
-      kind: 'offload',
-      subject: step,
-      from: devices.names[from],
-      to: name,
-      policy: this.scenario.policies.offload.use,
-      reason,
-      candidates: [
-        { target: name, estimateUs: NaN, chosen: true, note: busy },
-        {
-          target: devices.names[from],
-          estimateUs: NaN,
-          chosen: false,
-          note: `${this.machine.cores.waiting[from]} waiting`,
-        },
-      ],
-    })
-  }
-
   /** The whole run as plain data. */
   save(): Saved {
     return {
@@ -383,6 +366,7 @@ export class Run {
       occupancy: copyPlain(this.occupancy as unknown as Plain),
       done: this.done,
       far: this.executor.far.save(),
+      offloads: this.executor.offloads.save(),
       faults: this.faults.save(),
     }
   }
@@ -426,6 +410,7 @@ export class Run {
     this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean
     this.executor.far.restore(saved['far'] as Saved)
+    this.executor.offloads.restore(saved['offloads'] as Saved)
     this.faults.restore(saved['faults'] as Saved)
   }
 }
@@ -433,4 +418,9 @@ export class Run {
 /** One run, standing at time 0. */
 export function createRun(scenario: Scenario, options: { readonly seed?: number } = {}): Run {
   return new Run(scenario, options.seed ?? scenario.run.seed)
+}
+
+/** What decides on steps while the run goes on; null: nothing does. */
+function chooserOf({ policies: { offload } }: Scenario): OffloadChooser | null {
+  return policyNamed(offloadPolicies, offload.use, 'offload').chooser?.(offload) ?? null
 }

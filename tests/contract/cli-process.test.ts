@@ -28,7 +28,7 @@ test('relative paths are those of the caller, and standard output stays empty', 
   const { status, stdout, stderr } = unrack('run', 'small.json', '--out', '../results')
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
   const result = simulate(readScenario(smallScenarioText, catalog).scenario!)
-  expect(stderr).toContain(`11 files in ../results · digest ${digest(result).slice(0, 12)}`)
+  expect(stderr).toContain(`12 files in ../results · digest ${digest(result).slice(0, 12)}`)
   expect(readFileSync(join(folder, 'results', 'summary.csv'), 'utf8')).toMatch(
     /^metric,value,unit,ci95_low,ci95_high\r\n/,
   )

@@ -18,6 +18,10 @@ const headers: readonly (readonly [file: string, columns: string])[] = [
     'services.csv',
     'service,completed,failed,instructions,core_mean_us,cores_mean,cpi_base,cpi_local,cpi_remote,cpi_queueing,cpi_total,misses_local,misses_remote,hit_ratio,worker_wait_mean_us,core_wait_mean_us,downtime_wait_mean_us,outside_wait_mean_us,threads_mean,threads_max,llc_mean_mib',
   ],
+  [
+    'offloads.csv',
+    'time_s,subject,from,to,policy,reason,estimate_us,actual_us,error_us,best_estimate,best_estimate_us,best,best_us,regret_us,candidates',
+  ],
 ]
 
 test('a run writes the files of the format, in its order', () => {
@@ -29,7 +33,7 @@ test('a run writes the files of the format, in its order', () => {
 
 test('the histogram and the manifest come on top', () => {
   const names = exportAll(sampleResult, '0').map((file) => file.name)
-  expect(names.slice(9)).toEqual(['histogram.csv', 'manifest.json'])
+  expect(names.slice(10)).toEqual(['histogram.csv', 'manifest.json'])
 })
 
 test.each(headers)('%s has the columns of the format', (name, columns) => {
@@ -66,6 +70,9 @@ test('the sample gives these bytes', () => {
   expect(texts[3]).toContain('l1,0,cpu.0>tor,9007199254740992,9,0.25,0,0,0\r\n')
   expect(texts[7]).toContain(
     'kv,10,1,50000,0.666667,0.25,0.75,0.5,1.5,0.125,2.875,30,10,0.75,0.500000,0.250000,0.000000,,1.5,4,\r\n',
+  )
+  expect(texts[8]).toContain(
+    '0.6,kv.get#0,cpu.0,nic.0,cost-model,least predicted time,4.500000,6.250000,-1.750000,nic.0,4.500000,cpu.0,5.000000,1.250000,cpu.0 5.500000; nic.0 4.500000\r\n',
   )
   expect(texts[6]).toContain('0.01,device,cpu.0,utilization,1\r\n')
   expect(texts[6]).toContain('0.005,operation,kv.get,p99_us,12.500000\r\n')

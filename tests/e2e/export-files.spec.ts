@@ -29,7 +29,7 @@ test('the zip holds what the command line writes, byte for byte', async ({ page 
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Export' })
   const files = await takeHome(page, 'mouse')
-  expect([...files.keys()]).toHaveLength(11)
+  expect([...files.keys()]).toHaveLength(12)
   expect(files).toEqual(byCommandLine(smallScenarioText, files.keys()))
 
   const [single] = await Promise.all([

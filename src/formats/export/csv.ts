@@ -28,6 +28,11 @@ export function quantityCell(value: number, unit: string): string {
   return unit === 'us' ? microsecondsCell(value) : numberCell(value)
 }
 
+/** A reason begins with a letter, so that no spreadsheet takes it for a formula. */
+export function plainReason(reason: string): string {
+  return reason === '' || /^\p{L}/u.test(reason) ? reason : `because ${reason}`
+}
+
 function line(cells: readonly string[]): string {
   return `${cells.map(quoted).join(',')}\r\n`
 }

@@ -1,5 +1,5 @@
 import type { DecisionRow } from '../../simulator/result'
-import { csvText, microsecondsCell, numberCell, type Column } from './csv'
+import { csvText, microsecondsCell, numberCell, plainReason, type Column } from './csv'
 
 const columns: readonly Column<DecisionRow>[] = [
   ['time_s', (row) => numberCell(row.timeS)],
@@ -15,9 +15,4 @@ const columns: readonly Column<DecisionRow>[] = [
 
 export function decisionsCsv(rows: readonly DecisionRow[]): string {
   return csvText(columns, rows)
-}
-
-/** A reason begins with a letter, so that no spreadsheet takes it for a formula. */
-function plainReason(reason: string): string {
-  return reason === '' || /^\p{L}/u.test(reason) ? reason : `because ${reason}`
 }

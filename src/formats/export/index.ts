@@ -7,6 +7,7 @@ import { histogramCsv } from './histogram-csv'
 import { linksCsv } from './links-csv'
 import { manifestJson } from './manifest-json'
 import { migrationsCsv } from './migrations-csv'
+import { offloadsCsv } from './offloads-csv'
 import { operationsCsv } from './operations-csv'
 import { servicesCsv } from './services-csv'
 import { summaryCsv } from './summary-csv'
@@ -27,6 +28,7 @@ export function exportFiles(result: RunResult): readonly ExportFile[] {
     { name: 'migrations.csv', text: migrationsCsv(result.migrations) },
     { name: 'timeline.csv', text: timelineCsv(result.timeline) },
     { name: 'services.csv', text: servicesCsv(result.services) },
+    { name: 'offloads.csv', text: offloadsCsv(result.decisions) },
     { name: 'scenario.json', text: scenarioText(result.scenario) },
   ]
 }

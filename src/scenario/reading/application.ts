@@ -43,6 +43,12 @@ export const memoryRules: readonly FieldRule[] = [
   { name: 'localShare', type: 'number', minimum: 0, maximum: 1, default: 1 },
 ]
 
+/** Fields that are there only where a service gives them. */
+const offloadRules: readonly FieldRule[] = [
+  { name: 'codeMiB', type: 'number', minimum: 0, maximum: mostMiB },
+  { name: 'offloadStateMiB', type: 'number', minimum: 0, maximum: mostMiB },
+]
+
 /** Fields of a service in the order of the format. */
 export const serviceFields: readonly string[] = [
   'id',
@@ -56,6 +62,7 @@ export const serviceFields: readonly string[] = [
   ...memoryRules.map((rule) => rule.name),
   'locality',
   'cache',
+  ...offloadRules.map((rule) => rule.name),
   'operations',
 ]
 
@@ -92,6 +99,11 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
     ...readFields(place, service, memoryRules),
     locality: readLocality(place.field('locality')),
     ...readCache(place.field('cache')),
+    ...readFields(
+      place,
+      service,
+      offloadRules.filter((rule) => place.field(rule.name).isGiven),
+    ),
     operations: listItems(place.field('operations'), service).map((item) =>
       readOperation(item, id, operationIds, catalog),
     ),

@@ -36,7 +36,7 @@ export const policiesNotYet = {
   placement: [],
   loadBalancing: [],
   memory: [],
-  offload: ['always', 'queue-threshold', 'cost-model', 'bandit'],
+  offload: [],
   migration: ['load-imbalance', 'tail-latency', 'memory-pressure', 'consolidation', 'evacuation'],
   scaling: [],
   recovery: ['evacuate', 'restore'],

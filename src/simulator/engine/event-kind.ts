@@ -58,3 +58,5 @@ export const sliceDone = 19
 export const cacheEpoch = 20
 /** token: an engine has done its work for it */
 export const engineDone = 32
+/** shadow: what a step would have met at a place that it was not sent to */
+export const shadow = 60

@@ -43,10 +43,15 @@ export class Engines {
     return best < 0 ? -1 : best - this.first[device]
   }
 
+  /** How long an engine works on `bytes` bytes, ps. */
+  workPs(device: number, engine: number, bytes: number): number {
+    return roundHalfUp((bytes * 1000) / this.specs[this.first[device] + engine].bandwidthGBps)
+  }
+
   /** Gives an engine `bytes` bytes; returns when they are done, ps. */
   take(device: number, engine: number, bytes: number, now: number): number {
     const at = this.first[device] + engine
-    const work = roundHalfUp((bytes * 1000) / this.specs[at].bandwidthGBps)
+    const work = this.workPs(device, engine, bytes)
     const start = Math.max(now, this.free[at])
     this.waited[device] += start - now
     this.free[at] = start + work
@@ -61,6 +66,14 @@ export class Engines {
     for (let engine = this.first[device]; engine < this.first[device + 1]; engine += 1)
       sum += this.worked[engine] - Math.max(0, this.free[engine] - now)
     return sum
+  }
+
+  /** How many of a device's engines have work at `now`. */
+  busyAt(device: number, now: number): number {
+    let busy = 0
+    for (let engine = this.first[device]; engine < this.first[device + 1]; engine += 1)
+      if (this.free[engine] > now) busy += 1
+    return busy
   }
 
   /** How many a device has. */

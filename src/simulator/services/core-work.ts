@@ -135,8 +135,9 @@ export class CoreWork {
   }
 
   private grantNext(device: number, now: number): void {
-    const { cores } = this.machine
+    const { cores, shadows } = this.machine
     const next = cores.nextWaiting(device, now)
+    if (shadows.head[device] >= 0) shadows.turn(device, next < 0)
     if (next < 0) return
     noteWait(this.machine, next, Wait.core, now - cores.joined[next])
     this.grant(next)

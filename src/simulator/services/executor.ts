@@ -16,10 +16,11 @@ import { Kernels } from './kernels'
 import { Losses } from './losses'
 import { LoadBalancer } from './load-balancer'
 import type { Machine } from './machine'
-import { Offloads, type OffloadTold } from './offloads'
+import type { OffloadChooser, OffloadListener } from './offload-choice'
+import { Offloads } from './offloads'
 import { HIDDEN, enter, inherit, settle } from './phases'
 import type { LoadBalancingChoice } from './policy-types'
-import type { ComputeCode, Draw } from './program'
+import type { ComputeCode, Draw, KernelCode } from './program'
 import * as Wait from './wait'
 import { inheritWaits, noteWait, waitsSince } from './waits'
 
@@ -40,7 +41,8 @@ export class Executor {
     private readonly machine: Machine,
     balancing: LoadBalancingChoice,
     answered: Answered,
-    told: OffloadTold,
+    chooser: OffloadChooser | null,
+    listener: OffloadListener,
   ) {
     this.cores = new CoreWork(machine)
     this.far = new FarMemory(machine, (token) => this.wake(token))
@@ -54,8 +56,8 @@ export class Executor {
       answered,
       (token) => this.callReturned(token),
     )
-    this.offloads = new Offloads(machine, this.calls, told)
-    this.kernels = new Kernels(machine, this.calls, (token) => this.wake(token), told)
+    this.offloads = new Offloads(machine, this.calls, this.far, chooser, listener)
+    this.kernels = new Kernels(machine, this.calls, (token) => this.wake(token), this.offloads)
   }
 
   /** A token's wait is over: it goes on, unless its instance is stopped for a migration. */
@@ -227,11 +229,16 @@ export class Executor {
         this.far.readPages(token, code)
         return false
       case Stage.stalled:
-        return this.far.groupDone(token) || this.advance(token)
+        return this.far.groupDone(token) || this.endHere(token)
       case Stage.paid:
         this.cores.release(token)
-        this.offloads.leave(token, code)
+        this.offloads.leave(token, code, -1)
         return false
+      case Stage.decides:
+        return this.decide(token, arg, code)
+      case Stage.doneHere:
+        this.offloads.decider.end(token)
+        return this.advance(token)
       case Stage.back:
         return this.advance(token)
       default:
@@ -248,13 +255,35 @@ export class Executor {
     return this.machine.tokens.stage[token]
   }
 
+  /** The place of a compute step is chosen: it leaves, or begins here. */
+  private decide(token: number, arg: number, code: ComputeCode): boolean {
+    const to = this.offloads.places.compute(token, code, this.draw(token, arg))
+    if (to === this.machine.tokens.device[token]) return this.computeHere(token, arg, code)
+    this.cores.release(token)
+    this.offloads.leave(token, code, to)
+    return false
+  }
+
+  /** What is gathered of a step that was decided on is done at once, so that its end is known. */
+  private endHere(token: number): boolean {
+    const { tokens } = this.machine
+    if (tokens.choice[token] < 0) return this.advance(token)
+    tokens.stage[token] = Stage.doneHere
+    return !this.cores.flush(token)
+  }
+
   private beginCompute(token: number, arg: number): boolean {
-    const { tokens, program, cores, executions } = this.machine
+    const { tokens, program } = this.machine
     const code = program.computes[arg]
-    if (code.offloadTo >= 0) {
-      tokens.stage[token] = Stage.paid
+    if (code.offloadTo >= 0 || code.chooses >= 0) {
+      tokens.stage[token] = code.chooses >= 0 ? Stage.decides : Stage.paid
       return !this.cores.flush(token)
     }
+    return this.computeHere(token, arg, code)
+  }
+
+  private computeHere(token: number, arg: number, code: ComputeCode): boolean {
+    const { tokens, cores, executions } = this.machine
     if (code.access !== 'none') {
       if (code.farBytes === 0) return this.advance(token)
       this.far.beginAccess(token, code.farBytes)
@@ -264,19 +293,21 @@ export class Executor {
     const work = this.draw(token, arg)
     if (code.timed) {
       tokens.time[token] += roundHalfUp((work * 1000) / cores.speed[device])
-      return this.advance(token)
+      return this.endHere(token)
     }
     const cycles = work * cores.cpi[device]
     if (code.misses > 0 && this.far.begin(token, code, work)) return true
     this.machine.stack.computed(executions.instance[tokens.execution[token]], work, cycles)
     tokens.cycles[token] += cycles
-    return this.advance(token)
+    return this.endHere(token)
   }
 
   /** The work of a compute step, in its own unit. */
   draw(token: number, arg: number): number {
     return this.sample(token, this.machine.program.computes[arg])
   }
+
+  private readonly drawWork = (token: number, arg: number): number => this.draw(token, arg)
 
   private sample(token: number, code: Draw): number {
     const { tokens, executions, streams, measures } = this.machine
@@ -296,20 +327,43 @@ export class Executor {
     const code = program.kernels[arg]
     switch (tokens.stage[token]) {
       case Stage.fresh: {
+        if (code.chooses >= 0) {
+          tokens.stage[token] = Stage.decides
+          return !this.cores.flush(token)
+        }
         const onCore = this.kernels.isOnCore(token, code)
         tokens.stage[token] = onCore ? Stage.issue : Stage.paid
         return onCore ? !this.cores.hold(token) : !this.cores.flush(token)
       }
       case Stage.issue:
         this.kernels.gatherOnCore(token, code, this.runs(token, code.runs))
-        return this.advance(token)
+        return this.endHere(token)
       case Stage.paid:
         this.cores.release(token)
-        this.kernels.leave(token, arg, this.runs(token, code.runs))
+        this.kernels.leave(token, arg, this.runs(token, code.runs), -1)
         return false
+      case Stage.decides:
+        return this.decideKernel(token, arg, code)
+      case Stage.doneHere:
+        this.offloads.decider.end(token)
+        return this.advance(token)
       default:
         return this.advance(token)
     }
+  }
+
+  private decideKernel(token: number, arg: number, code: KernelCode): boolean {
+    const { tokens } = this.machine
+    const onCore = this.kernels.isOnCore(token, code)
+    const runs = this.runs(token, code.runs)
+    const to = this.offloads.places.kernel(token, code, onCore, runs)
+    if (onCore && to === tokens.device[token]) {
+      tokens.stage[token] = Stage.issue
+      return !this.cores.hold(token)
+    }
+    this.cores.release(token)
+    this.kernels.leave(token, arg, runs, to)
+    return false
   }
 
   /** How often a kernel runs: to the nearest whole, at least once. */
@@ -489,7 +543,7 @@ export class Executor {
         this.kernels.arrive(token)
         return
       case Purpose.offloadOut:
-        this.offloads.arrive(token, this.cores, (arg) => this.draw(token, arg))
+        this.offloads.arrive(token, this.cores, this.drawWork)
         return
       default:
         throw new RangeError(`no such purpose: ${purpose}`)

@@ -264,6 +264,21 @@ export class FarMemory {
     }
   }
 
+  /** What misses of an instance on its device take on an idle rack on average, ps. */
+  missesPs(instance: number, device: number, misses: number): number {
+    const { instances, devices, fabric } = this.machine
+    const { windows } = this.access
+    const share = instances.far[instance] === 0 ? 0 : instances.spec(instance).remoteShare
+    const width = Math.max(1, devices.parallelism[device])
+    const table = windows.table(instance, device, width, share, false)
+    if (table.mix?.paging !== true) return (misses / width) * table.mean
+    const far = table.mix.devices[0]
+    const there = fabric.routes.between(device, far)
+    if (there < 0) return (misses / width) * table.mean
+    const page = devices.pageFaultPs[device] + windows.idle(device, far, PAGE_BYTES / LINE_BYTES, false)
+    return (misses / width) * windows.nearPs(device, width) + misses * share * page
+  }
+
   /** A group is done; says whether the step goes on. */
   groupDone(token: number): boolean {
     const { tokens } = this.machine

@@ -75,6 +75,9 @@ export interface ServiceSpec {
   /** Infinity: all of it. */
   readonly writableBytes: number
   readonly pinned: boolean
+  /** What a device must hold before a step runs there that was offloaded to it: once a service, once an instance. */
+  readonly codeBytes: number
+  readonly offloadStateBytes: number
   /** How its misses depend on cache; null: they do not. */
   readonly cache: MissCurve | null
 }

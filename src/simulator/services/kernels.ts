@@ -8,7 +8,7 @@ import type { Train } from '../hardware/train'
 import { BatchState } from './batches'
 import type { Calls } from './calls'
 import { homeOf, routeOf, type Machine } from './machine'
-import type { OffloadTold } from './offloads'
+import type { Offloads } from './offloads'
 import { HIDDEN, enter } from './phases'
 import type { KernelCode } from './program'
 
@@ -26,7 +26,7 @@ export class Kernels {
     private readonly machine: Machine,
     private readonly calls: Calls,
     private readonly goOn: (token: number) => void,
-    private readonly told: OffloadTold,
+    private readonly offloads: Offloads,
   ) {}
 
   /** Whether the step runs on a core: it may, nothing maps it elsewhere, and its instance is not on a GPU. */
@@ -48,13 +48,13 @@ export class Kernels {
   }
 
   /** Sends a kernel to a GPU, or holds it until there is room in its memory. */
-  leave(token: number, arg: number, runs: number): void {
+  leave(token: number, arg: number, runs: number, decided: number): void {
     const { tokens, program, gpus, batches, queue, executions } = this.machine
     const code = program.kernels[arg]
     const from = tokens.device[token]
-    const to = this.choose(from, code)
-    if (from !== to)
-      this.told({ step: code.name, from, to, reason: reasonOf(code), busy: `${gpus.kernels[to]} kernels` })
+    const to = decided < 0 ? this.choose(from, code) : decided
+    if (from !== to && decided < 0)
+      this.offloads.tell(token, code.name, to, reasonOf(code), `${gpus.kernels[to]} kernels`)
     tokens.stage[token] = Stage.away
     tokens.device[token] = to
     tokens.runsLeft[token] = runs
@@ -104,7 +104,7 @@ export class Kernels {
 
   /** Takes the memory for input and output, and sends the input. */
   private send(token: number, code: KernelCode): void {
-    const { tokens, local } = this.machine
+    const { tokens, local, executions } = this.machine
     const to = tokens.device[token]
     const home = homeOf(this.machine, token)
     local.used[to] += code.inputBytes + code.outputBytes
@@ -113,13 +113,19 @@ export class Kernels {
       return
     }
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
-    this.calls.transfer(home, to, code.inputBytes, Purpose.kernelIn, token)
+    const brought = this.offloads.holdings.bring(to, executions.instance[tokens.execution[token]], token)
+    this.calls.transfer(home, to, code.inputBytes + brought, Purpose.kernelIn, token)
   }
 
   /** The input is at the GPU. */
   arrive(token: number): void {
-    this.gather(token, false)
-    this.dispatch(this.machine.tokens.device[token])
+    const { tokens, executions } = this.machine
+    const { holdings } = this.offloads
+    const device = tokens.device[token]
+    const waited = holdings.arrived(device, token)
+    if (!holdings.waits(device, executions.instance[tokens.execution[token]], token)) this.gather(token, false)
+    for (const other of waited) this.gather(other, false)
+    this.dispatch(device)
   }
 
   /** Puts a kernel into the batch that takes it in, or into a new one; one that goes on does not wait for a window. */
@@ -181,9 +187,11 @@ export class Kernels {
 
   /** Starts what waits on the idle streams of a device; kernels that do not start at once are in the queue. */
   private dispatch(device: number): void {
-    const { gpus, queue, batches } = this.machine
+    const { gpus, queue, batches, shadows } = this.machine
     const now = queue.clock[0]
     for (let batch = gpus.begin(device, now); batch >= 0; batch = gpus.begin(device, now)) this.start(batch)
+    if (shadows.head[device] >= 0 && gpus.head[device] < 0 && gpus.busy[device] < gpus.devices[device]!.streams)
+      shadows.turn(device, true)
     for (const batch of this.touched) {
       if (batches.fresh[batch] > 0) gpus.queue.add(device, batches.fresh[batch], now)
       batches.fresh[batch] = 0
@@ -192,9 +200,10 @@ export class Kernels {
   }
 
   private start(batch: number): void {
-    const { batches, gpus, queue, tokens } = this.machine
+    const { batches, gpus, queue, tokens, shadows } = this.machine
     const now = queue.clock[0]
     const device = batches.device[batch]
+    if (shadows.head[device] >= 0) shadows.turn(device, false)
     const kernel = batches.kernel[batch]
     batches.state[batch] = BatchState.runs
     if (batches.acceptingAt(device, kernel) === batch) batches.accept(device, kernel, -1)
@@ -257,6 +266,7 @@ export class Kernels {
     const device = tokens.device[token]
     const code = program.kernels[program.arg[tokens.pc[token]]]
     local.used[device] -= code.inputBytes + code.outputBytes
+    this.offloads.decider.end(token)
     tokens.stage[token] = Stage.back
     for (;;) {
       const held = batches.heldHead[device]

@@ -150,11 +150,12 @@ export class Losses {
 
   /** What a ghost's token waited for has come: it ends, and with the last branch the one that forked it. */
   end(token: number): void {
-    const { tokens, executions } = this.machine
+    const { tokens, executions, shadows } = this.machine
     this.cores.release(token)
     this.far.forget(token)
     const parent = tokens.parent[token]
     const execution = tokens.execution[token]
+    if (tokens.choice[token] >= 0) shadows.open.close(tokens.choice[token])
     tokens.close(token)
     if (parent < 0) {
       executions.close(execution)

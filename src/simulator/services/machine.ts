@@ -20,6 +20,7 @@ import type { Executions } from './executions'
 import type { Instances } from './instances'
 import type { Lives } from './lives'
 import type { Measures } from './measures'
+import type { OffloadShadows } from './offload-shadows'
 import type { Program } from './program'
 import type { Tokens } from './tokens'
 
@@ -56,6 +57,7 @@ export interface Machine {
   readonly stack: CpiStack
   readonly caches: CacheShares
   readonly lives: Lives
+  readonly shadows: OffloadShadows
   readonly rpc: RpcCosts
   /** How finely remote memory traffic and packets are simulated. */
   readonly fidelity: Fidelity

@@ -4,6 +4,7 @@ import type { RequestLog } from './request-log'
 import { ExactSum } from '../statistics/exact-sum'
 import { Histogram, bucketOf, lowOf } from '../statistics/histogram'
 import { TimeWeighted } from '../statistics/time-weighted'
+import { OffloadTimes } from './offload-times'
 
 /** Buckets of the fine histogram that make one bin of the displayed one: 8 bins an octave. */
 const BIN_SHIFT = 7
@@ -100,6 +101,7 @@ export class Measures {
   /** Further attempts, and why requests failed, see failure.ts; of the measured window. */
   counts = { retries: 0, hedges: 0, hedgesWon: 0, timeouts: 0 }
   failedBy = new Float64Array(Failure.names.length)
+  readonly offloadTimes = new OffloadTimes()
   /** Time that all answered requests have spent in the house, ps. */
   stayed = 0
 
@@ -163,6 +165,7 @@ export class Measures {
       inHouse: this.inHouse.save(),
       offeredCount: this.offeredCount,
       offloads: this.offloads,
+      offloadTimes: this.offloadTimes.save(),
       stayed: this.stayed,
       counts: { ...this.counts },
       failedBy: this.failedBy.slice(),
@@ -176,6 +179,7 @@ export class Measures {
     this.inHouse.restore(saved['inHouse'] as Float64Array)
     this.offeredCount = saved['offeredCount'] as number
     this.offloads = saved['offloads'] as number
+    this.offloadTimes.restore(saved['offloadTimes'] as Saved)
     this.stayed = saved['stayed'] as number
     this.counts = { ...(saved['counts'] as unknown as Measures['counts']) }
     this.failedBy = (saved['failedBy'] as Float64Array).slice()

@@ -2,47 +2,62 @@ import * as Purpose from './purpose'
 import * as Phase from './phase'
 import * as Stage from './stage'
 import { roundHalfUp } from '../../units/time'
+import type { Saved } from '../engine/plain-state'
 import type { Calls } from './calls'
 import type { CoreWork } from './core-work'
 import { useEngine } from './engine-work'
+import type { FarMemory } from './far-memory'
+import { Holdings } from './holdings'
 import { homeOf, type Machine } from './machine'
+import type { OffloadChooser, OffloadListener } from './offload-choice'
+import { OffloadDecider } from './offload-decider'
+import { OffloadEstimates } from './offload-estimates'
+import { OffloadPlaces } from './offload-places'
 import { HIDDEN, enter } from './phases'
 import { OwnMemory } from './own-memory'
 import type { ComputeCode } from './program'
 
-/** An offloaded step, told when it is back. Times in ps. */
-export interface OffloadReport {
-  readonly step: string
-  readonly from: number
-  readonly to: number
-  readonly reason: string
-  /** What is there already: `3 waiting`. */
-  readonly busy: string
-}
-export type OffloadTold = (report: OffloadReport) => void
-
-/** Single compute steps on the cores or engines of a NIC pool, or on the cores of a memory pool: input there, the work, output back. */
+/** Single compute steps on the cores or engines of a NIC pool, or on cores elsewhere: input there, the work, output back. */
 export class Offloads {
+  readonly decider: OffloadDecider
+  readonly places: OffloadPlaces
+  readonly holdings: Holdings
   private readonly own: OwnMemory
+  private readonly estimates: OffloadEstimates
 
   constructor(
     private readonly machine: Machine,
     private readonly calls: Calls,
-    private readonly told: OffloadTold,
+    far: FarMemory,
+    chooser: OffloadChooser | null,
+    private readonly listener: OffloadListener,
   ) {
     this.own = new OwnMemory(machine)
+    this.holdings = new Holdings(machine)
+    this.estimates = new OffloadEstimates(machine, far)
+    this.decider = new OffloadDecider(machine, chooser, this.estimates, listener)
+    this.places = new OffloadPlaces(machine, this.decider, this.estimates, this.holdings)
   }
 
-  /** Sends the token's step to a device of the pool. */
-  leave(token: number, code: ComputeCode): void {
-    const { tokens, cores } = this.machine
+  /** Sends the token's step to the device that was decided on, or to one of the pool that the map names. */
+  leave(token: number, code: ComputeCode, decided: number): void {
+    const { tokens, cores, executions } = this.machine
     const from = tokens.device[token]
-    const to = this.choose(token, code)
-    this.told({ step: code.name, from, to, reason: 'in the static map', busy: `${cores.waiting[to]} waiting` })
+    const to = decided < 0 ? this.choose(token, code) : decided
+    if (decided < 0) this.tell(token, code.name, to, 'in the static map', `${cores.waiting[to]} waiting`)
     tokens.stage[token] = Stage.away
     tokens.device[token] = to
+    this.estimates.bound[to] += 1
+    const brought = this.holdings.bring(to, executions.instance[tokens.execution[token]], token)
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
-    this.calls.transfer(from, to, code.inputBytes, Purpose.offloadOut, token)
+    this.calls.transfer(from, to, code.inputBytes + brought, Purpose.offloadOut, token)
+  }
+
+  /** A step that no policy is asked about goes elsewhere. */
+  tell(token: number, step: string, to: number, reason: string, busy: string): void {
+    const from = this.machine.tokens.device[token]
+    const decision = this.listener.decided({ step, from, to, reason, busy, view: null, candidate: -1 })
+    this.decider.note(token, decision, to)
   }
 
   /** Next to the data the device that holds most of it; else the one with the least to do; ties to the lowest number. */
@@ -66,12 +81,21 @@ export class Offloads {
   }
 
   /** The input is there: an engine that is for such work does it, else it is queued on the device's cores. */
-  arrive(token: number, work: CoreWork, draw: (arg: number) => number): void {
+  arrive(token: number, work: CoreWork, draw: (token: number, arg: number) => number): void {
+    const { tokens, executions } = this.machine
+    const device = tokens.device[token]
+    const waited = this.holdings.arrived(device, token)
+    if (!this.holdings.waits(device, executions.instance[tokens.execution[token]], token)) this.begin(token, work, draw)
+    for (const other of waited) this.begin(other, work, draw)
+  }
+
+  private begin(token: number, work: CoreWork, draw: (token: number, arg: number) => number): void {
     const { tokens, program, cores, executions, stack } = this.machine
     const arg = program.arg[tokens.pc[token]]
     const device = tokens.device[token]
+    this.estimates.bound[device] -= 1
     if (this.takeEngine(token, program.computes[arg])) return
-    const amount = draw(arg)
+    const amount = draw(token, arg)
     const { timed, misses } = program.computes[arg]
     if (timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
     else {
@@ -114,6 +138,16 @@ export class Offloads {
 
   /** The output is home. */
   home(token: number): void {
+    this.decider.end(token)
     this.machine.tokens.stage[token] = Stage.back
+  }
+
+  save(): Saved {
+    return { decider: this.decider.save(), holdings: this.holdings.save() }
+  }
+
+  restore(saved: Saved): void {
+    this.decider.restore(saved['decider'] as Saved)
+    this.holdings.restore(saved['holdings'] as Saved)
   }
 }

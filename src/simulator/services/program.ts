@@ -26,6 +26,10 @@ export interface ComputeCode extends Draw {
   /** Work that an engine can do in place of a core; its bytes. */
   readonly work: EngineWork | null
   readonly workBytes: number
+  /** Its number among the steps whose place is decided while the run goes on; -1: it is none of them. */
+  readonly chooses: number
+  /** Pools that it may be sent to by such a decision. */
+  readonly pools: Int32Array
   /** `kv.get#0` */
   readonly name: string
 }
@@ -48,6 +52,10 @@ export interface KernelCode {
   readonly pools: Int32Array
   /** Pool that a static offload policy sends it to; -1: none. */
   readonly offloadTo: number
+  /** Its number among the steps whose place is decided while the run goes on; -1: it is none of them. */
+  readonly chooses: number
+  /** Stream of `runs`, and its place in the operation. */
+  readonly path: number
   /** `kv.get#0` */
   readonly name: string
 }
@@ -83,6 +91,8 @@ export interface Program {
   readonly forks: readonly { readonly branches: Int32Array; readonly joins: Int32Array; readonly after: number }[]
   readonly chooses: readonly ChooseCode[]
   readonly delays: readonly Draw[]
+  /** Steps whose place is decided while the run goes on. */
+  readonly deciding: number
 }
 
 export type StepSpec =
@@ -134,6 +144,8 @@ export interface OperationSpec {
   readonly steps: readonly StepSpec[]
   /** Pool by the path of each step that is offloaded: `/0`, and within `parallel` and `choose` `/1.0/2`. */
   readonly offload: ReadonlyMap<string, number>
+  /** Pools by the path of each step whose place is decided while the run goes on. */
+  readonly chooses: ReadonlyMap<string, readonly number[]>
 }
 
 /** Compiles every operation; call targets are looked up by name. */
@@ -152,6 +164,7 @@ class Compiler {
   private readonly delays: Draw[] = []
   private readonly index: Map<string, number>
   private key = 0
+  private deciding = 0
 
   constructor(
     private readonly operations: readonly OperationSpec[],
@@ -181,6 +194,7 @@ class Compiler {
       forks: this.forks,
       chooses: this.chooses,
       delays: this.delays,
+      deciding: this.deciding,
     }
   }
 
@@ -248,10 +262,18 @@ class Compiler {
       outputBytes: step.outputBytes,
       work: step.work ?? null,
       workBytes: step.workBytes ?? step.inputBytes,
+      ...this.choosing(path, operation),
       access: 'none',
       farBytes: 0,
       name: `${operation.name}#${path.slice(1)}`,
     }
+  }
+
+  private choosing(path: string, operation: OperationSpec): Pick<ComputeCode, 'chooses' | 'pools'> {
+    const pools = operation.chooses.get(path)
+    if (pools === undefined) return { chooses: -1, pools: new Int32Array(0) }
+    this.deciding += 1
+    return { chooses: this.deciding - 1, pools: Int32Array.from(pools) }
   }
 
   private farAccess(step: StepSpec & { do: 'memory' }, path: string, operation: OperationSpec): ComputeCode {
@@ -265,6 +287,8 @@ class Compiler {
       outputBytes: 0,
       work: null,
       workBytes: 0,
+      chooses: -1,
+      pools: new Int32Array(0),
       access: step.access,
       farBytes: step.bytes,
       name: `${operation.name}#${path.slice(1)}`,
@@ -290,6 +314,8 @@ class Compiler {
       onCore: onCore && offloadTo < 0,
       pools: Int32Array.from(offloadTo < 0 ? step.pools : [offloadTo]),
       offloadTo,
+      chooses: this.choosing(path, operation).chooses,
+      path: hashString32(path),
       name: `${operation.name}#${path.slice(1)}`,
     }
   }

@@ -22,3 +22,7 @@ export const fetching = 11
 export const present = 12
 /** Answered; told to its caller. */
 export const ended = 9
+/** What was gathered is done: where the step runs is to be decided. */
+export const decides = 20
+/** A step that was decided on is done where its instance is. */
+export const doneHere = 21

@@ -65,6 +65,7 @@ export class Tokens extends Columns {
     'sliceEnd',
     'lead',
     'life',
+    'choice',
   ]
   execution = new Int32Array(64)
   pc = new Int32Array(64)
@@ -103,6 +104,8 @@ export class Tokens extends Columns {
   lead = new Float64Array(64)
   /** Counts the lives of a handle, so that a new job is not taken for the one before it. */
   life = new Int32Array(64)
+  /** The decision on where its step runs, until the step has ended; -1: none. */
+  choice = new Int32Array(64)
   stepMisses = new Float64Array(64)
   stepInstructions = new Float64Array(64)
   missesLeft = new Float64Array(64)
@@ -150,6 +153,7 @@ export class Tokens extends Columns {
     this.pending[slot] = 0
     this.flushing[slot] = 0
     this.via[slot] = 0
+    this.choice[slot] = -1
     this.openPhase(slot, now)
     this.cycles[slot] = 0
     this.time[slot] = 0

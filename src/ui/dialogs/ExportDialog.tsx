@@ -13,6 +13,7 @@ const contents: { readonly [file: string]: string } = {
   'links.csv': 'bytes, load and queues per lane and direction',
   'decisions.csv': 'what policies decided, and why',
   'migrations.csv': 'duration, downtime and bytes of each move',
+  'offloads.csv': 'where steps ran, what was expected, and what came of it',
   'timeline.csv': 'every series over time',
   'services.csv': 'cycles per instruction, waits and threads per service',
   'scenario.json': 'the scenario as run, defaults filled in',

@@ -95,8 +95,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'not-supported-yet': [
     'application.services[1].operations[0].steps[1].bytes: service "kv" has no far memory to read: footprintMiB is 0 and localShare 1',
     'policies.memory.onFull: not supported yet: "spill" (supported: wait, reject)',
-    'policies.offload.use: not supported yet: "cost-model" (supported: never, static)',
-    'policies.scaling.use: not supported yet: "queue-length" (supported: fixed)',
+    'policies.offload.saturatedAbove: overload-aware needs a number; got "half"',
     'faults[0].effect: not supported yet: "down" (supported: slow)',
   ],
   'nothing-to-run-on': [

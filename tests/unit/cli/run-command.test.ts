@@ -21,6 +21,7 @@ const fileNames = [
   'links.csv',
   'manifest.json',
   'migrations.csv',
+  'offloads.csv',
   'operations.csv',
   'scenario.json',
   'services.csv',
@@ -35,7 +36,7 @@ test('a run writes all its files and says so in one line', async () => {
   expect(outcome).toEqual({
     exitCode: 0,
     printed: '',
-    told: `11 files in plain · digest ${digest(result).slice(0, 12)}\n`,
+    told: `12 files in plain · digest ${digest(result).slice(0, 12)}\n`,
   })
   expect(pathsBelow(join(folder, 'plain'))).toEqual(fileNames)
   for (const file of exportAll(result, catalog.engineVersion)) expect(read('plain', file.name)).toBe(file.text)
@@ -102,5 +103,5 @@ test('on a terminal a bar runs to its end and is wiped away', async () => {
     true,
   )
   expect(outcome.told).toMatch(/\r\[#+\.*\] +\d+ %/)
-  expect(outcome.told).toMatch(/\r +\r11 files in watched/)
+  expect(outcome.told).toMatch(/\r +\r12 files in watched/)
 })
