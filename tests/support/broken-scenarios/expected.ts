@@ -95,7 +95,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'not-supported-yet': [
     'application.services[1].operations[0].steps[1].bytes: service "kv" has no far memory to read: footprintMiB is 0 and localShare 1',
     'policies.memory.onFull: not supported yet: "spill" (supported: wait, reject)',
-    'policies.offload.saturatedAbove: overload-aware needs a number; got "half"',
+    'policies.offload.saturatedAbove: offload "overload-aware" needs a number, 0 or more; got "half"',
     'faults[0].effect: not supported yet: "down" (supported: slow)',
   ],
   'nothing-to-run-on': [
@@ -124,7 +124,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
     'policies: unknown field "offloading" (did you mean "offload"?)',
     'policies.migration.mechanism: no migration mechanism "precopy" (did you mean "pre-copy"? mechanisms: pre-copy, stop-and-copy, post-copy, remap, auto)',
     'policies.migration.utilization: migration "hotspot" needs 0 to 1; got 1.5',
-    'policies.placement.use: no placement policy "spred" (did you mean "spread"? policies: first-fit, spread)',
+    'policies.placement.use: no placement policy "spred" (did you mean "spread"? policies: first-fit, best-fit, worst-fit, spread, pack, random, round-robin, power-of-two-choices, nearest-to-callers, dominant-resource-fit, anti-affinity, exact and 1 more)',
     'policies.loadBalancing: unknown field "weight" (fields: use)',
   ],
   'wrong-types': [

@@ -242,7 +242,7 @@ describe('what is refused', () => {
     [
       'policies.placement.use',
       'best-fitting',
-      'policies.placement.use: no placement policy "best-fitting" (did you mean "best-fit"? policies: first-fit, best-fit, worst-fit, spread, pack, random, round-robin, power-of-two-choices, nearest-to-callers, dominant-resource-fit, anti-affinity, exact)',
+      'policies.placement.use: no placement policy "best-fitting" (did you mean "best-fit"? policies: first-fit, best-fit, worst-fit, spread, pack, random, round-robin, power-of-two-choices, nearest-to-callers, dominant-resource-fit, anti-affinity, exact and 1 more)',
     ],
     [
       `${service}.minReplicas`,
