@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { checkDocument } from '../../src/scenario/read-scenario'
+import type { Json, ScenarioDocument } from '../../src/scenario/scenario'
+import { setPath } from '../../src/scenario/set-path'
+import { catalog } from '../../src/simulator/catalog'
+import { simulate } from '../../src/simulator/simulate'
+import { galleryFolder, metric } from '../support/scenario-files'
+
+type Changes = Readonly<Record<string, Json>>
+
+/** A figure of the summary of a gallery scenario with some of its fields changed. */
+function figure(file: string, name: string, changes: Changes = {}): number {
+  const document = JSON.parse(readFileSync(join(galleryFolder, file), 'utf8')) as ScenarioDocument
+  const changed = Object.entries(changes).reduce((before, [path, value]) => setPath(before, path, value), document)
+  const { scenario, problems } = checkDocument(changed, catalog)
+  if (!scenario) throw new Error(problems.map((problem) => `${problem.path}: ${problem.message}`).join('\n'))
+  return metric(simulate(scenario).summary, name)
+}
+
+const use = (kind: string, name: string): Changes => ({ [`policies.${kind}`]: { use: name } })
+
+test('one busy memory device: dealing the slabs out relieves it', () => {
+  const p99 = (memory: string): number => figure('one-busy-memory.json', 'latency_p99_us', use('memory', memory))
+  const packed = p99('first-fit')
+  expect(p99('spread')).toBeLessThan(0.8 * packed)
+  expect(p99('interleave')).toBeLessThan(0.8 * packed)
+})
+
+test('edge site and rack: only placement next to the callers stays off the fiber', () => {
+  const mean = (placement: string): number =>
+    figure('edge-and-rack.json', 'latency_mean_us', use('placement', placement))
+  const near = mean('nearest-to-callers')
+  expect(near).toBeLessThan(1000)
+  expect(mean('first-fit')).toBeGreaterThan(8000 + near / 2)
+  expect(mean('spread')).toBeGreaterThan(8000 + near / 2)
+})
+
+test('scale to zero: pre-warming waits less than keep-alive, and holds less than an instance that never ends', () => {
+  const of = (scaling: Json, name: string): number =>
+    figure('scale-to-zero.json', name, { 'policies.scaling': scaling })
+  const keepAlive: Json = { use: 'keep-alive', keepAliveMs: 600 }
+  const preWarming: Json = { use: 'pre-warming', keepAliveMs: 600 }
+  expect(of(preWarming, 'latency_mean_us')).toBeLessThan(0.6 * of(keepAlive, 'latency_mean_us'))
+  expect(of({ use: 'fixed' }, 'latency_mean_us')).toBeLessThan(of(preWarming, 'latency_mean_us'))
+  expect(of(keepAlive, 'replicas_mean')).toBeLessThan(of(preWarming, 'replicas_mean'))
+  expect(of(preWarming, 'replicas_mean')).toBeLessThan(1)
+})
+
+test('retry storm: a budget ends it, and turning away what is late ends it sooner', () => {
+  const completed = (changes: Changes): number => figure('retry-storm.json', 'requests_completed', changes)
+  const storm = completed({})
+  const budget = completed({ 'workload.sources[0].attempts.retryBudget': 0.1 })
+  expect(budget).toBeGreaterThan(3 * storm)
+  expect(completed({ 'application.services[0].shedAfterMs': 3 })).toBeGreaterThan(1.2 * budget)
+})
