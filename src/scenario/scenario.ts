@@ -292,6 +292,11 @@ export type Locality =
   /** Points (local share, hit ratio), both 0..1, shares rising; straight lines between. */
   | { readonly model: 'curve'; readonly points: readonly (readonly [number, number])[] }
 
+export interface FootprintPhase {
+  readonly atSeconds: number
+  readonly footprintMiB: number
+}
+
 export interface Service {
   readonly id: string
   readonly label?: string
@@ -323,6 +328,8 @@ export interface Service {
   /** What a device must hold before an offloaded step runs there, once for the service and once for each instance; left out: 0. */
   readonly codeMiB?: number
   readonly offloadStateMiB?: number
+  /** What an instance needs from some times on in place of `footprintMiB`; its local part stays. Left out: always the same. */
+  readonly footprintPhases?: readonly FootprintPhase[]
   /** How its misses depend on last-level cache; left out: they do not, and it takes no share of caches. */
   readonly cache?: CacheUse
   readonly operations: readonly Operation[]

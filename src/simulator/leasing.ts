@@ -3,10 +3,12 @@ import { PS_PER_US } from '../units/time'
 import type { Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
 import type { Lease } from './hardware/slabs'
+import { hitRatio } from './locality'
 import { policyNamed } from './policy-named'
 import { memoryPolicies } from './policies/memory/index'
 import type { MemoryCandidate, MemoryChoice } from './policies/memory/memory-policy'
 import type { Candidate } from './result'
+import type { ServiceSpec } from './services/instances'
 import type { Machine } from './services/machine'
 import { readPs } from './unloaded'
 
@@ -19,6 +21,8 @@ export interface Grant {
   readonly bytes: number
   readonly pools: readonly MemoryCandidate[]
   readonly choice: MemoryChoice
+  /** Bytes that go to the host's local memory, as the pools have not enough. */
+  readonly spilled: number
 }
 
 /** Leases far memory by the memory policy, and records what it decided. */
@@ -33,17 +37,31 @@ export class Leasing {
     this.memories = machine.slabs.devices.flatMap((device, i) => (device === null ? [] : [i]))
   }
 
-  /** Leases `bytes` for an instance on a device; null where the pools in reach have not enough. */
-  lease(instance: number, device: number, bytes: number): Grant | null {
-    if (bytes <= 0) return { leases: [], bytes: 0, pools: [], choice: { slabs: [], reason: '' } }
-    const { slabs, devices, fabric, instances } = this.machine
+  /**
+   * Leases `bytes` for an instance on a device; null where there is not enough. With `spill` what the pools in reach have
+   * not is left to the local memory of the device, where there is room.
+   *
+   * @param room local memory that may be used so, at most what the device has left
+   */
+  lease(instance: number, device: number, bytes: number, room = Infinity): Grant | null {
+    if (bytes <= 0) return { leases: [], bytes: 0, pools: [], choice: { slabs: [], reason: '' }, spilled: 0 }
+    const { slabs, devices, fabric, instances, local } = this.machine
     const reachable = this.memories.filter((i) => fabric.routes.between(device, i) >= 0)
     const pools = reachable.map((i) => this.view(device, i))
     const policy = policyNamed(memoryPolicies, this.scenario.policies.memory.use, 'memory')
-    const choice = policy.allocate({ instance: instances.name(instance), from: devices.names[device], bytes }, pools)
+    const allocate = (wanted: number): MemoryChoice | null =>
+      policy.allocate({ instance: instances.name(instance), from: devices.names[device], bytes: wanted }, pools)
+    let choice = allocate(bytes)
+    let spilled = 0
+    if (choice === null && this.scenario.policies.memory['onFull'] === 'spill') {
+      const free = pools.reduce((sum, { freeSlabs, slabBytes }) => sum + freeSlabs * slabBytes, 0)
+      spilled = bytes - free
+      if (spilled > Math.min(room, local.roomBytes(device))) return null
+      choice = free > 0 ? allocate(free) : { slabs: pools.map(() => 0), reason: '' }
+    }
     if (choice === null) return null
     const counts = new Map(reachable.map((at, i) => [at, choice.slabs[i]] as const).filter(([, count]) => count > 0))
-    return { leases: slabs.lease(instance, counts), bytes, pools, choice }
+    return { leases: slabs.lease(instance, counts), bytes: bytes - spilled, pools, choice, spilled }
   }
 
   private view(home: number, memory: number): MemoryCandidate {
@@ -62,19 +80,22 @@ export class Leasing {
   }
 
   /** Records a lease. The estimate is what a remote line takes on an idle rack, over all slabs. */
-  tell(instance: number, device: number, { leases, bytes, pools, choice }: Grant): void {
-    if (leases.length === 0) return
+  tell(instance: number, device: number, { leases, bytes, pools, choice, spilled }: Grant): void {
+    if (leases.length === 0 && spilled === 0) return
     const { instances, devices, queue } = this.machine
     const slabs = choice.slabs.reduce((sum, count) => sum + count, 0)
     const latencyNs = pools.reduce((sum, pool, i) => sum + (choice.slabs[i] / slabs) * pool.latencyNs, 0)
+    const far = `leases ${gib(bytes)} in ${slabs === 1 ? '1 slab' : `${slabs} slabs`}: ${choice.reason}`
+    const near = `spills ${gib(spilled)} to local memory of ${devices.names[device]}: the pools are full`
+    const to = [...new Set(leases.map((lease) => devices.names[lease.device]))]
     this.decisions.add(queue.clock[0], {
       kind: 'memory',
       subject: instances.name(instance),
       from: devices.names[device],
-      to: [...new Set(leases.map((lease) => devices.names[lease.device]))].join(' '),
+      to: [...to, ...(spilled > 0 ? [devices.names[device]] : [])].join(' '),
       policy: this.scenario.policies.memory.use,
-      reason: `leases ${gib(bytes)} in ${slabs === 1 ? '1 slab' : `${slabs} slabs`}: ${choice.reason}`,
-      estimateUs: (latencyNs * 1000) / PS_PER_US,
+      reason: [...(slabs > 0 ? [far] : []), ...(spilled > 0 ? [near] : [])].join('; '),
+      estimateUs: slabs > 0 ? (latencyNs * 1000) / PS_PER_US : NaN,
       candidates: candidatesOf(pools, choice.slabs),
     })
   }
@@ -102,6 +123,13 @@ function candidatesOf(pools: readonly MemoryCandidate[], slabs: readonly number[
     const note = `${slabs[i]} of ${freeSlabs} free slabs, ${bandwidthGBps.toFixed(1)} GB/s`
     return [{ target: name, estimateUs: latencyNs / 1000, chosen, note }]
   })
+}
+
+/** Chance that a miss is remote with so many local bytes of a footprint. */
+export function remoteShareOf(spec: ServiceSpec, localBytes: number, footprint: number): number {
+  const asPlaced = Math.ceil(spec.footprintBytes * spec.localShare)
+  if (footprint === spec.footprintBytes && localBytes === asPlaced) return spec.remoteShare
+  return footprint <= localBytes ? 0 : 1 - hitRatio(spec.locality, localBytes / footprint, footprint)
 }
 
 export function gib(bytes: number): string {

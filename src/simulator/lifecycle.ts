@@ -183,7 +183,12 @@ export class Lifecycle {
   private isComing(service: number): boolean {
     const { instances } = this.machine
     for (let i = instances.first[service]; i < instances.first[service + 1]; i += 1)
-      if (instances.state[i] === State.starting || instances.state[i] === State.waiting) return true
+      if (
+        instances.state[i] === State.starting ||
+        instances.state[i] === State.waiting ||
+        (instances.state[i] === State.draining && instances.again[i] === 1)
+      )
+        return true
     return false
   }
 

@@ -5,6 +5,7 @@ import { PS_PER_SECOND, PS_PER_US } from '../units/time'
 import { energyFigures, switchedPackets, switchUtilization } from './energy'
 import { gapPercent } from './placement-yardstick'
 import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, ServiceRow } from './result'
+import { memoryFigures, strandedGib } from './memory-figures'
 import type { Run } from './run'
 import { binEdges, type OperationMeasure } from './services/measures'
 import * as Failure from './services/failure'
@@ -203,6 +204,7 @@ function figures(
     ['events', run.events],
     ['simulated_seconds', run.scenario.run.warmupSeconds + run.scenario.run.durationSeconds],
     ...energyFigures(run, devices, length),
+    ...memoryFigures(run),
     ...placementFigures(run),
     ...attemptFigures(run),
     ...lifeFigures(run, window, length),
@@ -262,21 +264,6 @@ function offloadFigures({ machine: { program, measures } }: Run): readonly (read
     ['offload_best_mean_us', mean(best)],
     ['offload_regret_percent', regretPercent],
   ]
-}
-
-/** Pooled memory that nobody can use: capacity beyond whole slabs, and free slabs that no device that runs services can reach. */
-function strandedGib(run: Run): number {
-  const { slabs, fabric, cores, devices } = run.machine
-  const { nodes } = run.scenario.topology
-  const users = [...cores.count.keys()].filter((i) => cores.count[i] > 0 && !slabs.devices[i])
-  let stranded = 0
-  slabs.devices.forEach((memory, i) => {
-    if (!memory) return
-    const node = nodes[devices.node[i]]
-    if (node.kind === 'memory') stranded += node.spec.capacityGiB * GIB - memory.slabs * memory.slabBytes
-    if (!users.some((user) => fabric.routes.reaches(user, i))) stranded += slabs.free[i] * memory.slabBytes
-  })
-  return stranded / GIB
 }
 
 function histograms(run: Run): LatencyHistogram[] {

@@ -1,7 +1,7 @@
 import type { DeviceRef, Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
 import type { Candidate, DecisionRow } from './result'
-import { Leasing, gib } from './leasing'
+import { Leasing, gib, remoteShareOf } from './leasing'
 import { PlacementChooser } from './placement-choice'
 import { placementGap, type PlacementGap } from './placement-yardstick'
 import type { PlacementCandidate } from './policies/placement/placement-policy'
@@ -41,7 +41,7 @@ export class Placing {
   closed: Uint8Array
   /** Devices that may run each service, as they are found. */
   private readonly hosts = new Map<number, readonly number[]>()
-  private readonly leasing: Leasing
+  readonly leasing: Leasing
 
   constructor(
     private readonly scenario: Scenario,
@@ -108,14 +108,17 @@ export class Placing {
     const { choice, candidates } = this.chooser.choose(instance, fitting)
     const told = candidatesOf(candidates, choice.candidate, this.explains)
     const device = fitting[choice.candidate]
-    const far = spec.footprintBytes - localBytes
-    const grant = this.leasing.lease(instance, device, far)
+    const footprint = instances.footprint[instances.service[instance]]
+    const far = Math.max(0, footprint - localBytes)
+    const grant = this.leasing.lease(instance, device, far, local.roomBytes(device) - localBytes)
     if (grant === null) {
       if (isNew) this.leasing.tellFull(instance, far)
       return 'no memory'
     }
-    local.used[device] += localBytes
-    instances.place(instance, device, grant.leases, localBytes)
+    const held = localBytes + grant.spilled
+    local.used[device] += held
+    instances.place(instance, device, grant.leases, held)
+    instances.need(instance, Math.max(0, footprint - held), remoteShareOf(spec, held, footprint))
     this.chooser.placed(instance, device)
     const reason = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
     this.tell(instance, device, why === '' ? reason : `${why}: ${reason}`, told)

@@ -11,6 +11,7 @@ import { Faults } from './faults'
 import { Lifecycle } from './lifecycle'
 import { Scaling } from './scaling'
 import { Migrations } from './mechanisms/migrations'
+import { MemoryKeeper } from './memory-keeper'
 import { Placing, policyNamed } from './placing'
 import type { PlacementGap } from './placement-yardstick'
 import { loadBalancingPolicies } from './policies/load-balancing/index'
@@ -38,6 +39,7 @@ export class Run {
   occupancy: OccupancyChange[] = []
   /** Totals when the measured window began; null before. */
   warm: Totals | null = null
+  readonly keeper: MemoryKeeper
   private readonly sources: Sources
   readonly executor: Executor
   readonly control: Control
@@ -87,12 +89,16 @@ export class Run {
     )
     this.placing = new Placing(scenario, machine, this.decisions)
     this.lifecycle = new Lifecycle(machine, this.placing, this.executor, this.migrations, {
-      occupancy: (instance) => this.noteOccupancy(instance),
+      occupancy: (instance) => {
+        this.noteOccupancy(instance)
+        this.keeper.ended(instance)
+      },
       torn: (_, executions) => executions.forEach((execution) => this.executor.calls.fail(execution)),
       idle: (instance) => this.scaling.idle(instance),
       wanted: (service) => this.scaling.wanted(service),
       called: (service) => this.scaling.called(service),
     })
+    this.keeper = new MemoryKeeper(scenario, machine, this.placing, this.lifecycle, this.migrations, this.decisions)
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
     this.faults = new Faults(scenario, machine, this.decisions)
@@ -116,6 +122,7 @@ export class Run {
     this.control.start()
     this.lifecycle.begin()
     this.scaling.start()
+    this.keeper.start()
     this.sources.start()
   }
 
@@ -228,6 +235,12 @@ export class Run {
     switch (kind) {
       case EventKind.attempt:
         this.executor.calls.attempts.due(a, b, c)
+        return
+      case EventKind.footprint:
+        this.keeper.turn(a, b)
+        return
+      case EventKind.leaseEnd:
+        this.keeper.leaseEnd(a, b)
         return
       case EventKind.cacheEpoch:
         this.machine.caches.epoch()
@@ -362,6 +375,7 @@ export class Run {
       control: this.control.save(),
       migrations: this.migrations.save(),
       placing: this.placing.save(),
+      keeper: this.keeper.save(),
       scaling: this.scaling.save(),
       occupancy: copyPlain(this.occupancy as unknown as Plain),
       done: this.done,
@@ -404,6 +418,7 @@ export class Run {
       [this.control, 'control'],
       [this.migrations, 'migrations'],
       [this.placing, 'placing'],
+      [this.keeper, 'keeper'],
       [this.scaling, 'scaling'],
     ] as const)
       part.restore(saved[name] as Saved)

@@ -3,6 +3,7 @@ import type { Locality, Operation, Scenario, Service } from '../scenario'
 import { shown } from '../words'
 import { readField, readFields, readId, readLabel, readText, readVariant, type FieldRule, type Values } from './field'
 import { readCache } from './cache-use'
+import { readFootprintPhases } from './footprint-phases'
 import { readKinds } from './kinds'
 import { expectObject, isFields, listItems, type Place } from './place'
 import { readSteps } from './steps'
@@ -61,6 +62,7 @@ export const serviceFields: readonly string[] = [
   'on',
   ...memoryRules.map((rule) => rule.name),
   'locality',
+  'footprintPhases',
   'cache',
   ...offloadRules.map((rule) => rule.name),
   'operations',
@@ -98,6 +100,7 @@ function readService(place: Place, taken: Map<string, string>, catalog: Catalog)
     on: readDevice(place.field('on'), service),
     ...readFields(place, service, memoryRules),
     locality: readLocality(place.field('locality')),
+    ...readFootprintPhases(place),
     ...readCache(place.field('cache')),
     ...readFields(
       place,

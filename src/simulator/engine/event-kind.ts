@@ -48,6 +48,10 @@ export const expired = 42
 export const prewarm = 43
 /** the scaling policy looks */
 export const scaling = 44
+/** service, phase: its footprint changes */
+export const footprint = 60
+/** instance, change: what it does not need is taken back */
+export const leaseEnd = 61
 /** batch: its kernels have run */
 export const kernelDone = 30
 /** batch, generation: its window is over */

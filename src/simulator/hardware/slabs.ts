@@ -64,6 +64,38 @@ export class Slabs {
     }
   }
 
+  bytesOf(leases: readonly Lease[]): number {
+    return leases.reduce((sum, { device, slabs }) => sum + slabs * this.devices[device]!.slabBytes, 0)
+  }
+
+  /** Gives back whole slabs, those leased last first, as long as `bytes` are left. Returns what is kept. */
+  shrink(leases: readonly Lease[], bytes: number): Lease[] {
+    const kept: Lease[] = []
+    this.eachSpare(leases, bytes, (lease, spare) => {
+      const slabs = lease.slabs - spare
+      this.giveBack([{ device: lease.device, firstSlab: lease.firstSlab + slabs, slabs: spare }])
+      if (slabs > 0) kept.unshift({ ...lease, slabs })
+    })
+    return kept
+  }
+
+  /** What `shrink` would give back, bytes. */
+  spareBytes(leases: readonly Lease[], bytes: number): number {
+    let sum = 0
+    this.eachSpare(leases, bytes, ({ device }, spare) => (sum += spare * this.devices[device]!.slabBytes))
+    return sum
+  }
+
+  private eachSpare(leases: readonly Lease[], bytes: number, tell: (lease: Lease, spare: number) => void): void {
+    let surplus = this.bytesOf(leases) - bytes
+    for (let i = leases.length - 1; i >= 0; i -= 1) {
+      const { slabBytes } = this.devices[leases[i].device]!
+      const spare = Math.max(0, Math.min(leases[i].slabs, Math.floor(surplus / slabBytes)))
+      surplus -= spare * slabBytes
+      tell(leases[i], spare)
+    }
+  }
+
   /** Bytes leased from a device. */
   usedBytes(device: number): number {
     const memory = this.devices[device]

@@ -56,7 +56,8 @@ export class FarMemory {
 
   /** The lines or pages of a memory step. */
   beginAccess(token: number, bytes: number): void {
-    const { paging } = this.access.windows.mix(this.access.instanceOf(token))
+    const instance = this.access.instanceOf(token)
+    const paging = this.machine.instances.far[instance] === 1 && this.access.windows.mix(instance).paging
     this.start(token, Math.ceil(bytes / (paging ? PAGE_BYTES : LINE_BYTES)), 0)
   }
 

@@ -23,6 +23,10 @@ const FIELDS = [
   'pages',
   'writeBacks',
   'localBytes',
+  'footprint',
+  'farNeed',
+  'warmShare',
+  'again',
   'far',
   'remoteShare',
   'cold',
@@ -64,9 +68,9 @@ export interface ServiceSpec {
   readonly runsOn: readonly string[]
   readonly footprintBytes: number
   readonly localShare: number
-  readonly locality: LocalitySpec
-  /** Chance that a miss is remote. */
+  /** Chance that a miss is remote, with that share local; and what it follows from. */
   readonly remoteShare: number
+  readonly locality: LocalitySpec
   /** What a migration copies, bytes; -1: local bytes. */
   readonly stateBytes: number
   /** Registers, sockets and the like: what goes with it in any case, bytes. */
@@ -119,6 +123,12 @@ export class Instances {
   pages: Float64Array
   writeBacks: Float64Array
   localBytes: Float64Array
+  /** Per service: bytes that an instance needs now. Per instance: those of them in pools; `remoteShare` once it is warm. */
+  footprint: Float64Array
+  farNeed: Float64Array
+  warmShare: Float64Array
+  /** 1: it ends for want of memory, and starts again as soon as there is some. */
+  again: Uint8Array
   /** 1 where part of its memory is leased from pools. */
   far: Uint8Array
   /** Chance that a miss is remote: that of its service, more while a cache that has moved is cold. */
@@ -177,6 +187,10 @@ export class Instances {
     this.pages = new Float64Array(n)
     this.writeBacks = new Float64Array(n)
     this.localBytes = new Float64Array(n)
+    this.footprint = Float64Array.from(services, (service) => service.footprintBytes)
+    this.farNeed = new Float64Array(n)
+    this.warmShare = Float64Array.from(owners, (owner) => services[owner].remoteShare)
+    this.again = new Uint8Array(n)
     this.far = new Uint8Array(n)
     this.remoteShare = Float64Array.from(owners, (index) => services[index].remoteShare)
     this.cold = new Uint8Array(n)
@@ -235,9 +249,21 @@ export class Instances {
   place(instance: number, device: number, leases: readonly Lease[], localBytes: number): void {
     this.device[instance] = device
     this.localBytes[instance] = localBytes
-    this.remoteShare[instance] = this.spec(instance).remoteShare
     this.cold[instance] = 0
     this.absent[instance] = 0
+    this.hold(instance, leases)
+  }
+
+  /** What it needs in pools, and the chance that a miss is remote, from now on. */
+  need(instance: number, farBytes: number, remoteShare: number): void {
+    this.farNeed[instance] = farBytes
+    this.warmShare[instance] = remoteShare
+    this.remoteShare[instance] =
+      this.cold[instance] === 1 ? Math.max(this.remoteShare[instance], remoteShare) : remoteShare
+  }
+
+  /** Its far memory is that from now on. */
+  hold(instance: number, leases: readonly Lease[]): void {
     this.far[instance] = leases.length > 0 ? 1 : 0
     this.leases[instance] = leases
   }

@@ -39,8 +39,11 @@ export class Warmth {
     const spec = instances.spec(instance)
     const isWarm = this.warm[instance] >= instances.localBytes[instance]
     instances.cold[instance] = isWarm ? 0 : 1
-    const hit = isWarm ? 1 : Math.round(this.hit(spec, this.warm[instance] / spec.footprintBytes) * LEVELS) / LEVELS
-    instances.remoteShare[instance] = Math.max(spec.remoteShare, 1 - hit)
+    const hit = isWarm
+      ? 1
+      : Math.round(this.hit(spec, this.warm[instance] / instances.footprint[instances.service[instance]]) * LEVELS) /
+        LEVELS
+    instances.remoteShare[instance] = Math.max(instances.warmShare[instance], 1 - hit)
   }
 
   /** Hit ratio with a share of the footprint local. */

@@ -94,7 +94,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   'not-a-number': ['line 33, column 62: found NaN, expected a number, as JSON has no NaN and no Infinity'],
   'not-supported-yet': [
     'application.services[1].operations[0].steps[1].bytes: service "kv" has no far memory to read: footprintMiB is 0 and localShare 1',
-    'policies.memory.onFull: not supported yet: "spill" (supported: wait, reject)',
+    'policies.memory.onFull: memory "first-fit" needs "wait", "spill" or "reject"; got "swap"',
     'policies.offload.saturatedAbove: offload "overload-aware" needs a number, 0 or more; got "half"',
     'faults[0].effect: not supported yet: "down" (supported: slow)',
   ],

@@ -1,11 +1,11 @@
 import { fillInOrder, type MemoryPolicy } from './memory-policy'
-import { onFull } from './parameters'
+import { leasing } from './parameters'
 
 /** All from the device that it fills up best, so that large free pieces stay whole. */
 export const bestFit: MemoryPolicy = {
   name: 'best-fit',
   summary: 'The device with least left over of those that hold all; else those with most free one after another.',
-  parameters: [onFull],
+  parameters: leasing,
   allocate({ bytes }, candidates) {
     const free = candidates.map(({ freeSlabs, slabBytes }) => freeSlabs * slabBytes)
     const fitting = [...candidates.keys()].filter((i) => free[i] >= bytes)

@@ -1,11 +1,11 @@
 import { fillInOrder, type MemoryPolicy } from './memory-policy'
-import { onFull } from './parameters'
+import { leasing } from './parameters'
 
 /** As much as fits from the first device, the rest from the next. */
 export const firstFit: MemoryPolicy = {
   name: 'first-fit',
   summary: 'Slabs of the first device with room, then of the next.',
-  parameters: [onFull],
+  parameters: leasing,
   allocate({ bytes }, candidates) {
     const slabs = fillInOrder(bytes, candidates, [...candidates.keys()])
     if (slabs === null) return null

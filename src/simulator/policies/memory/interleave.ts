@@ -1,5 +1,5 @@
 import { dealt, slabBySlab, type MemoryPolicy } from './memory-policy'
-import { onFull } from './parameters'
+import { leasing } from './parameters'
 
 /**
  * Each slab from the device whose share, with it, is read through soonest: the largest of slabs over bandwidth is as
@@ -8,7 +8,7 @@ import { onFull } from './parameters'
 export const interleave: MemoryPolicy = {
   name: 'interleave',
   summary: 'Slabs of all devices in proportion to their bandwidth, as far as they have room.',
-  parameters: [onFull],
+  parameters: leasing,
   allocate({ bytes }, candidates) {
     const rank = ({ bandwidthGBps, slabBytes }: (typeof candidates)[number], taken: number): number =>
       bandwidthGBps / ((taken + 1) * slabBytes)

@@ -1,11 +1,11 @@
 import { fillInOrder, type MemoryPolicy } from './memory-policy'
-import { onFull } from './parameters'
+import { leasing } from './parameters'
 
 /** The device whose answers take least time, then the next nearest. */
 export const nearest: MemoryPolicy = {
   name: 'nearest',
   summary: 'Slabs of the device with the least idle latency from the host, then of the next; ties to most free memory.',
-  parameters: [onFull],
+  parameters: leasing,
   allocate({ bytes, from }, candidates) {
     const order = [...candidates.keys()].sort((a, b) => {
       const [one, other] = [candidates[a], candidates[b]]

@@ -1,0 +1,46 @@
+import { GIB } from '../units/data'
+import type { Run } from './run'
+
+/**
+ * Memory that nobody has any use of: pool capacity beyond whole slabs, free slabs that no device that runs services can
+ * reach, and slabs that are leased by an instance which does not need them.
+ */
+export function strandedGib(run: Run): number {
+  const { slabs, fabric, cores, devices } = run.machine
+  const { nodes } = run.scenario.topology
+  const users = [...cores.count.keys()].filter((i) => cores.count[i] > 0 && !slabs.devices[i])
+  let stranded = 0
+  slabs.devices.forEach((memory, i) => {
+    if (!memory) return
+    const node = nodes[devices.node[i]]
+    if (node.kind === 'memory') stranded += node.spec.capacityGiB * GIB - memory.slabs * memory.slabBytes
+    if (!users.some((user) => fabric.routes.reaches(user, i))) stranded += slabs.free[i] * memory.slabBytes
+  })
+  return (stranded + leased(run).unused) / GIB
+}
+
+/** What instances lease beyond their need, bytes: whole slabs, and what rounding up to slabs adds. */
+function leased({ machine: { instances, slabs } }: Run): { readonly unused: number; readonly rounding: number } {
+  let [unused, rounding] = [0, 0]
+  for (let i = 0; i < instances.count; i += 1) {
+    const leases = instances.leases[i]
+    if (leases.length === 0) continue
+    const whole = slabs.spareBytes(leases, instances.farNeed[i])
+    unused += whole
+    rounding += slabs.bytesOf(leases) - whole - instances.farNeed[i]
+  }
+  return { unused, rounding }
+}
+
+/** Figures of runs in which memory is given back, beside those of every run. */
+export function memoryFigures(run: Run): readonly (readonly [string, number])[] {
+  const { services } = run.scenario.application
+  if (typeof run.scenario.policies.memory['leaseMs'] !== 'number' && services.every((s) => !s.footprintPhases))
+    return []
+  const { unused, rounding } = leased(run)
+  return [
+    ['memory_unused_gib', unused / GIB],
+    ['memory_fragmented_gib', rounding / GIB],
+    ['memory_reclaimed_gib', run.keeper.reclaimed[0] / GIB],
+  ]
+}
