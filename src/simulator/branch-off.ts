@@ -9,6 +9,7 @@ import { Run } from './run'
 /** Where the policies of a kind keep what they have learned and what they wait for, in the saved state of a run. */
 const memories: Readonly<Partial<Record<PolicyKind, readonly (readonly string[])[]>>> = {
   migration: [['control', 'watch']],
+  placement: [['placing', 'chooser']],
   scaling: [['scaling', 'watch']],
 }
 
@@ -66,8 +67,8 @@ function renumbered(event: Event, { indexOf }: Matched): Event | null {
   return a < 0 ? null : { ...event, a }
 }
 
-function valueAt(saved: Plain, [key, ...rest]: readonly string[]): Plain {
-  return key === undefined ? saved : valueAt((saved as Saved)[key], rest)
+function valueAt(saved: Plain, path: readonly string[]): Plain {
+  return path.reduce((at, key) => (at as Saved)[key], saved)
 }
 
 function withValue(saved: Saved, [key, ...rest]: readonly string[], value: Plain): Saved {

@@ -1,15 +1,18 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { decisionsUpTo } from '../../app/decision-pick'
 import type { RunSession } from '../../app/run-session'
 import type { DecisionKind, DecisionRow } from '../../simulator/result'
 import { countText, instantText } from '../charts/quantity-text'
 import { onResize } from '../charts/canvas-plot'
+import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { Menu } from '../widgets/Menu'
 import { kindIcons, kindNames, outcomeText, whatHappens } from './decision-text'
 import { logRows, visibleRows } from './log-rows'
 import { WhyCard } from './WhyCard'
+
+const PolicyPanel = lazy(async () => ({ default: (await import('./PolicyPanel')).PolicyPanel }))
 
 interface DecisionLogProps {
   readonly session: RunSession
@@ -21,6 +24,7 @@ const kinds = Object.keys(kindNames) as DecisionKind[]
 /** Every decision of the run, latest first; a press stands just before it and opens its reasons in place. */
 export function DecisionLog({ session, isPhone }: DecisionLogProps) {
   const [kind, setKind] = useState<DecisionKind | ''>('')
+  const [isByPolicy, setByPolicy] = useState(false)
   const decisions = useStore(session.runStore, (state) => state.decisions)
   const shown = kind === '' ? decisions.length : decisions.filter((row) => row.kind === kind).length
   return (
@@ -31,11 +35,47 @@ export function DecisionLog({ session, isPhone }: DecisionLogProps) {
             Decisions <span className="count">{countText(shown)}</span>
           </h2>
           <span className="grow" />
-          <KindMenu kind={kind} decisions={decisions} onPick={setKind} />
+          {!isByPolicy && <KindMenu kind={kind} decisions={decisions} onPick={setKind} />}
+          <ByPolicy isOn={isByPolicy} onChange={setByPolicy} />
         </div>
       )}
-      <LogList session={session} kind={kind} isPhone={isPhone} />
+      {isPhone && decisions.length > 0 && (
+        <div className="row by-policy">
+          <span className="grow" />
+          <ByPolicy isOn={isByPolicy} onChange={setByPolicy} />
+        </div>
+      )}
+      {isByPolicy ? (
+        <Suspense fallback={null}>
+          <PolicyPanel session={session} />
+        </Suspense>
+      ) : (
+        <LogList session={session} kind={kind} isPhone={isPhone} />
+      )}
     </>
+  )
+}
+
+interface ByPolicyProps {
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+/** From the list to how good each policy's decisions were, and back. */
+function ByPolicy({ isOn, onChange }: ByPolicyProps) {
+  return (
+    <Button
+      size="small"
+      look="quiet"
+      icon={isOn ? 'left' : 'table'}
+      aria-pressed={isOn}
+      title="Estimate against actual, per policy"
+      onClick={() => {
+        onChange(!isOn)
+      }}
+    >
+      {isOn ? 'List' : 'By policy'}
+    </Button>
   )
 }
 

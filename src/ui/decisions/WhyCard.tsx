@@ -28,7 +28,7 @@ export function WhyCard({ decision, migration, playheadPs }: WhyCardProps) {
           )}
         </dd>
       </dl>
-      {candidates.length > 0 && <Candidates candidates={candidates} />}
+      {candidates.length > 0 && <Candidates candidates={candidates} actualUs={knownActual(decision, playheadPs)} />}
       <Outcome decision={decision} migration={migration} playheadPs={playheadPs} />
     </div>
   )
@@ -51,8 +51,18 @@ function Fact({
   )
 }
 
-function Candidates({ candidates }: { readonly candidates: readonly Candidate[] }) {
-  const most = Math.max(0, ...candidates.map((each) => (Number.isFinite(each.estimateUs) ? each.estimateUs : 0)))
+interface CandidatesProps {
+  readonly candidates: readonly Candidate[]
+  /** What the choice took in the end; NaN while that is not known. */
+  readonly actualUs: number
+}
+
+function Candidates({ candidates, actualUs }: CandidatesProps) {
+  const most = Math.max(
+    0,
+    Number.isFinite(actualUs) ? actualUs : 0,
+    ...candidates.map((each) => (Number.isFinite(each.estimateUs) ? each.estimateUs : 0)),
+  )
   return (
     <table className="candidates">
       <thead>
@@ -65,14 +75,21 @@ function Candidates({ candidates }: { readonly candidates: readonly Candidate[] 
       </thead>
       <tbody>
         {candidates.map((each) => (
-          <CandidateRow key={each.target} candidate={each} most={most} />
+          <CandidateRow key={each.target} candidate={each} most={most} actualUs={each.chosen ? actualUs : NaN} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function CandidateRow({ candidate, most }: { readonly candidate: Candidate; readonly most: number }) {
+interface CandidateRowProps {
+  readonly candidate: Candidate
+  readonly most: number
+  readonly actualUs: number
+}
+
+/** The bar is what was expected; a mark on it what came. */
+function CandidateRow({ candidate, most, actualUs }: CandidateRowProps) {
   const { target, estimateUs, chosen, note } = candidate
   const isEstimated = Number.isFinite(estimateUs)
   return (
@@ -86,6 +103,9 @@ function CandidateRow({ candidate, most }: { readonly candidate: Candidate; read
           <td className="cand-cell">
             <span className={`cand${chosen ? ' won' : ''}`}>
               <b style={{ width: `${most > 0 ? (100 * estimateUs) / most : 0}%` }} />
+              {actualUs > 0 && (
+                <em title={`actual ${microsText(actualUs)}`} style={{ left: `${(100 * actualUs) / most}%` }} />
+              )}
             </span>
           </td>
           <td className={chosen ? 'num b' : 'num'}>{numberText(estimateUs)}</td>
@@ -101,13 +121,7 @@ function CandidateRow({ candidate, most }: { readonly candidate: Candidate; read
 
 function Outcome({ decision, migration, playheadPs }: WhyCardProps) {
   const estimate = Number.isFinite(decision.estimateUs) ? microsText(decision.estimateUs) : '–'
-  if (migration === undefined) {
-    return decision.estimateUs > 0 ? (
-      <dl className="seen outcome">
-        <Fact name="estimate" value={estimate} />
-      </dl>
-    ) : null
-  }
+  if (migration === undefined) return <Measured decision={decision} playheadPs={playheadPs} />
   const elapsedUs = (playheadPs - migration.startPs) / 1e6
   const isOver = Number.isFinite(migration.totalUs) && elapsedUs >= migration.totalUs
   return (
@@ -117,6 +131,44 @@ function Outcome({ decision, migration, playheadPs }: WhyCardProps) {
       {isOver && <Fact name="total, actual" value={microsText(migration.totalUs)} strong />}
       {isOver && <Fact name="downtime, actual" value={microsText(migration.downtimeUs)} strong />}
       {isOver && <Fact name="rounds, outcome" value={`${migration.rounds}, ${migration.outcome}`} />}
+      <Hindsight decision={decision} playheadPs={playheadPs} />
     </dl>
+  )
+}
+
+const isKnown = ({ outcome }: DecisionRow, playheadPs: number) => outcome !== null && outcome.timePs <= playheadPs
+const knownActual = (decision: DecisionRow, playheadPs: number) =>
+  isKnown(decision, playheadPs) ? (decision.outcome?.actualUs ?? NaN) : NaN
+
+/** What was expected of a decision that is no move, and once it has ended what came. */
+function Measured({ decision, playheadPs }: Omit<WhyCardProps, 'migration'>) {
+  const { estimateUs, outcome } = decision
+  const isOver = isKnown(decision, playheadPs)
+  if (!(estimateUs > 0) && !isOver) return null
+  return (
+    <dl className="seen outcome">
+      {estimateUs > 0 && <Fact name="estimate" value={microsText(estimateUs)} />}
+      {isOver && outcome !== null && Number.isFinite(outcome.actualUs) && (
+        <Fact
+          name={outcome.end === 'completed' ? 'actual' : `until it ${outcome.end}`}
+          value={microsText(outcome.actualUs)}
+          strong
+        />
+      )}
+      <Hindsight decision={decision} playheadPs={playheadPs} />
+    </dl>
+  )
+}
+
+/** The best candidate in hindsight, and what choosing it would have saved. */
+function Hindsight({ decision, playheadPs }: Omit<WhyCardProps, 'migration'>) {
+  const { outcome } = decision
+  if (outcome === null || !isKnown(decision, playheadPs) || !Number.isFinite(outcome.regretUs)) return null
+  if (outcome.regretUs <= 0) return <Fact name="in hindsight" value="the best choice" />
+  return (
+    <>
+      <Fact name="best in hindsight" value={`${outcome.best}, ${microsText(outcome.bestUs)}`} />
+      <Fact name="regret" value={microsText(outcome.regretUs)} strong />
+    </>
   )
 }

@@ -20,6 +20,7 @@ import { useCatalog, useDocument, usePage } from '../widgets/page-context'
 import { DistributionRows } from './DistributionRows'
 import { arrivalFields, memoryFields, newArrivals, serviceFields, sourceFields } from './form-fields'
 import { KindChecks } from './KindChecks'
+import { CacheRows } from './CacheRows'
 import { ChoiceRow, IdRow, PlaceRow, TextRow } from './PlaceRow'
 import { StepList } from './StepList'
 import { stepsText } from './step-text'
@@ -86,6 +87,7 @@ export function ServiceInspector({ id }: { readonly id: string }) {
           <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
         ))}
         <LocalityRows path={[...path, 'locality']} />
+        <CacheRows path={[...path, 'cache']} />
       </div>
       <div className="sect">
         <Button

@@ -1,22 +1,15 @@
 import { useId } from 'react'
-import { getAt, isObject, objectsAt, setAt, textOf } from '../../app/document-path'
+import { getAt, isObject, objectsAt, textOf } from '../../app/document-path'
 import type { DocumentPath } from '../../app/document-path'
 import type { FieldInfo } from '../../scenario/catalog'
-import { Button } from '../widgets/Button'
 import { Field } from '../widgets/Field'
 import { Select } from '../widgets/Select'
-import { useDocument, usePage } from '../widgets/page-context'
+import { useDocument } from '../widgets/page-context'
+import { DeleteRow } from './DeleteRow'
+import { atSecondsField } from './form-fields'
 import { PlaceRow } from './PlaceRow'
-import { useApply, usePlace } from './use-edit'
+import { usePlace } from './use-edit'
 
-const at: FieldInfo = {
-  name: 'atSeconds',
-  label: 'At',
-  unit: 's',
-  type: 'number',
-  default: null,
-  summary: 'Simulated time, the warm-up included.',
-}
 const effectInfo: FieldInfo = {
   name: 'effect',
   label: 'Effect',
@@ -57,27 +50,15 @@ const part = (name: string, label: string, nullMeans: string, summary: string): 
 /** Something that goes wrong at an instant: where, how, and for how long. */
 export function FaultInspector({ index }: { readonly index: number }) {
   const effect = useDocument((state) => textOf(getAt(state.document, ['faults', index, 'effect']), 'down'))
-  const { view } = usePage()
-  const apply = useApply()
   const path = ['faults', index]
   return (
     <div className="sect fields">
-      <PlaceRow info={at} path={[...path, 'atSeconds']} />
+      <PlaceRow info={atSecondsField} path={[...path, 'atSeconds']} />
       <TargetRows path={[...path, 'target']} />
       <PlaceRow info={effectInfo} path={[...path, 'effect']} />
       {effect === 'slow' ? <PlaceRow info={factor} path={[...path, 'factor']} /> : null}
       <PlaceRow info={lasts} path={[...path, 'forSeconds']} />
-      <Button
-        size="small"
-        look="danger"
-        className="start"
-        onClick={() => {
-          apply('delete the fault', (before) => setAt(before, path, undefined))
-          view.setState({ selection: null })
-        }}
-      >
-        Delete fault
-      </Button>
+      <DeleteRow path={path} name="fault" />
     </div>
   )
 }

@@ -1,16 +1,18 @@
 import { useId } from 'react'
-import { getAt, isObject, setAt, textOf } from '../../app/document-path'
+import { getAt, isObject, objectsAt, setAt, textOf } from '../../app/document-path'
+import type { DocumentPath } from '../../app/document-path'
 import { idsAt } from '../../app/edit-topology'
-import type { PolicyInfo } from '../../scenario/catalog'
+import type { FieldInfo, PolicyInfo } from '../../scenario/catalog'
 import type { Json, PolicyKind } from '../../scenario/scenario'
-import { Button } from '../widgets/Button'
 import { Field } from '../widgets/Field'
 import { Select } from '../widgets/Select'
-import { useCatalog, useDocument, usePage } from '../widgets/page-context'
+import { useCatalog, useDocument } from '../widgets/page-context'
 import { CodeRow } from './CodeRow'
 import { rackFacts } from './derived-facts'
 import { Facts } from './Facts'
-import { rpcFields } from './form-fields'
+import { DeleteRow } from './DeleteRow'
+import { atSecondsField, rpcFields } from './form-fields'
+import { OffloadMapRows } from './OffloadMapRows'
 import { ChoiceRow, PlaceRow, TextRow } from './PlaceRow'
 import { POLICY_NAMES } from './policy-names'
 import { DeviceRows } from './TopologyInspectors'
@@ -47,12 +49,33 @@ export function PolicyInspector({ kind }: { readonly kind: PolicyKind }) {
         />
       </Field>
       {rule === undefined ? null : <p className="dim note">{rule.summary}</p>}
-      {(rule?.parameters ?? []).map((info) => {
-        const path = ['policies', kind, info.name]
-        if (info.type === 'code') return <CodeRow key={info.name} kind={kind} info={info} path={path} />
-        return <PlaceRow key={info.name} info={info} path={path} />
-      })}
+      {(rule?.parameters ?? []).map((info) => (
+        <ParameterRow key={info.name} kind={kind} info={info} path={['policies', kind, info.name]} />
+      ))}
     </div>
+  )
+}
+
+interface ParameterRowProps {
+  readonly kind: PolicyKind
+  readonly info: FieldInfo
+  readonly path: DocumentPath
+}
+
+/** One parameter; those that name things of the document offer them. */
+function ParameterRow({ kind, info, path }: ParameterRowProps) {
+  const document = useDocument((state) => state.document)
+  if (info.type === 'code') return <CodeRow kind={kind} info={info} path={path} />
+  if (info.name === 'map') return <OffloadMapRows path={path} />
+  if (info.name !== 'rpc') return <PlaceRow info={info} path={path} />
+  const nics = objectsAt(document, ['topology', 'nodes']).filter((node) => node.kind === 'nic')
+  return (
+    <ChoiceRow
+      label={info.label}
+      path={path}
+      none={info.nullMeans ?? 'none'}
+      choices={nics.map((node) => ({ value: textOf(node.id), label: textOf(node.id) }))}
+    />
   )
 }
 
@@ -69,24 +92,12 @@ function usedRule(before: Json | undefined, rules: readonly PolicyInfo[], name: 
 export function OrderInspector({ index }: { readonly index: number }) {
   const document = useDocument((state) => state.document)
   const catalog = useCatalog((state) => state.catalog)
-  const { view } = usePage()
-  const apply = useApply()
   const path = ['policies', 'orders', index]
   const services = idsAt(document, ['application', 'services']).map((one) => ({ value: one, label: one }))
   const mechanisms = (catalog?.policies.mechanism ?? []).map((one) => ({ value: one.name, label: one.name }))
   return (
     <div className="sect fields">
-      <PlaceRow
-        info={{
-          name: 'atSeconds',
-          label: 'At',
-          unit: 's',
-          type: 'number',
-          default: null,
-          summary: 'Simulated time, the warm-up included.',
-        }}
-        path={[...path, 'atSeconds']}
-      />
+      <PlaceRow info={atSecondsField} path={[...path, 'atSeconds']} />
       <ChoiceRow label="Service" path={[...path, 'service']} choices={services} />
       <PlaceRow
         info={{
@@ -101,17 +112,7 @@ export function OrderInspector({ index }: { readonly index: number }) {
       />
       <DeviceRows path={[...path, 'to']} label="To" />
       <ChoiceRow label="Mechanism" path={[...path, 'mechanism']} choices={mechanisms} />
-      <Button
-        size="small"
-        look="danger"
-        className="start"
-        onClick={() => {
-          apply('delete the order', (before) => setAt(before, path, undefined))
-          view.setState({ selection: null })
-        }}
-      >
-        Delete order
-      </Button>
+      <DeleteRow path={path} name="order" />
     </div>
   )
 }

@@ -66,6 +66,27 @@ export const memoryFields: readonly FieldInfo[] = [
   }),
 ]
 
+/** Of `cache`, by its model. */
+export const cacheFields: { readonly [model: string]: readonly FieldInfo[] } = {
+  power: [
+    number('atMiB', 'Misses given at', 'MiB', null, 'Share of the cache at which the steps’ misses are as given.', {
+      exclusiveMinimum: 0,
+    }),
+    number('exponent', 'Exponent', '', null, 'Misses go with share to the power of minus this; often about 0.5.', {
+      minimum: 0,
+    }),
+    number('mostFactor', 'At most', '×', 10, 'More misses than given, however little cache there is.', { minimum: 1 }),
+    number('workingSetMiB', 'Working set', 'MiB', null, 'More cache than this is of no use.', {
+      exclusiveMinimum: 0,
+      nullMeans: 'any cache is of use',
+    }),
+  ],
+  curve: [field('list')('points', 'Points', '', null, 'Cache in MiB and multiplier of the misses: [[4, 2], [16, 1]].')],
+}
+
+/** When an order is carried out, or a fault begins. */
+export const atSecondsField: FieldInfo = number('atSeconds', 'At', 's', null, 'Simulated time, the warm-up included.')
+
 export const rpcFields: readonly FieldInfo[] = [
   number('cyclesPerMessage', 'Per message', 'cycles', 0, 'Core work of each sender and receiver per message.', {
     minimum: 0,

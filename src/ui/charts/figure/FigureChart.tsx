@@ -7,6 +7,7 @@ import { figureAxes, type Axis } from './figure-scale'
 import { figureSummary } from './figure-text'
 import { markerPath, seriesLooks, type SeriesLook } from './series-look'
 import { useFigureCursor, type CursorPoint } from './use-figure-cursor'
+import './figure.css'
 
 interface FigureChartProps {
   readonly data: FigureData

@@ -8,7 +8,7 @@ const shown: readonly (readonly [metric: string, name: string])[] = [
   ['latency_p999_us', 'p99.9'],
   ['requests_completed', 'completed'],
   ['requests_failed', 'failed'],
-  ['requests_in_flight', 'in flight at the end'],
+  ['requests_in_flight', 'unfinished'],
   ['migrations', 'migrations'],
   ['downtime_total_us', 'downtime'],
   ['offloads', 'offloads'],
@@ -32,7 +32,7 @@ export function changeText({ a, b, difference, unit }: DifferenceRow): string {
   const sign = difference > 0 ? '+' : '−'
   if (unit === '' || a === 0 || b === 0) return `${sign}${amountText(Math.abs(difference), unit)}`
   const share = Math.abs(difference / a)
-  return share < 0.005 ? `${sign}< 1 %` : `${sign}${percentText(share)}`
+  return share < 0.01 ? `${sign}${(100 * share).toPrecision(1)} %` : `${sign}${percentText(share)}`
 }
 
 function amountText(value: number, unit: string): string {
