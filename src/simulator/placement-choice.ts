@@ -3,6 +3,7 @@ import { hashString32 } from './engine/random'
 import { CustomPlacement } from './custom/placement'
 import { isCustom } from './custom/rules'
 import type { Saved } from './engine/plain-state'
+import { Domains, type Apart } from './placement-domains'
 import { planFor, type Ground } from './placement-plan'
 import { PlacementCosts, type Standing } from './placement-costs'
 import type { PlacementPlan } from './placement-solver'
@@ -30,7 +31,9 @@ export class PlacementChooser {
   /** Instances that are placed together with the one that is asked for. */
   private together: ReadonlySet<number> = new Set()
   private plan: PlacementPlan | null = null
-  private domains: { readonly rack: Int32Array; readonly atSwitch: Int32Array } | null = null
+  private domains: Domains | null = null
+  /** Of the choice that goes on. */
+  private apartKnown: Apart | null = null
   private readonly stream: number
   /** Where the scenario brings its own rule along. */
   private readonly custom: CustomPlacement | null
@@ -64,6 +67,7 @@ export class PlacementChooser {
     fitting: readonly number[],
   ): { readonly choice: PlacementChoice; readonly candidates: readonly PlacementCandidate[] } {
     if (!this.together.has(instance)) this.begin([instance])
+    this.apartKnown = null
     const { placement } = this.scenario.policies
     const candidates = fitting.map((device) => new Candidate(this, instance, device))
     const request = this.request(instance, fitting)
@@ -153,31 +157,14 @@ export class PlacementChooser {
     }
   }
 
-  /** Instances of the same service on devices that share something with a device. */
-  same(instance: number, shares: (other: number) => boolean): number {
-    const { instances } = this.machine
-    const service = instances.service[instance]
-    let count = 0
-    for (let i = instances.first[service]; i < instances.first[service + 1]; i += 1)
-      if (i !== instance && instances.device[i] >= 0 && shares(instances.device[i])) count += 1
-    return count
+  /** Where the other instances of the service of the one that is asked for stand. */
+  apart(instance: number): Apart {
+    this.domains ??= new Domains(this.scenario, this.machine)
+    return (this.apartKnown ??= this.domains.count(this.serviceOf(instance), instance))
   }
 
   serviceOf(instance: number): number {
     return this.machine.instances.service[instance]
-  }
-
-  /** Rack, and set of switches that it is joined to, of every device, as numbers. */
-  domainsOf(): { readonly rack: Int32Array; readonly atSwitch: Int32Array } {
-    if (this.domains) return this.domains
-    const { devices, fabric } = this.machine
-    const { nodes } = this.scenario.topology
-    const joined = devices.names.map((): number[] => [])
-    for (const { from, to } of fabric.network.channels) joined[from]?.push(to)
-    const names = joined.map((list) => [...new Set(list)].sort((a, b) => a - b).join(' '))
-    const numbered = (list: readonly string[]): Int32Array => Int32Array.from(list, (name) => list.indexOf(name))
-    const racks = devices.names.map((_, device) => nodes[devices.node[device]].rack ?? '')
-    return (this.domains = { rack: numbered(racks), atSwitch: numbered(names) })
   }
 
   save(): Saved {
@@ -228,17 +215,15 @@ class Candidate implements PlacementCandidate {
   }
 
   get sameOnDevice(): number {
-    return this.chooser.same(this.instance, (other) => other === this.device)
+    return this.chooser.apart(this.instance).onDevice[this.device]
   }
 
   get sameInRack(): number {
-    const { rack } = this.chooser.domainsOf()
-    return this.chooser.same(this.instance, (other) => rack[other] === rack[this.device])
+    return this.chooser.apart(this.instance).inRack[this.device]
   }
 
   get sameAtSwitch(): number {
-    const { atSwitch } = this.chooser.domainsOf()
-    return this.chooser.same(this.instance, (other) => atSwitch[other] === atSwitch[this.device])
+    return this.chooser.apart(this.instance).atSwitch[this.device]
   }
 
   get bytesUnderWay(): number {

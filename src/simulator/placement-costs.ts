@@ -29,7 +29,7 @@ export class PlacementCosts {
   readonly demands: Demands
   private readonly flowsKnown: (readonly Flow[] | null)[]
   private readonly fixedKnown: Float64Array
-  private readonly held = new Map<number, Map<number, number>>()
+  private readonly fixedBytesKnown: Float64Array
 
   constructor(
     scenario: Scenario,
@@ -41,6 +41,7 @@ export class PlacementCosts {
     this.demands = new Demands(scenario, machine, this.distances)
     this.flowsKnown = Array.from({ length: this.services }, () => null)
     this.fixedKnown = new Float64Array(this.services * this.devices).fill(NaN)
+    this.fixedBytesKnown = this.fixedKnown.slice()
   }
 
   /** Cores, or streams of a GPU. */
@@ -123,7 +124,7 @@ export class PlacementCosts {
   added(service: number, device: number, standing: Standing): number {
     const load = standing.loads[device]
     const servers = this.servers(device)
-    const queue = this.jobs(servers, load + this.demands.load(service, device)) - this.jobs(servers, load)
+    const queue = meanJobs(servers, load + this.demands.load(service, device)) - meanJobs(servers, load)
     return this.fixed(service, device) + standing.near[service * this.devices + device] + queue
   }
 
@@ -137,27 +138,19 @@ export class PlacementCosts {
 
   /** Bytes under way, as traffic times the distance of a 64-byte message, between an instance and all that stands or stays. */
   bytesUnderWay(service: number, device: number, standing: Standing): number {
-    let sum = standing.bytes[service * this.devices + device]
+    const key = service * this.devices + device
+    if (Number.isNaN(this.fixedBytesKnown[key])) this.fixedBytesKnown[key] = this.findFixedBytes(service, device)
+    return standing.bytes[key] + this.fixedBytesKnown[key]
+  }
+
+  private findFixedBytes(service: number, device: number): number {
+    let sum = 0
     for (const flow of this.flowsOf(service))
       for (const other of flow.devices)
         sum += ((flow.perSecond * bytesOf(flow)) / flow.devices.length) * this.seconds(device, other, LINE_BYTES)
     return sum
   }
-
-  /** Jobs at a device on average; see `meanJobs`. */
-  jobs(servers: number, load: number): number {
-    let table = this.held.get(servers)
-    if (table === undefined) this.held.set(servers, (table = new Map<number, number>()))
-    let jobs = table.get(load)
-    if (jobs !== undefined) return jobs
-    if (table.size > MOST_KNOWN) table.clear()
-    table.set(load, (jobs = meanJobs(servers, load)))
-    return jobs
-  }
 }
-
-/** So many values of a queue are kept. */
-const MOST_KNOWN = 50_000
 
 function bytesOf({ bytesThere, bytesBack }: Flow): number {
   return bytesThere + Math.max(0, bytesBack)

@@ -1,4 +1,4 @@
-import type { PlacementCosts, Standing } from './placement-costs'
+import { meanJobs, type PlacementCosts, type Standing } from './placement-costs'
 import { solvePlacement, type PlacementPlan, type PlacementProblem } from './placement-solver'
 import type { Machine } from './services/machine'
 
@@ -55,7 +55,7 @@ function problemOf(
     neighbors: specs.map((_, s) => (instances[s] === 0 ? [] : costs.neighbors(s).filter((o) => instances[o] > 0))),
     load: each((s, d) => costs.demands.load(s, d)),
     loads: ground.standing.loads,
-    queue: (device, load) => costs.jobs(costs.servers(device), load),
+    queue: (device, load) => meanJobs(costs.servers(device), load),
     occupied: Uint8Array.from({ length: devices }, (_, device) => (ground.isEmpty(device) ? 0 : 1)),
   }
 }

@@ -18,7 +18,7 @@ export interface PlacementProblem {
   readonly load: Float64Array
   readonly loads: Float64Array
   /** Cost of a load on a device: convex. */
-  queue(device: number, load: number): number
+  readonly queue: (device: number, load: number) => number
   /** 1 where something stands already: such a device is like no other. */
   readonly occupied: Uint8Array
 }
@@ -54,6 +54,10 @@ class Search {
   private best: number[][] | null = null
   private bestCost = Infinity
   private nodes = 0
+  /** Of the bound that is looked for: cost of each device's queue; instances more on it; cost of the next one. */
+  private readonly now: Float64Array
+  private readonly own: Int32Array
+  private readonly each: Float64Array
   /** Least bound of what was not looked into. */
   private open = Infinity
 
@@ -71,6 +75,9 @@ class Search {
     this.room = room.slice()
     this.loads = loads.slice()
     this.used = Int32Array.from(occupied)
+    this.now = new Float64Array(problem.devices)
+    this.own = new Int32Array(problem.devices)
+    this.each = new Float64Array(problem.devices)
     this.alikeFirst = this.findAlike()
   }
 
@@ -247,30 +254,42 @@ class Search {
 
   /** What the instances not placed yet cost at least: each service by itself, as costs of loads are convex. */
   private bound(alone: Float64Array, step: number, last: number): number {
+    const { devices, queue } = this.problem
+    for (let d = 0; d < devices; d += 1) this.now[d] = queue(d, this.loads[d])
     let sum = 0
-    for (let i = step; i < this.order.length; i += 1) sum += this.leastOf(this.order[i], alone, i === step ? last : -1)
+    for (let i = step; i < this.order.length && sum < Infinity; i += 1)
+      sum += this.leastOf(this.order[i], alone, i === step ? Math.max(0, last) : 0)
     return sum
   }
 
+  /** The cheapest devices for what is left of a service; one more on a device costs no less than the one before. */
   private leastOf(service: number, alone: Float64Array, from: number): number {
-    const { devices, instances, load, bytes } = this.problem
-    const own = new Int32Array(devices)
+    const { devices, instances } = this.problem
+    const { own, each } = this
+    for (let d = from; d < devices; d += 1) {
+      own[d] = 0
+      each[d] = this.nextCost(service, d, alone, this.now[d])
+    }
     let sum = 0
     for (let n = this.places[service].length; n < instances[service]; n += 1) {
-      let best = -1
-      let least = Infinity
-      for (let d = Math.max(0, from); d < devices; d += 1) {
-        const at = service * devices + d
-        if (!this.allowed(service, d) || (own[d] + 1) * bytes[service] > this.room[d]) continue
-        const before = this.loads[d] + own[d] * load[at]
-        const cost = alone[at] + this.problem.queue(d, before + load[at]) - this.problem.queue(d, before)
-        if (cost < least) [best, least] = [d, cost]
-      }
-      if (best < 0) return Infinity
+      let best = from
+      for (let d = from + 1; d < devices; d += 1) if (each[d] < each[best]) best = d
+      if (each[best] === Infinity) return Infinity
+      sum += each[best]
       own[best] += 1
-      sum += least
+      const load = this.loads[best] + own[best] * this.problem.load[service * devices + best]
+      each[best] = this.nextCost(service, best, alone, this.problem.queue(best, load))
     }
     return sum
+  }
+
+  /** Cost of one more instance on a device that has `own` more of its service; Infinity where it may not. */
+  private nextCost(service: number, device: number, alone: Float64Array, queued: number): number {
+    const { devices, load, bytes, allowed, queue } = this.problem
+    const at = service * devices + device
+    const count = this.own[device] + 1
+    if (allowed[at] === 0 || count * bytes[service] > this.room[device]) return Infinity
+    return alone[at] + queue(device, this.loads[device] + count * load[at]) - queued
   }
 }
 

@@ -18,6 +18,7 @@ import { metric } from '../../../support/scenario-files'
 import {
   call,
   constant,
+  documentOf,
   cpuPool,
   finishedRun,
   freeNic,
@@ -226,4 +227,25 @@ test('every decision tells its candidates with what each would add, the chosen o
       expect(note).toMatch(/^\d+ on it, [\d.]+ GiB free, cores \d+ % busy with it$/)
     }
   }
+})
+
+test('anti-affinity keeps replicas apart by rack, then by switch, then by device', () => {
+  const link = (from: string, to: string): Fields => ({ id: `${from}-${to}`, from, to, protocol: 'rdma' })
+  const base = {
+    nodes: [
+      { ...cpuPool('a', 2, 4), rack: 'one' },
+      { ...cpuPool('b', 2, 4), rack: 'one' },
+      { ...cpuPool('c', 2, 4), rack: 'two' },
+      ...['s', 't', 'u'].map((id) => ({ id, kind: 'switch' })),
+    ],
+    links: [link('a', 's'), link('b', 't'), link('c', 'u'), link('s', 't'), link('s', 'u')],
+    services: [service('x', [work(constant(1000))], { replicas: 6 })],
+    sources: [poisson('x.o', 1000)],
+    policies: { placement: { use: 'anti-affinity' } },
+  }
+  const document = documentOf(base)
+  const topology = { ...(document['topology'] as Fields), racks: [{ id: 'one' }, { id: 'two' }] }
+  const run = createRun(readDocument({ ...document, topology }))
+  // racks in turn; within rack one the other switch, then the other device
+  expect([...run.machine.instances.device]).toEqual([0, 4, 2, 5, 1, 4])
 })
