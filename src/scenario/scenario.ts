@@ -388,7 +388,14 @@ export interface MigrateOrder {
   readonly to: DeviceRef
   readonly mechanism: string
 }
-export type Order = MigrateOrder
+/** All instances leave a device, and no policy moves others there from then on. */
+export interface EvacuateOrder {
+  readonly atSeconds: number
+  readonly do: 'evacuate'
+  readonly from: DeviceRef
+  readonly mechanism: string
+}
+export type Order = MigrateOrder | EvacuateOrder
 
 export type PolicyKind = 'placement' | 'loadBalancing' | 'memory' | 'offload' | 'migration' | 'scaling' | 'recovery'
 export type Policies = { readonly [kind in PolicyKind]: PolicyUse } & { readonly orders: readonly Order[] }

@@ -1,17 +1,20 @@
 import * as EventKind from './engine/event-kind'
-import type { PolicyUse, Scenario } from '../scenario/scenario'
+import type { EvacuateOrder, PolicyUse, Scenario } from '../scenario/scenario'
 import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import { customMigration } from './custom/migration'
 import { isCustom } from './custom/rules'
 import { outcomeWithout } from './decision-outcome'
 import type { Decisions } from './decisions'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
-import { AUTO, type Migrations, type MoveEstimate } from './mechanisms/migrations'
+import { AUTO, type Migrations } from './mechanisms/migrations'
+import { MigrationViews } from './migration-view'
+import { MoveBudget } from './move-budget'
 import { deviceIndex, policyNamed } from './placing'
+import { evacuation } from './policies/migration/evacuation'
 import { migrationPolicies } from './policies/migration/index'
-import type { MigrationInstance, MigrationView, MigrationWatch, Move } from './policies/migration/migration-policy'
-import { creditRunning } from './services/busy-time'
+import type { MigrationWatch, Move } from './policies/migration/migration-policy'
 import type { Machine } from './services/machine'
+import { RecentLatencies } from './services/recent-latencies'
 
 interface Awaited {
   readonly migration: number
@@ -24,9 +27,10 @@ interface Awaited {
 export class Control {
   private readonly watch: MigrationWatch | null
   private readonly periodPs: number
-  /** Core time of each device, and of each instance, up to the last look, ps. */
-  private seen: Float64Array
-  private seenOf: Float64Array
+  private readonly budget: MoveBudget
+  private readonly views: MigrationViews
+  /** Devices that are to be emptied. */
+  private readonly leaving: Uint8Array
   /** Moves under way by order of their beginning: their decisions, and what was expected of them. */
   private awaited: Awaited[] = []
 
@@ -41,8 +45,12 @@ export class Control {
       ? customMigration(migration, machine.streams)
       : policyNamed(migrationPolicies, migration.use, 'migration').watch(migration)
     this.periodPs = roundHalfUp(Number(migration['controlPeriodMs']) * PS_PER_MS)
-    this.seen = new Float64Array(machine.devices.names.length)
-    this.seenOf = new Float64Array(machine.instances.count)
+    this.leaving = new Uint8Array(machine.devices.names.length)
+    this.budget = new MoveBudget(migration, migrations)
+    const mechanism = mechanismOf(migration)
+    this.views = new MigrationViews(machine, migrations, this.budget, mechanism, this.periodPs, this.leaving)
+    const needsLatencies = migrationPolicies.find(({ name }) => name === migration.use)?.needsLatencies === true
+    if (needsLatencies) machine.measures.recentOf = new RecentLatencies(machine.instances.count)
   }
 
   /** Schedules the orders and the first look. */
@@ -61,16 +69,18 @@ export class Control {
 
   /** The policy begins to look at this moment of a run: for the first time one period later, as at the start of a run. */
   takeUp(now: number): void {
-    const { queue, cores, instances } = this.machine
-    this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
-    creditRunning(this.machine, now)
-    this.seenOf.set(instances.busyPs)
+    const { queue } = this.machine
+    this.views.takeUp(now)
     if (this.watch) queue.schedule(now + this.periodPs, EventKind.control, 0, 0, 0)
   }
 
   /** Event `order`. */
   order(index: number): void {
     const order = this.scenario.policies.orders[index]
+    if (order.do === 'evacuate') {
+      this.evacuate(order)
+      return
+    }
     const { instances } = this.machine
     const service = this.scenario.application.services.findIndex((candidate) => candidate.id === order.service)
     const instance = instances.first[service] + order.instance
@@ -82,22 +92,52 @@ export class Control {
     })
   }
 
+  /** Moves what can leave a device, as the evacuation policy would. */
+  private evacuate({ from, mechanism }: EvacuateOrder): void {
+    this.leaving[deviceIndex(this.scenario, this.machine, from)] = 1
+    for (const { instance, target, reason, saw, candidates } of evacuation.watch({})!.decide(this.views.view()))
+      this.move(instance, target, mechanism, { policy: 'order', reason, saw, candidates })
+  }
+
   /** Event `control`. */
   look(): void {
     const { queue } = this.machine
-    const view = this.view()
-    for (const move of this.watch!.decide(view)) this.carryOut(move)
-    this.seenOf.set(this.machine.instances.busyPs)
-    queue.schedule(queue.clock[0] + this.periodPs, EventKind.control, 0, 0, 0)
+    const now = queue.clock[0]
+    for (const move of this.watch!.decide(this.views.view())) this.carryOut(move, now)
+    this.views.takeUp(now)
+    this.machine.measures.recentOf?.clear()
+    queue.schedule(now + this.periodPs, EventKind.control, 0, 0, 0)
   }
 
-  private carryOut(move: Move): void {
+  private carryOut(move: Move, now: number): void {
     const { migration } = this.scenario.policies
+    const held = this.budget.take(move.instance, now)
+    if (held !== null) {
+      if (this.budget.isNews(move.instance)) this.holdBack(move, held)
+      return
+    }
     this.move(move.instance, move.target, mechanismOf(migration), {
       policy: migration.use,
       reason: move.reason,
       saw: move.saw,
       candidates: move.candidates,
+    })
+  }
+
+  /** A move that the policy wants and its budget does not allow; it is said once. */
+  private holdBack({ instance, target, saw, candidates }: Move, why: string): void {
+    const { instances, devices, queue } = this.machine
+    const { migration } = this.scenario.policies
+    this.decisions.add(queue.clock[0], {
+      kind: 'migration',
+      subject: instances.name(instance),
+      from: devices.names[instances.device[instance]],
+      to: devices.names[target],
+      policy: migration.use,
+      mechanism: mechanismOf(migration),
+      reason: `held back: ${why}`,
+      saw,
+      candidates,
     })
   }
 
@@ -157,61 +197,22 @@ export class Control {
     )
   }
 
-  private view(): MigrationView {
-    const { cores, devices, queue } = this.machine
-    const now = queue.clock[0]
-    const list = devices.names.map((name, i) => {
-      const busy = cores.busyCores.integralAt(i, now) - this.seen[i]
-      return {
-        name,
-        cores: cores.count[i],
-        utilization: cores.count[i] === 0 ? 0 : busy / (cores.count[i] * this.periodPs),
-      }
-    })
-    this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
-    creditRunning(this.machine, now)
-    return { timePs: now, periodMs: this.periodPs / PS_PER_MS, devices: list, instances: this.instances() }
-  }
-
-  private instances(): MigrationInstance[] {
-    const { instances, devices } = this.machine
-    const mechanism = mechanismOf(this.scenario.policies.migration)
-    return Array.from(instances.service, (_, i): MigrationInstance => {
-      const movable = !instances.spec(i).pinned && instances.device[i] >= 0 && !this.migrations.isMoving(i)
-      const targets = movable
-        ? devices.names
-            .map((_name, d) => d)
-            .filter((d) => this.machine.cores.count[d] > 0 && this.migrations.refusal(i, d, mechanism) === null)
-        : []
-      const estimateUs = targets.length > 0 ? this.expected(i, targets[0], mechanism).total / PS_PER_US : NaN
-      return {
-        name: instances.name(i),
-        device: instances.device[i],
-        load: (instances.busyPs[i] - this.seenOf[i]) / this.periodPs,
-        movable,
-        targets,
-        estimateUs,
-      }
-    })
-  }
-
-  private expected(instance: number, to: number, mechanism: string): MoveEstimate {
-    const way = mechanism === AUTO ? this.migrations.quickest(instance, to) : mechanism
-    return this.migrations.estimate(instance, to, way)
-  }
-
   save(): Saved {
     return {
-      seen: this.seen.slice(),
-      seenOf: this.seenOf.slice(),
+      views: this.views.save(),
+      budget: this.budget.save(),
+      leaving: this.leaving.slice(),
+      recent: this.machine.measures.recentOf?.save() ?? null,
       awaited: copyPlain(this.awaited as unknown as Plain),
       watch: this.watch?.save() ?? {},
     }
   }
 
   restore(saved: Saved): void {
-    this.seen = (saved['seen'] as Float64Array).slice()
-    this.seenOf = (saved['seenOf'] as Float64Array).slice()
+    this.views.restore(saved['views'] as Saved)
+    this.budget.restore(saved['budget'] as Saved)
+    this.leaving.set(saved['leaving'] as Uint8Array)
+    if (saved['recent'] !== null) this.machine.measures.recentOf?.restore(saved['recent'] as Saved)
     this.awaited = copyPlain(saved['awaited']) as unknown as Awaited[]
     this.watch?.restore(saved['watch'] as never)
   }

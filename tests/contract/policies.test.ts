@@ -28,6 +28,17 @@ const given: Readonly<Record<string, { readonly [parameter: string]: Json }>> = 
   'scaling pre-warming': { binMs: 0.01, leastSeen: 2, keepAliveMs: 0.1, controlPeriodMs: 1 },
   'offload static': { map: [{ operation: 'web.home', step: 1, to: 'nic' }] },
   'migration hotspot': { utilization: 0.5, forMs: 2, controlPeriodMs: 1 },
+  'migration load-imbalance': {
+    imbalance: 0.05,
+    forMs: 1,
+    controlPeriodMs: 1,
+    minResidenceMs: 3,
+    budgetPerSecond: 300,
+  },
+  'migration tail-latency': { targetUs: 20, quantile: 0.9, forMs: 1, controlPeriodMs: 1, minResidenceMs: 3 },
+  'migration memory-pressure': { freeShare: 0.99, reliefShare: 0.5, forMs: 1, controlPeriodMs: 1, minResidenceMs: 3 },
+  'migration consolidation': { below: 0.9, mostBusy: 5, forMs: 1, controlPeriodMs: 1, maxConcurrent: 1 },
+  'migration evacuation': { slowFactor: 1, controlPeriodMs: 1 },
 }
 
 const twoOrders = [

@@ -21,7 +21,11 @@ export function withoutDecision(
   const isNow = ({ atSeconds }: { readonly atSeconds: number }) => Math.abs(atSeconds - decision.timeS) < 1e-9
   if (decision.policy === 'order') {
     const index = policies.orders.findIndex(
-      (order) => isNow(order) && `${order.service}.${order.instance}` === decision.subject,
+      (order) =>
+        isNow(order) &&
+        (order.do === 'evacuate'
+          ? `${order.from.node}.${order.from.device}` === decision.from
+          : `${order.service}.${order.instance}` === decision.subject),
     )
     if (index < 0) return null
     return made('Leave out this order', { policies: { ...policies, orders: policies.orders.toSpliced(index, 1) } })

@@ -3,7 +3,6 @@ import type {
   FaultTarget,
   NodeKind,
   OffloadMapEntry,
-  Order,
   Service,
   Step,
   TopologyNode,
@@ -134,8 +133,13 @@ class References {
   orders(): void {
     for (const [index, order] of this.draft.policies.orders.entries()) {
       const path = `policies.orders[${index}]`
+      if (order.do === 'evacuate') {
+        const node = this.kind(`${path}.from`, order.from.node, ['cpu', 'nic'])
+        if (node) this.index(`${path}.from`, order.from.device, node.count, `node ${quoted(node.id)}`, 'device')
+        continue
+      }
       const service = this.names.services.get(order.service)
-      if (service === undefined) this.missingService(`${path}.service`, order)
+      if (service === undefined) this.missingService(`${path}.service`, order.service)
       else {
         this.index(`${path}.instance`, order.instance, service.replicas, `service ${quoted(service.id)}`, 'instance')
         this.host(`${path}.to`, order.to.node, order.to.device, service)
@@ -175,9 +179,9 @@ class References {
     if (target.lane !== null) this.index(path, target.lane, link.lanes, owner, 'lane')
   }
 
-  private missingService(path: string, order: Order): void {
-    if (order.service !== '')
-      this.complain(path, `no service ${quoted(order.service)} (${named('services', this.names.serviceIds)})`)
+  private missingService(path: string, service: string): void {
+    if (service !== '')
+      this.complain(path, `no service ${quoted(service)} (${named('services', this.names.serviceIds)})`)
   }
 
   /** The step that an entry means, if it is one that can be moved. */

@@ -140,20 +140,26 @@ const atSeconds: FieldRule = { name: 'atSeconds', type: 'number', minimum: 0, ma
 
 function readOrder(place: Place, standard: string, catalog: Catalog): Order {
   const subject = 'an order'
-  const mechanism = place.field('mechanism')
-  if (!expectObject(place, subject, ['atSeconds', 'do', 'service', 'instance', 'to', 'mechanism'])) {
+  const evacuates = place.field('do').value === 'evacuate'
+  const fields = evacuates ? ['from'] : ['service', 'instance', 'to']
+  if (!expectObject(place, subject, ['atSeconds', 'do', ...fields, 'mechanism'])) {
     return { atSeconds: 0, do: 'migrate', service: '', instance: 0, to: { node: '', device: 0 }, mechanism: standard }
   }
-  readVariant(place.field('do'), subject, ['migrate'] as const)
-  return {
+  readVariant(place.field('do'), subject, ['migrate', 'evacuate'] as const)
+  const given = place.field('mechanism')
+  const common = {
     atSeconds: Number(readField(place.field('atSeconds'), subject, atSeconds)),
+    mechanism: given.isGiven ? (readMechanism(given, catalog) ?? standard) : standard,
+  }
+  if (evacuates) return { ...common, do: 'evacuate', from: readTarget(place.field('from'), subject) }
+  return {
+    ...common,
     do: 'migrate',
     service: readText(place.field('service'), subject, 'the id of a service'),
     instance: Number(
       readField(place.field('instance'), subject, { name: 'instance', type: 'integer', minimum: 0, default: 0 }),
     ),
     to: readTarget(place.field('to'), subject),
-    mechanism: mechanism.isGiven ? (readMechanism(mechanism, catalog) ?? standard) : standard,
   }
 }
 

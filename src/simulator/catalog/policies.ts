@@ -37,7 +37,7 @@ export const policiesNotYet = {
   loadBalancing: [],
   memory: [],
   offload: [],
-  migration: ['load-imbalance', 'tail-latency', 'memory-pressure', 'consolidation', 'evacuation'],
+  migration: [],
   scaling: [],
   recovery: ['evacuate', 'restore'],
   mechanism: [],

@@ -118,6 +118,11 @@ export class Migrations {
     return mechanismNamed(mechanism).estimate(this.figures(instance, from, to))
   }
 
+  /** As `estimate`, with the mechanism chosen for `auto`. */
+  estimateBy(instance: number, to: number, asked: string): MoveEstimate {
+    return this.estimate(instance, to, asked === AUTO ? this.quickest(instance, to) : asked)
+  }
+
   /** The way with the shortest downtime of those that can move an instance, then with the shortest total, then the first. */
   quickest(instance: number, to: number): string {
     let best = ''

@@ -272,6 +272,8 @@ export class Calls {
     if (executions.measured[execution] === 1 && executions.failed[execution] === 0)
       measures.operations[executions.operation[execution]].recordWaits(tokens.waited, token * 4)
     if (root && measures.log !== null) this.note(execution, latency, measures.log)
+    if (measures.recentOf !== null && executions.instance[execution] >= 0 && executions.failed[execution] === 0)
+      measures.recentOf.note(executions.instance[execution], latency)
     if (root) this.answered(execution)
     tokens.close(token)
     executions.close(execution)

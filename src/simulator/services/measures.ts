@@ -1,5 +1,6 @@
 import * as Failure from './failure'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
+import type { RecentLatencies } from './recent-latencies'
 import type { RequestLog } from './request-log'
 import { ExactSum } from '../statistics/exact-sum'
 import { Histogram, bucketOf, lowOf } from '../statistics/histogram'
@@ -92,6 +93,8 @@ export class Measures {
   readonly sources: number
   /** Names the sources in the counters of random draws. */
   readonly sourceHash: Int32Array
+  /** Latencies by instance, for a policy that looks at them; null: nobody does. */
+  recentOf: RecentLatencies | null = null
   /** Requests in the house (0); executions that wait for a worker (1). */
   readonly inHouse = new TimeWeighted(2)
   offeredCount = 0

@@ -44,7 +44,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
   ],
   'bad-orders': [
     'policies.orders[0].atSeconds: an order needs 0 or more; got -1',
-    'policies.orders[1].do: an order needs "migrate"; got "stop"',
+    'policies.orders[1].do: an order needs "migrate" or "evacuate"; got "stop"',
     'policies.orders[1].to: an order needs { "node": …, "device": … }; got "cpu"',
     'policies.orders[2].mechanism: no migration mechanism "teleport" (mechanisms: pre-copy, stop-and-copy, post-copy, remap, auto)',
     'policies.orders[0].instance: no instance 1 in service "kv", which has 1 (the first is 0)',

@@ -1,5 +1,5 @@
 import { number } from '../../../scenario/presets/describe'
-import { moving } from './parameters'
+import { guarding, lasting, moving } from './parameters'
 import type {
   MigrationInstance,
   MigrationPolicy,
@@ -15,10 +15,11 @@ export const hotspot: MigrationPolicy = {
   summary: 'A device over a utilization for some time gives its busiest instance to the least busy device that helps.',
   parameters: [
     ...moving,
+    ...guarding(0),
     number('utilization', 'Utilization', '', 0.85, 'A device is a hotspot above this share of core time busy.', {
       maximum: 1,
     }),
-    number('forMs', 'For', 'ms', 20, 'How long it must have been one.', { maximum: 1e9 }),
+    lasting,
   ],
   watch: (parameters) => new HotspotWatch(Number(parameters['utilization']), Number(parameters['forMs'])),
 }

@@ -7,6 +7,26 @@ export interface MigrationDevice {
   /** Busy core time over cores, in the last control period. */
   readonly utilization: number
   readonly cores: number
+  /** Jobs that wait for a core now. */
+  readonly queue: number
+  /** Local memory, and what of it nobody holds; bytes. */
+  readonly memoryBytes: number
+  readonly freeBytes: number
+  /** How many times slower than usual it works. */
+  readonly slow: number
+  /** It was ordered to be emptied. */
+  readonly leaving: boolean
+}
+
+/** A way to move an instance, and what it would take over an idle path. */
+export interface MoveOption {
+  /** Index of the device. */
+  readonly target: number
+  readonly mechanism: string
+  readonly totalUs: number
+  readonly downtimeUs: number
+  /** Whether it is the mechanism that would be used to go there. */
+  readonly used: boolean
 }
 
 export interface MigrationInstance {
@@ -16,12 +36,20 @@ export interface MigrationInstance {
   readonly device: number
   /** Cores that it kept busy in the last control period. */
   readonly load: number
-  /** Not pinned, not moving, not stopped. */
+  /** Not pinned, not moving, not stopped, and long enough where it is. */
   readonly movable: boolean
   /** Devices that may run it and have the memory, its own left out. */
   readonly targets: readonly number[]
   /** How long moving it would take, µs. */
   readonly estimateUs: number
+  /** All its ways to move; worked out when asked for. */
+  readonly options: readonly MoveOption[]
+  /** Local memory that it holds, bytes. */
+  readonly localBytes: number
+  /** Requests on their way to it, held by it, or waiting at it. */
+  readonly requests: number
+  /** Latencies of its last requests, at most 128 since the last look, ascending, µs; only for policies that ask for them. */
+  readonly latenciesUs: readonly number[]
 }
 
 export interface MigrationView {
@@ -47,13 +75,18 @@ export interface Move {
   readonly candidates: readonly MoveCandidate[]
 }
 
+/** What a policy at work remembers, as plain data. */
+export interface Memory {
+  readonly [key: string]: readonly number[] | string
+}
+
 /** A policy at work, with what it remembers. */
 export interface MigrationWatch {
-  /** Looks once per control period. */
+  /** Looks once per control period. Moves come in order of their importance: the budget may not suffice for all. */
   decide(view: MigrationView): readonly Move[]
   /** What it remembers, as plain data. */
-  save(): { readonly [key: string]: readonly number[] | string }
-  restore(saved: { readonly [key: string]: readonly number[] | string }): void
+  save(): Memory
+  restore(saved: Memory): void
 }
 
 /** Decides which instances move where. */
@@ -62,6 +95,76 @@ export interface MigrationPolicy {
   readonly summary: string
   /** Its fields in a scenario, beside `use`. */
   readonly parameters: readonly FieldInfo[]
+  /** Whether it looks at the latencies of single instances. */
+  readonly needsLatencies?: boolean
   /** null: it never looks. */
   watch(parameters: { readonly [name: string]: unknown }): MigrationWatch | null
+}
+
+/** How long something has been so, ms; an entry per device or instance. */
+export class Lasting implements Pick<MigrationWatch, 'save' | 'restore'> {
+  private lastedMs: number[] = []
+
+  /** Looks anew; returns how long each has been so, 0: it is not. */
+  look(view: MigrationView, isSo: readonly boolean[]): readonly number[] {
+    this.lastedMs = isSo.map((so, i) => (so ? (this.lastedMs[i] ?? 0) + view.periodMs : 0))
+    return this.lastedMs
+  }
+
+  forget(index: number): void {
+    this.lastedMs[index] = 0
+  }
+
+  save(): Memory {
+    return { lastedMs: this.lastedMs.slice() }
+  }
+
+  restore(saved: Memory): void {
+    this.lastedMs = Array.from(saved['lastedMs'] ?? [], Number)
+  }
+}
+
+export const percent = (share: number): string => `${(share * 100).toFixed(0)} %`
+
+/** Cores asked for over cores: those busy, and as many more as jobs wait. */
+export function pressure({ utilization, queue, cores }: MigrationDevice): number {
+  return utilization + queue / Math.max(1, cores)
+}
+
+/** What the pressure of a device would be with an instance on it. */
+export function pressureWith(view: MigrationView, instance: MigrationInstance, device: number): number {
+  return pressure(view.devices[device]) + instance.load / view.devices[device].cores
+}
+
+/** Indices of the movable instances on a device. */
+export function movableOn(view: MigrationView, device: number): number[] {
+  return [...view.instances.keys()].filter((i) => view.instances[i].device === device && view.instances[i].movable)
+}
+
+/** Where an instance would find least pressure; -1: nowhere. */
+export function calmest(view: MigrationView, instance: MigrationInstance): number {
+  let best = -1
+  for (const device of instance.targets)
+    if (best < 0 || pressureWith(view, instance, device) < pressureWith(view, instance, best)) best = device
+  return best
+}
+
+/** A move with all its alternatives: every target by every mechanism, and staying. */
+export function moveTo(
+  view: MigrationView,
+  index: number,
+  target: number,
+  reason: string,
+  saw: Move['saw'],
+  note: (device: number) => string,
+): Move {
+  const instance = view.instances[index]
+  const others = instance.options.map((option): MoveCandidate => ({
+    target: `${view.devices[option.target].name} by ${option.mechanism}`,
+    estimateUs: option.totalUs,
+    chosen: option.target === target && option.used,
+    note: `${note(option.target)}, down ${(option.downtimeUs / 1000).toFixed(2)} ms`,
+  }))
+  const stay = { target: `stay on ${view.devices[instance.device].name}`, estimateUs: NaN, chosen: false }
+  return { instance: index, target, reason, saw, candidates: [...others, { ...stay, note: note(instance.device) }] }
 }

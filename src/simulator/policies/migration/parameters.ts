@@ -1,5 +1,5 @@
 import type { FieldInfo } from '../../../scenario/catalog'
-import { boolean, choice, integer, number } from '../../../scenario/presets/describe'
+import { boolean, choice, integer, number, positive } from '../../../scenario/presets/describe'
 
 /** What every migration needs, whoever asks for it: a policy or an order. */
 export const moving: readonly FieldInfo[] = [
@@ -31,4 +31,44 @@ export const moving: readonly FieldInfo[] = [
     minimum: 0.001,
     maximum: 1e9,
   }),
+]
+
+/** How long something must have been so before a policy acts. */
+export const lasting: FieldInfo = number(
+  'forMs',
+  'For',
+  'ms',
+  20,
+  'How long it must have been so before an instance moves.',
+  {
+    maximum: 1e9,
+  },
+)
+
+/** What keeps a policy from moving too much: its budget, and the time that instances stay. */
+export const guarding = (minResidenceMs: number): readonly FieldInfo[] => [
+  positive(
+    'budgetPerSecond',
+    'Budget',
+    '1/s',
+    null,
+    'Moves per second that may begin, saved up for one second at most.',
+    {
+      maximum: 1e9,
+      nullMeans: 'no limit',
+    },
+  ),
+  integer('maxConcurrent', 'At once', '', null, 'Moves that may go on at the same time.', {
+    minimum: 1,
+    maximum: 1e9,
+    nullMeans: 'no limit',
+  }),
+  number(
+    'minResidenceMs',
+    'Stays at least',
+    'ms',
+    minResidenceMs,
+    'How long an instance stays after a move; 0 for hotspot and evacuation unless given.',
+    { maximum: 1e9 },
+  ),
 ]

@@ -1,0 +1,126 @@
+import { PS_PER_MS, PS_PER_US } from '../units/time'
+import { copyPlain, type Saved } from './engine/plain-state'
+import { mechanisms } from './mechanisms/index'
+import { AUTO, type Migrations } from './mechanisms/migrations'
+import type { MoveBudget } from './move-budget'
+import type { MigrationInstance, MigrationView, MoveOption } from './policies/migration/migration-policy'
+import { creditRunning } from './services/busy-time'
+import type { Machine } from './services/machine'
+
+/** Shows the rack to a migration policy, once per control period. */
+export class MigrationViews {
+  /** Core time of each device, and of each instance, up to the last look, ps. */
+  private seen: Float64Array
+  private seenOf: Float64Array
+  private lookedPs = 0
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly migrations: Migrations,
+    private readonly budget: MoveBudget,
+    private readonly mechanism: string,
+    private readonly periodPs: number,
+    /** Devices that are to be emptied. */
+    private readonly leaving: Uint8Array,
+  ) {
+    this.seen = new Float64Array(machine.devices.names.length)
+    this.seenOf = new Float64Array(machine.instances.count)
+  }
+
+  /** What is seen next is what comes from now on. */
+  takeUp(now: number): void {
+    this.lookedPs = now
+    const { cores, instances } = this.machine
+    this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
+    creditRunning(this.machine, now)
+    this.seenOf.set(instances.busyPs)
+  }
+
+  /** The rack as it is, and what it has done since the last look. */
+  view(): MigrationView {
+    const { cores, devices, queue, local } = this.machine
+    const now = queue.clock[0]
+    const spanPs = now - this.lookedPs
+    creditRunning(this.machine, now)
+    return {
+      timePs: now,
+      periodMs: this.periodPs / PS_PER_MS,
+      devices: devices.names.map((name, i) => {
+        const busy = cores.busyCores.integralAt(i, now) - this.seen[i]
+        return {
+          name,
+          cores: cores.count[i],
+          utilization: cores.count[i] === 0 || spanPs === 0 ? 0 : busy / (cores.count[i] * spanPs),
+          queue: cores.waiting[i],
+          memoryBytes: local.devices[i]?.capacityBytes ?? 0,
+          freeBytes: local.roomBytes(i),
+          slow: cores.slow[i],
+          leaving: this.leaving[i] === 1,
+        }
+      }),
+      instances: Array.from(this.machine.instances.service, (_, i) => this.instance(i, now, spanPs)),
+    }
+  }
+
+  private instance(i: number, now: number, spanPs: number): MigrationInstance {
+    const { instances, measures } = this.machine
+    const movable =
+      !instances.spec(i).pinned &&
+      instances.device[i] >= 0 &&
+      !this.migrations.isMoving(i) &&
+      this.budget.maySeeOff(i, now)
+    const targets = movable ? this.targets(i) : []
+    const { mechanism } = this
+    const options = (): MoveOption[] => targets.flatMap((target) => this.options(i, target))
+    const first = targets.length > 0 ? this.migrations.estimateBy(i, targets[0], mechanism) : null
+    return {
+      name: instances.name(i),
+      device: instances.device[i],
+      load: spanPs === 0 ? 0 : (instances.busyPs[i] - this.seenOf[i]) / spanPs,
+      movable,
+      targets,
+      estimateUs: first === null ? NaN : first.total / PS_PER_US,
+      localBytes: instances.localBytes[i],
+      requests: instances.assigned[i],
+      latenciesUs: measures.recentOf?.of(i) ?? [],
+      get options() {
+        return options()
+      },
+    }
+  }
+
+  private targets(instance: number): number[] {
+    const { cores, devices } = this.machine
+    return [...devices.names.keys()].filter(
+      (d) =>
+        cores.count[d] > 0 && this.leaving[d] === 0 && this.migrations.refusal(instance, d, this.mechanism) === null,
+    )
+  }
+
+  private options(instance: number, target: number): MoveOption[] {
+    const names = this.mechanism === AUTO ? mechanisms.map(({ name }) => name) : [this.mechanism]
+    const used = this.mechanism === AUTO ? this.migrations.quickest(instance, target) : this.mechanism
+    return names
+      .filter((mechanism) => this.migrations.refusal(instance, target, mechanism) === null)
+      .map((mechanism) => {
+        const { total, downtime } = this.migrations.estimate(instance, target, mechanism)
+        return {
+          target,
+          mechanism,
+          totalUs: total / PS_PER_US,
+          downtimeUs: downtime / PS_PER_US,
+          used: mechanism === used,
+        }
+      })
+  }
+
+  save(): Saved {
+    return { seen: this.seen.slice(), seenOf: this.seenOf.slice(), lookedPs: this.lookedPs }
+  }
+
+  restore(saved: Saved): void {
+    this.seen = copyPlain(saved['seen']) as Float64Array
+    this.seenOf = copyPlain(saved['seenOf']) as Float64Array
+    this.lookedPs = saved['lookedPs'] as number
+  }
+}

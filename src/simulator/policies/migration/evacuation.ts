@@ -1,0 +1,65 @@
+import { number } from '../../../scenario/presets/describe'
+import {
+  moveTo,
+  movableOn,
+  percent,
+  pressureWith,
+  type MigrationPolicy,
+  type MigrationView,
+  type MigrationWatch,
+  type Move,
+} from './migration-policy'
+import { guarding, moving } from './parameters'
+
+/** Everything leaves a device that is to be emptied, or that works so slowly that it may be about to fail. */
+export const evacuation: MigrationPolicy = {
+  name: 'evacuation',
+  summary: 'All instances leave a device that is ordered to be emptied, or that has become slow.',
+  parameters: [
+    ...moving,
+    ...guarding(0),
+    number('slowFactor', 'Slow', '', 1.5, 'A device that works so many times slower than usual is left.', {
+      minimum: 1,
+      maximum: 1e6,
+    }),
+  ],
+  watch: (parameters) => new EvacuationWatch(Number(parameters['slowFactor'])),
+}
+
+class EvacuationWatch implements MigrationWatch {
+  constructor(private readonly slowFactor: number) {}
+
+  decide(view: MigrationView): readonly Move[] {
+    const isLeft = view.devices.map(({ leaving, slow }) => leaving || (slow > 1 && slow >= this.slowFactor))
+    const planned = view.devices.map(() => 0)
+    const leaving = [...view.devices.keys()].filter((i) => isLeft[i])
+    return leaving.flatMap((device) => this.leave(view, device, isLeft, planned))
+  }
+
+  private leave(view: MigrationView, device: number, isLeft: readonly boolean[], planned: number[]): Move[] {
+    const { name, slow, leaving } = view.devices[device]
+    const why = leaving ? 'is to be emptied' : `works ${slow} times slower`
+    return movableOn(view, device).flatMap((index) => {
+      const instance = view.instances[index]
+      const after = (at: number): number => pressureWith(view, instance, at) + planned[at]
+      const target = instance.targets
+        .filter((at) => !isLeft[at])
+        .reduce((best, at) => (best < 0 || after(at) < after(best) ? at : best), -1)
+      if (target < 0) return []
+      const asked = after(target)
+      planned[target] += instance.load / view.devices[target].cores
+      const saw = [{ name, value: why }]
+      return moveTo(view, index, target, `evacuation: ${name} ${why}`, saw, (at) =>
+        at === device ? why : `${percent(at === target ? asked : after(at))} after`,
+      )
+    })
+  }
+
+  save(): { readonly [key: string]: readonly number[] } {
+    return {}
+  }
+
+  restore(): void {
+    // It remembers nothing.
+  }
+}
