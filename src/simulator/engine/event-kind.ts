@@ -63,4 +63,4 @@ export const cacheEpoch = 20
 /** token: an engine has done its work for it */
 export const engineDone = 32
 /** shadow: what a step would have met at a place that it was not sent to */
-export const shadow = 60
+export const shadow = 62
