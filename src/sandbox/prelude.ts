@@ -6,7 +6,7 @@
 export const prelude = String.raw`(() => {
   'use strict'
   const { parse, stringify } = JSON
-  const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf, isFrozen } = Object
+  const { defineProperty, freeze, getOwnPropertyDescriptor, getPrototypeOf } = Object
   const { apply, ownKeys } = Reflect
   const { isArray } = Array
   const isPromise = (value) => value instanceof Promise_
@@ -104,8 +104,8 @@ export const prelude = String.raw`(() => {
   harden(globalThis)
 
   const frozen = (value) => {
-    if (typeof value !== 'object' || value === null || isFrozen(value)) return value
-    for (const key of ownKeys(value)) frozen(value[key])
+    if (typeof value !== 'object' || value === null) return value
+    for (const key in value) if (typeof value[key] === 'object') frozen(value[key])
     return freeze(value)
   }
   const sortOf = (value) =>

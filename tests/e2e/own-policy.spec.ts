@@ -97,6 +97,8 @@ test('a policy written in the page decides, and an error is marked at its line',
   await page.keyboard.type('function place() {\n  fetch("https://example.org")\n}')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('stopped at line 2 of its code: TypeError: fetch is not available').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Build', exact: true }).click()
   await expect(page.getByText('Line 2: TypeError: fetch is not available')).toBeVisible()
   await expect(page.locator('.cm-lintRange-error')).toHaveCount(1)
 })
