@@ -61,6 +61,29 @@ const instance: Of<MigrationInstance> = {
   estimateUs: 'how long moving it would take, µs',
 }
 
+const offloadCandidate: ViewFields = {
+  target: 'such as "nic.0"',
+  kind: 'cpu, nic, memory or gpu',
+  isHome: 'whether the instance of the step is there',
+  servers: 'cores, streams or engines that can do the step',
+  busy: 'of them, those that work',
+  waiting: 'jobs that wait for one or are on their way',
+  distanceUs: 'unloaded way of a small message there, µs',
+  holds: 'whether it holds code and state already',
+  firstUseUs: 'what sending them adds, µs',
+  transferUs: 'input there and output back, µs',
+  queueUs: 'wait for a server, µs',
+  runUs: 'the work itself, µs',
+  estimateUs: 'first use, transfers, wait and work together, µs',
+}
+
+const step: ViewFields = {
+  timePs: 'simulated time, ps',
+  step: 'such as "kv.get#0"',
+  index: 'its number among the steps that are decided',
+  decisions: 'decisions on this step before this one',
+}
+
 const state = 'yours: plain data that lasts as long as the run'
 
 /** By kind of policy. */
@@ -68,6 +91,10 @@ export const policyViews: { readonly [kind: string]: PolicyViews } = {
   placement: {
     arguments: { request: 'what is to be placed', candidates: 'devices that have the room, one or more', state },
     fields: { request, candidate },
+  },
+  offload: {
+    arguments: { step: 'the step that begins', candidates: 'where it could run, the own device first', state },
+    fields: { step, candidate: offloadCandidate },
   },
   migration: {
     arguments: { view: 'the rack at this look', state },

@@ -3,6 +3,8 @@ import * as Purpose from './services/purpose'
 import type { Scenario } from '../scenario/scenario'
 import { build } from './build'
 import { Control } from './control'
+import { customOffload } from './custom/offload'
+import { isCustom } from './custom/rules'
 import { Decisions } from './decisions'
 import type { OccupancyChange, RunShape } from './display'
 import { PARTS } from './engine/event-columns'
@@ -64,7 +66,7 @@ export class Run {
       machine,
       balancing,
       (execution) => this.answered(execution),
-      chooserOf(scenario),
+      chooserOf(scenario, machine),
       new OffloadLog(machine, this.decisions, scenario.policies.offload.use, shape.warmupPs),
     )
     const { downtimeTargetMs, maxRounds, stopWhenNotShrinking } = scenario.policies.migration
@@ -436,6 +438,7 @@ export function createRun(scenario: Scenario, options: { readonly seed?: number 
 }
 
 /** What decides on steps while the run goes on; null: nothing does. */
-function chooserOf({ policies: { offload } }: Scenario): OffloadChooser | null {
+function chooserOf({ policies: { offload } }: Scenario, machine: Machine): OffloadChooser | null {
+  if (isCustom(offload)) return customOffload(offload, machine.streams)
   return policyNamed(offloadPolicies, offload.use, 'offload').chooser?.(offload) ?? null
 }

@@ -7,7 +7,7 @@ export const helpText = `unrack: a laboratory for disaggregated racks, without t
       --fidelity F         instead of run.fidelity
       --set PATH=VALUE     any field, e.g. --set topology.nodes[0].count=8; may be given several times
       --policy KIND=FILE.js
-                           a rule of your own, in JavaScript, for placement or migration: docs/your-own-policy.md
+                           a rule of your own, in JavaScript: docs/your-own-policy.md
       --quiet              no progress and no summary line
   unrack branch SCENARIO.json --at SECONDS --set PATH=VALUE --out DIR
                                        the run as it is (DIR/a), the same run with something changed

@@ -29,10 +29,17 @@ export class Asking {
   /**
    * @param args plain data
    * @param subject what it decides about; the same subject at the same time draws the same
+   * @param own tells apart what happens to the same subject at the same time
    * @param read makes the decision of the answer, or says what is wrong with it by `WrongAnswer`
    */
-  ask<T>(args: readonly unknown[], subject: string, timePs: number, read: (answer: unknown, sort: string) => T): T {
-    this.streams.block(this.stream, timePs % TWO_32, Math.floor(timePs / TWO_32), hashString32(subject), 0)
+  ask<T>(
+    args: readonly unknown[],
+    subject: string,
+    timePs: number,
+    read: (answer: unknown, sort: string) => T,
+    own = 0,
+  ): T {
+    this.streams.block(this.stream, timePs % TWO_32, Math.floor(timePs / TWO_32), hashString32(subject), own)
     try {
       const { answer, sort, state } = this.rule.decide(args, this.state, this.streams.out)
       this.state = state

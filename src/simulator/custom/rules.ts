@@ -1,7 +1,7 @@
 import type { PolicyUse, Scenario } from '../../scenario/scenario'
 
 /** Kinds of policies that a scenario can bring along as code. */
-export type CustomKind = 'placement' | 'migration'
+export type CustomKind = 'placement' | 'offload' | 'migration'
 
 /** A rule that somebody wrote, as the scenario has it. */
 export interface CustomRule {
@@ -26,8 +26,12 @@ export interface ReadyRule {
   decide(args: readonly unknown[], state: string, draws: ArrayLike<number>): Ruling
 }
 
-const entries: { readonly [kind in CustomKind]: string } = { placement: 'place', migration: 'decide' }
-export const customKinds: readonly CustomKind[] = ['placement', 'migration']
+const entries: { readonly [kind in CustomKind]: string } = {
+  placement: 'place',
+  offload: 'offload',
+  migration: 'decide',
+}
+export const customKinds: readonly CustomKind[] = ['placement', 'offload', 'migration']
 
 /** The rules that a scenario brings along; none for most. */
 export function customRules({ policies }: Pick<Scenario, 'policies'>): readonly CustomRule[] {

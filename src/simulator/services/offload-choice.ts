@@ -52,8 +52,8 @@ export interface OffloadChooser {
   choose(view: OffloadView): OffloadChoice
   /** A step that it decided on has ended: the memo of its choice, and how long it took. */
   learn?(memo: number, actualUs: number): void
-  save(): { readonly [key: string]: readonly number[] }
-  restore(saved: { readonly [key: string]: readonly number[] }): void
+  save(): { readonly [key: string]: readonly number[] | string }
+  restore(saved: { readonly [key: string]: readonly number[] | string }): void
 }
 
 /** A decision as it is told: what was seen is `view` where the policy was shown one. */

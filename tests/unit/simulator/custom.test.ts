@@ -133,3 +133,16 @@ describe('what is wrong with an answer is said: kind, found, expected', () => {
     expect(() => createRun(scenario)).toThrow('code that was not made ready to run')
   })
 })
+
+test('offload: the rule decides on each step, with its own reason', async () => {
+  const code = `function offload(step, candidates, state) {
+    state.count = (state.count ?? 0) + 1
+    return { choose: state.count % candidates.length, reason: 'number ' + state.count }
+  }`
+  const scenario = await scenarioWith({ offload: { use: 'custom', code } })
+  const run = finish(createRun(scenario))
+  const rows = run.decisions.rows.filter((row) => row.kind === 'offload')
+  expect(rows.length).toBeGreaterThan(10)
+  expect(rows[0].reason).toBe('number 1')
+  expect(textOf(resultOf(finish(createRun(scenario))))).toBe(textOf(resultOf(run)))
+})

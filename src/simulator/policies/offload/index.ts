@@ -1,6 +1,7 @@
 import { always } from './always'
 import { bandit } from './bandit'
 import { costModel } from './cost-model'
+import { custom } from './custom'
 import { never } from './never'
 import type { OffloadPolicy } from './offload-policy'
 import { overloadAware } from './overload-aware'
@@ -15,4 +16,5 @@ export const offloadPolicies: readonly OffloadPolicy[] = [
   costModel,
   overloadAware,
   bandit,
+  custom,
 ]

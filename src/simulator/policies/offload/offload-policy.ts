@@ -56,8 +56,8 @@ export interface OffloadChooser {
   /** A step that it decided on has ended: the memo of its choice, and how long it took. */
   learn?(memo: number, actualUs: number): void
   /** What it remembers, as plain data. */
-  save(): { readonly [key: string]: readonly number[] }
-  restore(saved: { readonly [key: string]: readonly number[] }): void
+  save(): { readonly [key: string]: readonly number[] | string }
+  restore(saved: { readonly [key: string]: readonly number[] | string }): void
 }
 
 /** Decides where single steps run: before the run, or each time that one begins. */
