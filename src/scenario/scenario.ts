@@ -413,6 +413,11 @@ export interface Fault {
   readonly factor: number
   /** null: for good. */
   readonly forSeconds: number | null
+  /** At random, ever again: time to the next failure, from the start and from each repair, and time to repair. */
+  readonly mtbfSeconds?: Distribution
+  readonly mttrSeconds?: Distribution
+  /** A device that goes down says so that long before; left out: it does not. */
+  readonly warningSeconds?: number
 }
 
 export interface RunSettings {

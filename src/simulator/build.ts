@@ -22,6 +22,7 @@ import { DisplayLog } from './hardware/display-log'
 import { Fabric } from './hardware/fabric'
 import { Engines } from './hardware/engines'
 import { Gpus, type GpuDevice } from './hardware/gpu'
+import { Health } from './hardware/health'
 import { LocalMemories, type LocalMemory } from './hardware/local-memory'
 import { MemoryChannels, memoryDevice } from './hardware/memory'
 import { NicPipelines, type NicDevice } from './hardware/nic'
@@ -71,6 +72,7 @@ export function build(scenario: Scenario, seed: number): Built {
   const cores = new Cores(devices.map(coreSpec))
   const engines = new Engines(devices.map((node) => (node.kind === 'nic' ? node.spec.engines : [])))
   const gpus = new Gpus(devices.map(gpuDevice))
+  const health = new Health(devices.length)
   const machine: Machine = {
     queue,
     streams,
@@ -85,6 +87,7 @@ export function build(scenario: Scenario, seed: number): Built {
     gpus,
     shadows: new OffloadShadows(queue, cores, gpus, engines),
     slabs: new Slabs(memories),
+    health,
     program,
     instances,
     executions: new Executions(),
@@ -115,7 +118,7 @@ export function build(scenario: Scenario, seed: number): Built {
   }
   return {
     machine,
-    sources: new Sources(sourceSpecs(scenario, entries), streams, queue, endPs),
+    sources: new Sources(sourceSpecs(scenario, entries), streams, queue, endPs, health),
     shape: runShape(scenario, machine, names, warmupPs),
   }
 }

@@ -1,56 +1,98 @@
 import type { FaultTarget, Scenario } from '../scenario/scenario'
-import { PS_PER_SECOND, roundHalfUp } from '../units/time'
+import { PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import type { Decisions } from './decisions'
 import * as EventKind from './engine/event-kind'
 import { capture, reinstate, type Plain, type Saved } from './engine/plain-state'
 import { Outages, type RouteChange } from './hardware/outages'
-import { deviceIndex } from './placing'
+import type { Recovery } from './recovery'
 import type { Machine } from './services/machine'
+import { drawPs, strikesOf, type Strike } from './strikes'
 
 type LinkTarget = Extract<FaultTarget, { readonly link: string }>
 
-/** Scheduled faults: devices and links that work slower for a while, links and switches that fail. */
+/** Arguments of events are 32-bit integers. */
+const MOST_US = 2147483647
+
+/** What event `fault` says of a strike. */
+const Turn = { ends: 0, begins: 1, nears: 2 } as const
+
+/** Faults, by schedule or at random: devices, links and switches that fail or work slower, and come back. */
 export class Faults {
-  /** Those that go on, by index. */
+  /** Strikes that go on, and how often each has begun. */
   private active: readonly number[] = []
+  private begun: Int32Array
+  private readonly strikes: readonly Strike[]
   private readonly outages: Outages
 
   constructor(
     private readonly scenario: Scenario,
     private readonly machine: Machine,
     private readonly decisions: Decisions,
+    private readonly recovery: Recovery,
   ) {
     this.outages = new Outages(machine.fabric)
+    this.strikes = strikesOf(scenario, machine)
+    this.begun = new Int32Array(this.strikes.length)
   }
 
   /** Schedules all faults of the scenario. */
   start(): void {
-    this.scenario.faults.forEach((fault, index) => {
-      this.machine.queue.schedule(roundHalfUp(fault.atSeconds * PS_PER_SECOND), EventKind.fault, index, 1, 0)
+    this.strikes.forEach((strike, index) => {
+      const { atSeconds } = this.scenario.faults[strike.fault]
+      if (strike.random !== null) this.scheduleNext(index)
+      else this.schedule(index, roundHalfUp(atSeconds * PS_PER_SECOND))
     })
   }
 
-  /** Event `fault`. */
-  turn(index: number, begins: boolean): void {
-    const { queue } = this.machine
-    const { effect, forSeconds, target } = this.scenario.faults[index]
-    this.active = begins ? [...this.active, index] : this.active.filter((other) => other !== index)
-    if (effect === 'down') this.goDown(target, begins)
-    else if ('link' in target) this.slowLink(target)
-    else for (const device of this.struck(index)) this.slowDown(device)
-    if (begins && forSeconds !== null)
-      queue.schedule(queue.clock[0] + roundHalfUp(forSeconds * PS_PER_SECOND), EventKind.fault, index, 0, 0)
+  private scheduleNext(index: number): void {
+    const { queue, streams } = this.machine
+    this.schedule(index, queue.clock[0] + drawPs(this.strikes[index], streams, this.begun[index], false))
   }
 
-  /** Devices that a fault strikes; none where it strikes a link. */
-  private struck(index: number): number[] {
-    const { target } = this.scenario.faults[index]
-    if ('link' in target) return []
-    const { node, device } = target
-    const { devices } = this.machine
-    const first = deviceIndex(this.scenario, this.machine, { node, device: device ?? 0 })
-    const last = device === null ? devices.nodeFirst[devices.node[first] + 1] : first + 1
-    return Array.from({ length: last - first }, (_, i) => first + i)
+  private schedule(index: number, at: number): void {
+    const { queue } = this.machine
+    const { warningSeconds } = this.scenario.faults[this.strikes[index].fault]
+    queue.schedule(at, EventKind.fault, index, Turn.begins, 0)
+    if (warningSeconds === undefined) return
+    const warning = Math.max(queue.clock[0], at - roundHalfUp(warningSeconds * PS_PER_SECOND))
+    const inUs = Math.min(MOST_US, Math.max(1, roundHalfUp((at - warning) / PS_PER_US)))
+    if (warning < at) queue.schedule(warning, EventKind.fault, index, Turn.nears, inUs)
+  }
+
+  /** Event `fault`. */
+  turn(index: number, what: number, inUs: number): void {
+    const strike = this.strikes[index]
+    const { effect, target } = this.scenario.faults[strike.fault]
+    if (what === Turn.nears) {
+      for (const device of strike.devices) this.warn(device, inUs / 1e6)
+      return
+    }
+    const begins = what === Turn.begins
+    this.active = begins ? [...this.active, index] : this.active.filter((other) => other !== index)
+    if (begins) this.scheduleEnd(index)
+    if ('link' in target) {
+      if (effect === 'down') this.linkGoesDown(target, begins)
+      else this.slowLink(target)
+    } else if (effect === 'slow') for (const device of strike.devices) this.slowDown(device)
+    else for (const device of strike.devices) this.deviceGoesDown(device, begins)
+    if (!begins && strike.random !== null) this.scheduleNext(index)
+  }
+
+  private scheduleEnd(index: number): void {
+    const { queue, streams } = this.machine
+    const strike = this.strikes[index]
+    const { forSeconds } = this.scenario.faults[strike.fault]
+    const nth = this.begun[index]
+    this.begun[index] += 1
+    if (strike.random === null && forSeconds === null) return
+    const length =
+      strike.random === null ? roundHalfUp(forSeconds! * PS_PER_SECOND) : drawPs(strike, streams, nth, true)
+    queue.schedule(queue.clock[0] + length, EventKind.fault, index, Turn.ends, 0)
+  }
+
+  private warn(device: number, inSeconds: number): void {
+    this.note(this.machine.devices.names[device], `is about to fail, in ${Number(inSeconds.toPrecision(4))} s`)
+    this.recovery.warned(device, inSeconds)
   }
 
   /** Both directions of the lanes of a link that a fault strikes. */
@@ -67,15 +109,27 @@ export class Faults {
     )
   }
 
-  private goDown(target: FaultTarget, begins: boolean): void {
-    const { fabric } = this.machine
-    const place = 'link' in target ? -1 : deviceIndex(this.scenario, this.machine, { node: target.node, device: 0 })
-    const channels =
-      'link' in target
-        ? this.channelsOf(target)
-        : fabric.network.channels.flatMap(({ from, to }, index) => (from === place || to === place ? [index] : []))
-    const change = begins ? this.outages.fail(channels, place) : this.outages.repair(channels)
-    this.note(nameOf(target), begins ? downText(change) : `is up again: ${routesText(change)}`)
+  private linkGoesDown(target: LinkTarget, begins: boolean): void {
+    const channels = this.channelsOf(target)
+    this.tellOutage(nameOf(target), begins ? this.outages.fail(channels, -1) : this.outages.repair(channels), begins)
+  }
+
+  /** A device, or a switch: its links go down with it, and the recovery policy sees to what it held. */
+  private deviceGoesDown(device: number, begins: boolean): void {
+    const { fabric, health, devices, queue } = this.machine
+    const channels = fabric.network.channels.flatMap(({ from, to }, i) => (from === device || to === device ? [i] : []))
+    const now = queue.clock[0]
+    const isTurn = begins ? health.fail(device, now) : health.repair(device, now)
+    const change = begins ? this.outages.fail(channels, device) : this.outages.repair(channels)
+    const name = devices.kinds[device] === 'switch' ? devices.names[device].replace(/\.0$/, '') : devices.names[device]
+    this.tellOutage(name, change, begins)
+    if (!isTurn) return
+    if (begins) this.recovery.failed(device)
+    else this.recovery.returned(device)
+  }
+
+  private tellOutage(subject: string, change: RouteChange, begins: boolean): void {
+    this.note(subject, begins ? downText(change) : `is up again: ${routesText(change)}`)
   }
 
   /** Faults that strike one link at once multiply. */
@@ -83,7 +137,7 @@ export class Faults {
     const { ports, network } = this.machine.fabric
     const factors = new Float64Array(network.channels.length).fill(1)
     for (const index of this.active) {
-      const { effect, factor, target: other } = this.scenario.faults[index]
+      const { effect, factor, target: other } = this.scenario.faults[this.strikes[index].fault]
       if (effect === 'slow' && 'link' in other) for (const channel of this.channelsOf(other)) factors[channel] *= factor
     }
     let slowest = 1
@@ -96,10 +150,14 @@ export class Faults {
 
   /** Faults that strike one device at once multiply. */
   private slowDown(device: number): void {
-    const { cores, devices } = this.machine
-    const faults = this.active.filter((index) => this.struck(index).includes(device))
-    const factor = faults.reduce((product, index) => product * this.scenario.faults[index].factor, 1)
-    cores.slow[device] = factor
+    const { devices, gpus } = this.machine
+    let factor = 1
+    for (const index of this.active) {
+      const { effect, factor: times } = this.scenario.faults[this.strikes[index].fault]
+      if (effect === 'slow' && this.strikes[index].devices.includes(device)) factor *= times
+    }
+    this.recovery.setPace(device, factor)
+    gpus.slow[device] = factor
     this.note(devices.names[device], speedText(factor))
   }
 
@@ -109,17 +167,16 @@ export class Faults {
   }
 
   save(): Saved {
-    return capture(this as unknown as Record<string, Plain>, ['active'])
+    return capture(this as unknown as Record<string, Plain>, ['active', 'begun'])
   }
 
   restore(saved: Saved): void {
-    reinstate(this as unknown as Record<string, Plain>, ['active'], saved)
+    reinstate(this as unknown as Record<string, Plain>, ['active', 'begun'], saved)
   }
 }
 
-/** `trunk`, `trunk/1`, `cpu-tor.2`, `tor` */
-function nameOf(target: FaultTarget): string {
-  if (!('link' in target)) return target.node
+/** `trunk`, `trunk/1`, `cpu-tor.2` */
+function nameOf(target: LinkTarget): string {
   const lane = target.lane === null ? '' : `/${target.lane}`
   return `${target.link}${target.device === null ? '' : `.${target.device}`}${lane}`
 }

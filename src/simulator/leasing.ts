@@ -45,8 +45,8 @@ export class Leasing {
    */
   lease(instance: number, device: number, bytes: number, room = Infinity): Grant | null {
     if (bytes <= 0) return { leases: [], bytes: 0, pools: [], choice: { slabs: [], reason: '' }, spilled: 0 }
-    const { slabs, devices, fabric, instances, local } = this.machine
-    const reachable = this.memories.filter((i) => fabric.routes.between(device, i) >= 0)
+    const { slabs, devices, fabric, instances, local, health } = this.machine
+    const reachable = this.memories.filter((i) => health.down[i] === 0 && fabric.routes.between(device, i) >= 0)
     const pools = reachable.map((i) => this.view(device, i))
     const policy = policyNamed(memoryPolicies, this.scenario.policies.memory.use, 'memory')
     const allocate = (wanted: number): MemoryChoice | null =>

@@ -24,6 +24,8 @@ const UNITS: Readonly<Record<string, string>> = {
   latency_p999_us: 'us',
   latency_max_us: 'us',
   downtime_total_us: 'us',
+  availability_percent: '%',
+  device_down_seconds: 's',
   energy_joules: 'J',
   memory_allocated_gib: 'GiB',
   memory_stranded_gib: 'GiB',

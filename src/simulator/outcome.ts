@@ -206,7 +206,7 @@ function figures(
     ...energyFigures(run, devices, length),
     ...memoryFigures(run),
     ...placementFigures(run),
-    ...attemptFigures(run),
+    ...attemptFigures(run, window),
     ...lifeFigures(run, window, length),
     ...offloadFigures(run),
   ])
@@ -234,9 +234,9 @@ function placementFigures({ placementGap }: Run): [string, number][] {
 }
 
 /** Why requests failed, and what was asked more than once; nothing where nobody has a rule for it and nothing fails. */
-function attemptFigures(run: Run): (readonly [string, number])[] {
+function attemptFigures(run: Run, window: Totals): (readonly [string, number])[] {
   const { measures, attempts, instances } = run.machine
-  const { counts, failedBy } = measures
+  const { counts, failedBy, requests } = measures
   const isUsed =
     run.scenario.faults.length > 0 ||
     attempts.rules.length > 0 ||
@@ -248,6 +248,9 @@ function attemptFigures(run: Run): (readonly [string, number])[] {
     ['hedges', counts.hedges],
     ['hedges_won', counts.hedgesWon],
     ['timeouts', counts.timeouts],
+    ['availability_percent', (100 * requests.completed) / (requests.completed + requests.failed)],
+    ['device_failures', window.deviceFailures.reduce((sum, count) => sum + count, 0)],
+    ['device_down_seconds', window.deviceDown.reduce((sum, ps) => sum + ps, 0) / PS_PER_SECOND],
   ]
 }
 

@@ -10,6 +10,7 @@ import type { OccupancyChange, RunShape } from './display'
 import { PARTS } from './engine/event-columns'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import { Faults } from './faults'
+import { Recovery } from './recovery'
 import { Lifecycle } from './lifecycle'
 import { Scaling } from './scaling'
 import { Migrations } from './mechanisms/migrations'
@@ -46,6 +47,7 @@ export class Run {
   readonly executor: Executor
   readonly control: Control
   private readonly faults: Faults
+  private readonly recovery: Recovery
   private readonly placing: Placing
   /** How far the instances stand from the best placement at the start; null where nobody asked. */
   placementGap: PlacementGap | null = null
@@ -103,7 +105,9 @@ export class Run {
     this.keeper = new MemoryKeeper(scenario, machine, this.placing, this.lifecycle, this.migrations, this.decisions)
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
-    this.faults = new Faults(scenario, machine, this.decisions)
+    const { placing, executor, lifecycle, migrations, decisions } = this
+    this.recovery = new Recovery(scenario, { machine, placing, executor, lifecycle, migrations, decisions })
+    this.faults = new Faults(scenario, machine, decisions, this.recovery)
     this.timeline = new TimelineRecorder(
       machine,
       shape,
@@ -281,7 +285,13 @@ export class Run {
         this.executor.kernels.due(a, b)
         return
       case EventKind.fault:
-        this.faults.turn(a, b === 1)
+        this.faults.turn(a, b, c)
+        return
+      case EventKind.recover:
+        this.recovery.recover(a, b)
+        return
+      case EventKind.lossKnown:
+        this.recovery.lossKnown(a)
         return
       case EventKind.shadow:
         this.machine.shadows.arrive(a)
@@ -367,6 +377,7 @@ export class Run {
       engines: engines.save(),
       gpus: gpus.save(),
       slabs: slabs.save(),
+      health: this.machine.health.save(),
       caches: this.machine.caches.save(),
       instances: instances.save(),
       executions: executions.save(),
@@ -410,6 +421,7 @@ export class Run {
       [engines, 'engines'],
       [gpus, 'gpus'],
       [slabs, 'slabs'],
+      [this.machine.health, 'health'],
       [this.machine.caches, 'caches'],
       [instances, 'instances'],
       [executions, 'executions'],

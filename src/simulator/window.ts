@@ -15,6 +15,9 @@ export interface Totals {
   readonly busyStreams: Float64Array
   readonly kernelQueue: Float64Array
   readonly kernels: Float64Array
+  /** Time down. */
+  readonly deviceDown: Float64Array
+  readonly deviceFailures: Float64Array
   readonly nicWork: Float64Array
   readonly nicServed: Float64Array
   readonly nicWaited: Float64Array
@@ -56,6 +59,8 @@ export function totals(machine: Machine, now: number): Totals {
     busyStreams: integrals(gpus.busyStreams, now),
     kernelQueue: integrals(gpus.queue, now),
     kernels: gpus.served.slice(),
+    deviceDown: integrals(machine.health.time, now),
+    deviceFailures: machine.health.failures.slice(),
     nicWork: Float64Array.from(nics.worked, (_, i) => nics.workedUntil(i, now)),
     nicServed: nics.served.slice(),
     nicWaited: nics.waited.slice(),

@@ -151,7 +151,7 @@ test('no job waits while a core is idle, and no core is held by nobody', () => {
     const { cores, tokens } = run.machine
     const live = tokens.pool.liveMap()
     cores.count.forEach((count, device) => {
-      if (cores.waiting[device] > 0) expect(cores.busy[device]).toBe(count)
+      if (cores.waiting[device] > 0 && cores.room[device] > 0) expect(cores.busy[device]).toBe(count)
       const owners = [...cores.owner.subarray(cores.first[device], cores.first[device] + count)].filter(
         (job) => job >= 0,
       )

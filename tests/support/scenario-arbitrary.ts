@@ -156,10 +156,30 @@ const rawArbitrary = fc.record({
     fc.record({
       atSeconds: pick(0.001, 0, 0.003),
       forSeconds: pick(null, 0.0005, 0.004),
-      target: fc.constantFrom<Json>('tor', { link: 'l0' }, { link: 'l0', device: 0 }, { link: 'l1', lane: 0 }),
+      target: fc.constantFrom<Json>(
+        'cpu0',
+        { node: 'cpu0', device: 0 },
+        'nic',
+        { node: 'nic', device: 0 },
+        'tor',
+        { link: 'l0' },
+        { link: 'l0', device: 0 },
+        { link: 'l1', lane: 0 },
+      ),
     }),
     { freq: 3 },
   ),
+  failing: fc.option(
+    fc.record({
+      pool: pick('cpu0', 'cpu0', 'nic', 'mem0'),
+      mtbfSeconds: pick(0.002, 0.01),
+      mttrSeconds: fc.constantFrom<Json>(0.001, { dist: 'constant', value: 0.0005 }),
+      warningSeconds: pick(null, 0.001),
+    }),
+    { freq: 3 },
+  ),
+  recovery: pick('restart', 'wait', 'evacuate'),
+  detectMs: pick(0, 0.5, 10),
   rpc: fc.record({ cyclesPerMessage: pick(0, 3000), cyclesPerByte: pick(0, 0.5) }),
   services: fc.array(serviceArbitrary, { minLength: 1, maxLength: 4 }),
   sources: fc.array(sourceArbitrary, { minLength: 1, maxLength: 3 }),
@@ -207,9 +227,18 @@ function build(raw: Raw): ScenarioDocument {
             { ...raw.slow, target: { link: 'l0' }, effect: 'slow' },
           ]),
       ...(raw.down === null ? [] : [{ ...raw.down, effect: 'down' }]),
+      ...failingFault(raw),
     ],
     run: raw.run,
   }
+}
+
+/** Devices of a pool that fail at random; the CPUs where there is no such pool. */
+function failingFault({ failing, memories }: Raw): Fields[] {
+  if (failing === null) return []
+  const { pool, warningSeconds, ...times } = failing
+  const target = pool === 'mem0' && memories.length === 0 ? 'cpu0' : pool
+  return [{ ...times, target, effect: 'down', ...(warningSeconds === null ? {} : { warningSeconds }) }]
 }
 
 function buildTopology(raw: Raw): Fields {
@@ -297,6 +326,7 @@ function buildPolicies(raw: Raw, services: readonly Fields[]): Fields {
     placement: { use: raw.placement },
     loadBalancing: { use: raw.loadBalancing },
     memory: { use: raw.memory, onFull: raw.onFull },
+    recovery: { use: raw.recovery, detectMs: raw.detectMs },
     offload: map.length > 0 ? { use: 'static', map } : { use: 'never' },
     migration: raw.hotspot
       ? { use: 'hotspot', mechanism: raw.mechanism, utilization: 0.5, forMs: 1, controlPeriodMs: 1 }

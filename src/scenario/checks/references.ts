@@ -147,7 +147,7 @@ class References {
     }
   }
 
-  /** Links and switches go down; links, and the cores of CPU pools, can be slowed down. */
+  /** Links, devices and switches go down; links, cores and GPUs can be slowed down. */
   faults(): void {
     for (const [index, { target, effect }] of this.draft.faults.entries()) {
       const path = `faults[${index}].target`
@@ -155,10 +155,9 @@ class References {
         this.struckLink(path, target)
         continue
       }
-      const node = effect === 'slow' ? this.kind(path, target.node, ['cpu']) : this.node(path, target.node)
+      const node =
+        effect === 'slow' ? this.kind(path, target.node, ['cpu', 'nic', 'gpu']) : this.node(path, target.node)
       if (node === null) continue
-      if (effect === 'down' && node.kind !== 'switch')
-        this.complain(`faults[${index}].effect`, 'not supported yet: "down" (supported: slow)')
       if (target.device !== null) this.index(path, target.device, node.count, `node ${quoted(node.id)}`, 'device')
     }
   }

@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog'
-import { policyKinds } from '../reading/policies'
+import { faultFields, policyKinds } from '../reading/policies'
 import type { Json, PolicyKind } from '../scenario'
 import { compactDevice, defaultsOf } from './application'
 import { compactObject, eachItem, isObject, textOf } from './object'
@@ -39,10 +39,19 @@ function compactOrder(order: Json, mechanism: Json): Json {
   })
 }
 
+/** A number for an exponential distribution. */
+function compactMean(time: Json): Json {
+  return isObject(time) && time.dist === 'exponential' && Object.keys(time).length === 2 ? (time.mean ?? time) : time
+}
+
 export function compactFault(fault: Json): Json {
   return compactObject(fault, {
-    order: ['atSeconds', 'target', 'effect', 'factor', 'forSeconds'],
-    defaults: { forSeconds: null, ...(textOf(fault, 'effect') === 'down' ? { factor: 1 } : {}) },
-    inner: { target: compactDevice },
+    order: faultFields,
+    defaults: {
+      forSeconds: null,
+      ...(isObject(fault) && fault.mtbfSeconds !== undefined ? { atSeconds: 0 } : {}),
+      ...(textOf(fault, 'effect') === 'down' ? { factor: 1 } : {}),
+    },
+    inner: { target: compactDevice, mtbfSeconds: compactMean, mttrSeconds: compactMean },
   })
 }

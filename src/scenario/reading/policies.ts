@@ -1,6 +1,7 @@
 import type { Catalog, FieldInfo, PolicyInfo } from '../catalog'
 import type {
   DeviceRef,
+  Distribution,
   Fault,
   FaultTarget,
   Json,
@@ -13,6 +14,7 @@ import type {
 } from '../scenario'
 import { closest, named, quoted, shown } from '../words'
 import { readDevice } from './application'
+import { readDistribution } from './distribution'
 import { readField, readText, readVariant, type FieldRule } from './field'
 import { expectObject, isFields, listItems, type Place } from './place'
 
@@ -203,6 +205,50 @@ function readStruck(place: Place, subject: string): FaultTarget | null {
   }
 }
 
+/** Fields of a fault in the order of the format. */
+export const faultFields: readonly string[] = [
+  'atSeconds',
+  'target',
+  'effect',
+  'factor',
+  'forSeconds',
+  'mtbfSeconds',
+  'mttrSeconds',
+  'warningSeconds',
+]
+
+/** Times between failures and to repair; a number stands for an exponential distribution with that mean. */
+function readRandom(place: Place): Pick<Fault, 'mtbfSeconds' | 'mttrSeconds'> {
+  for (const [name, none] of [
+    ['atSeconds', 0],
+    ['forSeconds', null],
+  ] as const)
+    if (place.field(name).isGiven && place.field(name).value !== none)
+      place
+        .field(name)
+        .error('a fault comes at random or by schedule: leave this out, or "mtbfSeconds" and "mttrSeconds"')
+  return { mtbfSeconds: readSeconds(place.field('mtbfSeconds')), mttrSeconds: readSeconds(place.field('mttrSeconds')) }
+}
+
+function readSeconds(place: Place): Distribution {
+  if (isFields(place.value)) return readDistribution(place)
+  const rule: FieldRule = { name: 'mean', type: 'number', exclusiveMinimum: 0, maximum: 1e9 }
+  return { dist: 'exponential', mean: Number(readField(place, 'a fault at random', rule)) }
+}
+
+function readWarning(
+  place: Place,
+  target: FaultTarget | null,
+  effect: Fault['effect'] | null,
+): Pick<Fault, 'warningSeconds'> {
+  const warning = place.field('warningSeconds')
+  if (!warning.isGiven) return {}
+  if (effect === 'slow' || (target !== null && 'link' in target))
+    warning.error('only a device that goes down is known to fail before it does')
+  const rule: FieldRule = { name: 'warningSeconds', type: 'number', minimum: 0, maximum: 1e9 }
+  return { warningSeconds: Number(readField(warning, 'a fault', rule)) }
+}
+
 function readFault(place: Place): Fault {
   const subject = 'a fault'
   const nowhere: Fault = {
@@ -212,8 +258,9 @@ function readFault(place: Place): Fault {
     factor: 1,
     forSeconds: null,
   }
-  if (!expectObject(place, subject, ['atSeconds', 'target', 'effect', 'factor', 'forSeconds'])) return nowhere
+  if (!expectObject(place, subject, faultFields)) return nowhere
   const effect = readVariant(place.field('effect'), subject, ['down', 'slow'] as const)
+  const isRandom = place.field('mtbfSeconds').isGiven || place.field('mttrSeconds').isGiven
   const target = readStruck(place.field('target'), subject)
   const factor: FieldRule = { name: 'factor', type: 'number', minimum: 1, maximum: 1e6 }
   const forSeconds = readField(place.field('forSeconds'), subject, {
@@ -225,10 +272,12 @@ function readFault(place: Place): Fault {
     default: null,
   })
   return {
-    atSeconds: Number(readField(place.field('atSeconds'), subject, atSeconds)),
+    atSeconds: isRandom ? 0 : Number(readField(place.field('atSeconds'), subject, atSeconds)),
     target: target ?? nowhere.target,
     effect: effect ?? 'slow',
     factor: effect === 'slow' ? Number(readField(place.field('factor'), subject, factor)) : 1,
     forSeconds: forSeconds === null ? null : Number(forSeconds),
+    ...(isRandom ? readRandom(place) : {}),
+    ...readWarning(place, target, effect),
   }
 }

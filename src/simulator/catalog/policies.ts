@@ -39,6 +39,6 @@ export const policiesNotYet = {
   offload: [],
   migration: [],
   scaling: [],
-  recovery: ['evacuate', 'restore'],
+  recovery: ['restore'],
   mechanism: [],
 } as const

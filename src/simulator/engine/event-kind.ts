@@ -34,12 +34,16 @@ export const bucket = 14
 export const warmup = 15
 /** purpose, token, device: a message within one device */
 export const handed = 17
-/** fault: begins (b = 1) or ends (b = 0) */
+/** strike: begins (b = 1), ends (b = 0), is about to begin (b = 2) */
 export const fault = 16
 /** instance, life: it has no requests left */
 export const idle = 40
 /** instance, life: its cold start is over */
 export const started = 41
+/** instance, life: the failure of its device is noticed, it starts elsewhere */
+export const recover = 51
+/** execution: whoever asked for it hears that its device has failed */
+export const lossKnown = 52
 /** record, round, what: something of a request asked under a rule of attempts is due */
 export const attempt = 50
 /** instance, life, number of its rest: it has had nothing to do for long */

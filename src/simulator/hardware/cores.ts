@@ -13,6 +13,7 @@ const FIELDS = [
   'waited',
   'served',
   'slow',
+  'room',
   'last',
   'lastLife',
 ] as const
@@ -54,6 +55,8 @@ export class Cores {
   served: Float64Array
   /** How many times slower the device works now; 1 is normal. */
   slow: Float64Array
+  /** Cores that work: all, or none while the device is down. */
+  room: Int32Array
   /** Longest run before others who wait take their turn; Infinity: none. Cost of a switch between jobs. */
   readonly quantumPs: Float64Array
   readonly switchPs: Float64Array
@@ -86,13 +89,14 @@ export class Cores {
     this.served = new Float64Array(n)
     this.waited = new Float64Array(n)
     this.slow = new Float64Array(n).fill(1)
+    this.room = this.count.slice()
     this.busyCores = new TimeWeighted(n)
     this.queue = new TimeWeighted(n)
   }
 
   /** Takes the lowest idle core; -1 when all are busy. */
   take(device: number, job: number, now: number): number {
-    if (this.busy[device] >= this.count[device]) return -1
+    if (this.busy[device] >= this.room[device]) return -1
     let core = this.first[device]
     while (this.owner[core] >= 0) core += 1
     this.occupy(device, core - this.first[device], job, now)

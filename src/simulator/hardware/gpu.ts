@@ -3,7 +3,7 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { growInt } from '../engine/slot-pool'
 import { TimeWeighted } from '../statistics/time-weighted'
 
-const FIELDS = ['owner', 'busy', 'head', 'tail', 'next', 'kernels', 'served', 'batches'] as const
+const FIELDS = ['owner', 'busy', 'head', 'tail', 'next', 'kernels', 'served', 'batches', 'slow', 'off'] as const
 
 /** A GPU as the machine is built. */
 export interface GpuDevice {
@@ -39,6 +39,10 @@ export class Gpus {
   /** Kernels, and batches, that have run. */
   served: Float64Array
   batches: Float64Array
+  /** How many times slower launches that start now are; 1 is normal. */
+  slow: Float64Array
+  /** 1 where the device is down. */
+  off: Uint8Array
   readonly busyStreams: TimeWeighted
   /** Kernels that are at the device and do not run yet. */
   readonly queue: TimeWeighted
@@ -55,6 +59,8 @@ export class Gpus {
     this.kernels = new Int32Array(n)
     this.served = new Float64Array(n)
     this.batches = new Float64Array(n)
+    this.slow = new Float64Array(n).fill(1)
+    this.off = new Uint8Array(n)
     this.busyStreams = new TimeWeighted(n)
     this.queue = new TimeWeighted(n)
   }
@@ -62,7 +68,8 @@ export class Gpus {
   /** How long a launch with so much work takes, ps. */
   kernelPs(index: number, flops: number, bytes: number): number {
     const { launchPs, flopsPerPs, bytesPerPs } = this.devices[index]!
-    return launchPs + rooflinePs(flops, flopsPerPs, bytes, bytesPerPs)
+    const ps = launchPs + rooflinePs(flops, flopsPerPs, bytes, bytesPerPs)
+    return this.slow[index] === 1 ? ps : roundHalfUp(ps * this.slow[index])
   }
 
   enqueue(index: number, batch: number): void {
@@ -76,7 +83,7 @@ export class Gpus {
   /** The first waiting batch and the lowest idle stream; -1 where there are not both. The batch leaves the queue. */
   begin(index: number, now: number): number {
     const batch = this.head[index]
-    if (batch < 0 || this.busy[index] >= this.devices[index]!.streams) return -1
+    if (batch < 0 || this.off[index] === 1 || this.busy[index] >= this.devices[index]!.streams) return -1
     this.head[index] = this.next[batch]!
     if (this.head[index] < 0) this.tail[index] = -1
     let stream = this.first[index]
@@ -92,6 +99,11 @@ export class Gpus {
     let stream = this.first[index]
     while (this.owner[stream] !== batch) stream += 1
     return stream - this.first[index]
+  }
+
+  /** The batches on the streams of a device. */
+  running(index: number): readonly number[] {
+    return [...this.owner.subarray(this.first[index], this.first[index + 1])].filter((batch) => batch >= 0)
   }
 
   /** A batch of `kernels` kernels has run; its stream is idle. */

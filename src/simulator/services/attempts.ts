@@ -133,6 +133,18 @@ export class Attempts {
     return false
   }
 
+  /** Whoever asked for an execution learns at once that it has failed; what there is of it runs on as an orphan. */
+  breakOff(execution: number, cause: number): void {
+    const { executions, attempts } = this.machine
+    const record = executions.tries[execution]
+    const stand = executions.open()
+    executions.copy(execution, stand)
+    this.abandon(execution)
+    if (record >= 0 && attempts.first[record] === execution) attempts.first[record] = stand
+    else if (record >= 0) attempts.second[record] = stand
+    this.answerFailed(stand, cause)
+  }
+
   private countWin(execution: number): void {
     const { executions, measures } = this.machine
     if (executions.measured[execution] === 1) measures.counts.hedgesWon += 1
@@ -189,16 +201,22 @@ export class Attempts {
 
   /** All attempts were in vain, and none of them has an answer: the model takes the place of one. */
   private fail(record: number, cause: number): void {
-    const { executions, attempts, tokens, program, queue } = this.machine
+    const { attempts } = this.machine
     const model = attempts.model[record]
-    const operation = executions.operation[model]
-    const token = tokens.open(model, program.entry[operation], program.end[operation], queue.clock[0])
-    executions.token[model] = token
-    executions.failed[model] = cause
-    tokens.stage[token] = Stage.ended
-    this.waitedInVain(token, queue.clock[0] - executions.start[model])
     attempts.close(record)
-    if (executions.origin[model] === Origin.call) this.asking.returned(token)
-    else this.asking.complete(model)
+    this.answerFailed(model, cause)
+  }
+
+  /** An execution without a token is answered: it has failed. */
+  private answerFailed(execution: number, cause: number): void {
+    const { executions, tokens, program, queue } = this.machine
+    const operation = executions.operation[execution]
+    const token = tokens.open(execution, program.entry[operation], program.end[operation], queue.clock[0])
+    executions.token[execution] = token
+    executions.failed[execution] = cause
+    tokens.stage[token] = Stage.ended
+    this.waitedInVain(token, queue.clock[0] - executions.start[execution])
+    if (executions.origin[execution] === Origin.call) this.asking.returned(token)
+    else this.asking.complete(execution)
   }
 }

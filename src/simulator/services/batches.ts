@@ -2,7 +2,7 @@ import { copyPlain, type Saved } from '../engine/plain-state'
 import { Columns } from './columns'
 
 /** What a batch does. */
-export const BatchState = { gathers: 0, waits: 1, runs: 2 } as const
+export const BatchState = { gathers: 0, waits: 1, runs: 2, held: 3 } as const
 
 /**
  * Kernels of one step that a GPU runs with one launch; one kernel is a batch of one. A batch that is not full takes in

@@ -90,7 +90,7 @@ export class Calls {
     const rule = machine.sourceRules[offer.source]
     if (rule >= 0) this.attempts.begin(execution, rule)
     if (offer.nic < 0) this.dispatch(execution, -1)
-    else this.throughNic(execution, EventKind.nicIn)
+    else this.enterByNic(execution)
   }
 
   private open(operation: number, origin: number): number {
@@ -103,6 +103,17 @@ export class Calls {
     executions.token[execution] = token
     tokens.stage[token] = Stage.arriving
     return execution
+  }
+
+  /** A request finds its NIC up, or fails at once. */
+  private enterByNic(execution: number): void {
+    const { executions, health } = this.machine
+    if (health.down[executions.nic[execution]] === 0) {
+      this.throughNic(execution, EventKind.nicIn)
+      return
+    }
+    executions.failed[execution] = Failure.lost
+    this.complete(execution)
   }
 
   private throughNic(execution: number, event: number): void {
@@ -217,7 +228,7 @@ export class Calls {
 
   /** Another attempt, from where the asker is now. */
   private askAgain(execution: number): void {
-    if (this.machine.executions.origin[execution] === Origin.nic) this.throughNic(execution, EventKind.nicIn)
+    if (this.machine.executions.origin[execution] === Origin.nic) this.enterByNic(execution)
     else this.dispatch(execution, this.askerOf(execution))
   }
 

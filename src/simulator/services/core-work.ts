@@ -136,6 +136,7 @@ export class CoreWork {
 
   private grantNext(device: number, now: number): void {
     const { cores, shadows } = this.machine
+    if (cores.room[device] === 0) return
     const next = cores.nextWaiting(device, now)
     if (shadows.head[device] >= 0) shadows.turn(device, next < 0)
     if (next < 0) return
@@ -172,6 +173,42 @@ export class CoreWork {
     cores.served[device] += 1
     this.leaveCore(token, now)
     this.grantNext(device, now)
+  }
+
+  /** The device is down: what it works on goes back to the head of its run queue, with the work that is left. */
+  pause(device: number): void {
+    const { cores, tokens } = this.machine
+    cores.room[device] = 0
+    const first = cores.first[device]
+    const running = [...cores.owner.subarray(first, first + cores.count[device])]
+    const jobs = running.filter((token) => token >= 0 && tokens.flushing[token] === 1)
+    for (let token = cores.head[device]; token >= 0; token = cores.next[token]!) jobs.push(token)
+    for (const token of jobs) this.interrupt(token)
+    for (const token of jobs) this.ask(token)
+  }
+
+  /** The device is up again: its cores take from its run queue. */
+  resume(device: number): void {
+    const { cores, queue } = this.machine
+    cores.room[device] = cores.count[device]!
+    while (cores.waiting[device] > 0 && cores.busy[device] < cores.count[device]) this.grantNext(device, queue.clock[0])
+  }
+
+  /** The device works slower or faster from now on, on what it has begun too. */
+  setPace(device: number, slow: number): void {
+    const { cores, tokens, queue } = this.machine
+    if (cores.slow[device] === slow) return
+    const now = queue.clock[0]
+    cores.slow[device] = slow
+    const first = cores.first[device]
+    for (const token of [...cores.owner.subarray(first, first + cores.count[device])]) {
+      if (token < 0 || tokens.flushing[token] === 0) continue
+      this.gatherRest(token, now, cores.frequency[device])
+      tokens.visitCycles[token] = 0
+      tokens.visitEdges[token] = 0
+      if (tokens.cycles[token] === 0 && tokens.time[token] === 0) tokens.time[token] = 1
+      this.startSegment(token)
+    }
   }
 
   /** Takes a token off its core or run queue; the work left is gathered again. */

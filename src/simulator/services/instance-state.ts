@@ -10,3 +10,5 @@ export const starting = 2
 export const up = 3
 /** It takes no new requests, and ends once it has answered those it has. */
 export const draining = 4
+/** It stands still until a device that it needs is back. */
+export const held = 5

@@ -221,6 +221,10 @@ export class Kernels {
     const { batches, gpus, queue, tokens } = this.machine
     const now = queue.clock[0]
     const device = batches.device[batch]
+    if (gpus.off[device] === 1) {
+      batches.state[batch] = BatchState.held
+      return
+    }
     gpus.end(device, batch, batches.count[batch], now)
     let leaving = -1
     let last = -1
@@ -242,6 +246,14 @@ export class Kernels {
       following = tokens.next[token]
       this.finish(token)
     }
+  }
+
+  /** The device is up again: what ran when it failed ends, and what waits starts. */
+  resume(device: number): void {
+    const { batches, gpus } = this.machine
+    gpus.off[device] = 0
+    for (const batch of gpus.running(device)) if (batches.state[batch] === BatchState.held) this.done(batch)
+    this.dispatch(device)
   }
 
   /** The kernel has run: its output goes home. */

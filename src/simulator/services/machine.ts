@@ -8,6 +8,7 @@ import type { DisplayLog } from '../hardware/display-log'
 import type { Engines } from '../hardware/engines'
 import type { Fabric } from '../hardware/fabric'
 import type { Gpus } from '../hardware/gpu'
+import type { Health } from '../hardware/health'
 import type { LocalMemories } from '../hardware/local-memory'
 import type { MemoryChannels } from '../hardware/memory'
 import type { NicPipelines } from '../hardware/nic'
@@ -45,6 +46,7 @@ export interface Machine {
   readonly engines: Engines
   readonly gpus: Gpus
   readonly slabs: Slabs
+  readonly health: Health
   readonly program: Program
   readonly instances: Instances
   readonly executions: Executions

@@ -13,7 +13,7 @@ export class TimeSlices {
   take(token: number, now: number): number {
     const { tokens, cores } = this.machine
     const device = tokens.device[token]
-    for (let core = cores.count[device] - 1; core >= 0; core -= 1)
+    for (let core = cores.room[device] - 1; core >= 0; core -= 1)
       if (cores.owner[cores.first[device] + core] < 0 && this.isSame(token, cores.first[device] + core)) {
         cores.occupy(device, core, token, now)
         return core

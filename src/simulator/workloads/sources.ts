@@ -3,6 +3,7 @@ import { PS_PER_MS, roundHalfUp } from '../../units/time'
 import { compileDistribution, type Sampler } from '../engine/distributions'
 import type { EventQueue } from '../engine/event-queue'
 import type { Plain, Saved } from '../engine/plain-state'
+import type { Health } from '../hardware/health'
 import type { RandomStreams } from '../engine/random'
 import type { ArrivalProcess, ArrivalsSpec } from './arrival-process'
 import { arrivalProcess } from './index'
@@ -49,6 +50,7 @@ export class Sources {
     private readonly streams: RandomStreams,
     private readonly queue: EventQueue,
     untilPs: number,
+    private readonly health: Health,
   ) {
     this.processes = specs.map((spec) => arrivalProcess(spec.arrivals, streams, spec.stream, untilPs))
     this.think = specs.map((spec) =>
@@ -116,9 +118,17 @@ export class Sources {
   private due(source: number, request: number, user: number): Due {
     const { operation, nics, requestBytes, responseBytes } = this.specs[source]
     this.issued[source] += 1
-    if (nics.length > 0) this.turn[source] = (this.turn[source] + 1) % nics.length
-    const nic = nics.length > 0 ? nics[this.turn[source]] : -1
+    const nic = nics.length > 0 ? this.nextNic(source, nics) : -1
     return { source, operation, request, nic, requestBytes, responseBytes, user }
+  }
+
+  /** Its NICs in turn, those left out that are down; where all are, the next one all the same. */
+  private nextNic(source: number, nics: readonly number[]): number {
+    for (let tries = 0; tries < nics.length; tries += 1) {
+      this.turn[source] = (this.turn[source] + 1) % nics.length
+      if (this.health.down[nics[this.turn[source]]] === 0) break
+    }
+    return nics[this.turn[source]]
   }
 
   save(): Saved {

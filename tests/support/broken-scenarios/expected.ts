@@ -96,7 +96,6 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
     'application.services[1].operations[0].steps[1].bytes: service "kv" has no far memory to read: footprintMiB is 0 and localShare 1',
     'policies.memory.onFull: memory "first-fit" needs "wait", "spill" or "reject"; got "swap"',
     'policies.offload.saturatedAbove: offload "overload-aware" needs a number, 0 or more; got "half"',
-    'faults[0].effect: not supported yet: "down" (supported: slow)',
   ],
   'nothing-to-run-on': [
     'application.services[0].on: node "mem" is a memory pool; service "web" runs on cpu',

@@ -29,6 +29,6 @@ test('a slow device takes its factor longer, for as long as the fault lasts', ()
 })
 
 test('faults that overlap multiply, and the end of one leaves the other', () => {
-  // 0: none, 100: 2, 200: 2 × 4, 300: 4, 400: none
-  expect(latencies([slow(50, 2, 200), slow(150, 4, 200)])).toEqual([10, 20, 40, 80])
+  // 0: none, 100: 2, 200: 2 × 4 for 50 µs, which are worth 6.25, then 4 for the other 3.75; 300: 4, 400: none
+  expect(latencies([slow(50, 2, 200), slow(150, 4, 200)])).toEqual([10, 20, 40, 65])
 })

@@ -1,4 +1,6 @@
+import { evacuate } from './evacuate'
 import type { RecoveryPolicy } from './recovery-policy'
 import { restart } from './restart'
+import { wait } from './wait'
 
-export const recoveryPolicies: readonly RecoveryPolicy[] = [restart]
+export const recoveryPolicies: readonly RecoveryPolicy[] = [restart, wait, evacuate]

@@ -1,9 +1,30 @@
 import type { FieldInfo } from '../../../scenario/catalog'
 
+/** What a recovery policy sees of an instance that a failed device, or one about to fail, holds. */
+export interface RecoveryView {
+  readonly instance: string
+  /** The device that fails, and whether the instance runs on it or has only memory there. */
+  readonly device: string
+  readonly holds: 'instance' | 'memory'
+  /** Seconds until the device fails; 0: it has failed. */
+  readonly inSeconds: number
+  readonly pinned: boolean
+}
+
+export interface RecoveryDecision {
+  /**
+   * `restart`: it is lost, and starts again elsewhere once that is noticed. `wait`: it stands still until the device is
+   * back. `move`: it migrates to another device now; only before the device fails. `leave`: nothing, until it fails.
+   */
+  readonly action: 'restart' | 'wait' | 'move' | 'leave'
+  readonly reason: string
+}
+
 /** Decides what becomes of the instances of a failed device. */
 export interface RecoveryPolicy {
   readonly name: string
   readonly summary: string
   /** Its fields in a scenario, beside `use`. */
   readonly parameters: readonly FieldInfo[]
+  decide(view: RecoveryView): RecoveryDecision
 }

@@ -1,0 +1,13 @@
+import { detectMs } from './parameters'
+import type { RecoveryPolicy } from './recovery-policy'
+
+/** What was on a failed device stands still until the device is back. */
+export const wait: RecoveryPolicy = {
+  name: 'wait',
+  summary: 'What was on a failed device stands still until it is back, and goes on where it stopped.',
+  parameters: [detectMs],
+  decide: ({ device, inSeconds }) =>
+    inSeconds > 0
+      ? { action: 'leave', reason: `${device} still works` }
+      : { action: 'wait', reason: `waits for ${device}` },
+}

@@ -1,0 +1,203 @@
+import type { Scenario } from '../scenario/scenario'
+import { PS_PER_MS, roundHalfUp } from '../units/time'
+import type { Decisions } from './decisions'
+import * as EventKind from './engine/event-kind'
+import type { Lifecycle } from './lifecycle'
+import type { Migrations } from './mechanisms/migrations'
+import type { Placing } from './placing'
+import { policyNamed } from './policy-named'
+import { recoveryPolicies } from './policies/recovery/index'
+import type { RecoveryPolicy } from './policies/recovery/recovery-policy'
+import type { Executor } from './services/executor'
+import * as Failure from './services/failure'
+import * as State from './services/instance-state'
+import type { Machine } from './services/machine'
+import * as Origin from './services/origin'
+
+/** What recovery works with. */
+export interface RecoveryParts {
+  readonly machine: Machine
+  readonly placing: Placing
+  readonly executor: Executor
+  readonly lifecycle: Lifecycle
+  readonly migrations: Migrations
+  readonly decisions: Decisions
+}
+
+/**
+ * What becomes of the instances and requests of devices that fail, as the recovery policy says. A device that is down does
+ * nothing: its cores and streams stand still, nothing is placed on it. Whoever had asked an instance that is lost hears of it
+ * after the detection time.
+ */
+export class Recovery {
+  private readonly policy: RecoveryPolicy
+  private readonly detectPs: number
+  /** How instances are moved away. */
+  private readonly mechanism: string
+
+  constructor(
+    scenario: Scenario,
+    private readonly parts: RecoveryParts,
+  ) {
+    const { recovery } = scenario.policies
+    this.policy = policyNamed(recoveryPolicies, recovery.use, 'recovery')
+    this.detectPs = roundHalfUp(Number(recovery['detectMs']) * PS_PER_MS)
+    this.mechanism = String(scenario.policies.migration['mechanism'])
+    parts.lifecycle.told.torn = (_, executions) => this.torn(executions)
+  }
+
+  /** A device will fail: nothing is placed there any more. */
+  warned(device: number, inSeconds: number): void {
+    this.parts.placing.closed[device] = 1
+    for (const instance of this.on(device)) this.decide(instance, device, inSeconds)
+  }
+
+  /** A device has failed. */
+  failed(device: number): void {
+    const { placing, executor, machine } = this.parts
+    placing.closed[device] = 1
+    executor.cores.pause(device)
+    machine.gpus.off[device] = 1
+    for (const instance of this.on(device)) this.decide(instance, device, 0)
+    if (machine.devices.kinds[device] === 'nic') this.breakConnections(device)
+  }
+
+  /** A device works slower or faster from now on. */
+  setPace(device: number, slow: number): void {
+    this.parts.executor.cores.setPace(device, slow)
+  }
+
+  /** A device works again. */
+  returned(device: number): void {
+    const { placing, executor, machine, lifecycle } = this.parts
+    const { instances, gpus } = machine
+    placing.closed[device] = 0
+    executor.cores.resume(device)
+    gpus.off[device] = 0
+    if (gpus.devices[device] !== null) executor.kernels.resume(device)
+    for (let i = 0; i < instances.count; i += 1)
+      if (instances.state[i] === State.held && !this.needsDown(i)) this.goOn(i)
+    lifecycle.roomAgain()
+  }
+
+  /** Instances that run on a device, or have memory there. */
+  private on(device: number): number[] {
+    const { instances } = this.parts.machine
+    return Array.from({ length: instances.count }, (_, i) => i).filter(
+      (i) => instances.device[i] === device || this.hasMemoryOn(i, device),
+    )
+  }
+
+  private hasMemoryOn(instance: number, device: number): boolean {
+    return this.parts.machine.instances.leases[instance].some((lease) => lease.device === device)
+  }
+
+  private needsDown(instance: number): boolean {
+    const { instances, health } = this.parts.machine
+    const { leases, device } = instances
+    return health.down[device[instance]] > 0 || leases[instance].some((lease) => health.down[lease.device] > 0)
+  }
+
+  private decide(instance: number, device: number, inSeconds: number): void {
+    const { instances, devices, queue } = this.parts.machine
+    if (instances.state[instance] === State.held) return
+    const holds = instances.device[instance] === device ? 'instance' : 'memory'
+    const name = instances.name(instance)
+    const { pinned } = instances.spec(instance)
+    const view = { instance: name, device: devices.names[device], holds, inSeconds, pinned } as const
+    const { action, reason } = this.policy.decide(view)
+    if (action === 'leave') return
+    const to = action === 'move' ? this.targetFor(instance) : -1
+    this.parts.decisions.add(queue.clock[0], {
+      kind: 'recovery',
+      subject: name,
+      from: devices.names[instances.device[instance]],
+      to: to < 0 ? '' : devices.names[to],
+      policy: this.policy.name,
+      reason: action === 'move' && to < 0 ? `stays: ${reason}, and no other device takes it` : `${action}: ${reason}`,
+    })
+    if (action === 'move') this.move(instance, to)
+    else if (action === 'wait') this.hold(instance)
+    else this.restart(instance)
+  }
+
+  private restart(instance: number): void {
+    const { lifecycle, machine } = this.parts
+    lifecycle.lose(instance)
+    const { queue, instances } = machine
+    queue.schedule(queue.clock[0] + this.detectPs, EventKind.recover, instance, instances.epoch[instance], 0)
+  }
+
+  /** Event `recover`. */
+  recover(instance: number, epoch: number): void {
+    const { instances } = this.parts.machine
+    if (instances.epoch[instance] !== epoch || instances.state[instance] !== State.absent) return
+    this.parts.lifecycle.start(instance, 'after a failure')
+  }
+
+  /** The instance stands still, with all that it works on. */
+  private hold(instance: number): void {
+    const { machine, executor, migrations } = this.parts
+    const { instances, cores, tokens, executions } = machine
+    migrations.abandon(instance)
+    instances.enter(instance, State.held)
+    instances.stopped[instance] = 1
+    const home = instances.device[instance]
+    const mine = (token: number): boolean =>
+      executions.instance[tokens.execution[token]] === instance && tokens.via[token] === 0
+    const jobs: number[] = []
+    for (let token = cores.head[home]; token >= 0; token = cores.next[token]!) if (mine(token)) jobs.push(token)
+    for (const token of cores.owner.subarray(cores.first[home], cores.first[home] + cores.count[home]))
+      if (token >= 0 && tokens.flushing[token] && mine(token)) jobs.push(token)
+    for (const token of jobs) {
+      executor.cores.interrupt(token)
+      executor.freeze(token, instance)
+    }
+  }
+
+  private goOn(instance: number): void {
+    const { machine, executor } = this.parts
+    machine.instances.stopped[instance] = 0
+    machine.instances.enter(instance, State.up)
+    executor.thaw(instance)
+  }
+
+  /** The device with the fewest instances that takes an instance over; -1: none. */
+  private targetFor(instance: number): number {
+    const { machine, placing, migrations } = this.parts
+    const { devices, instances } = machine
+    let best = -1
+    let fewest = Infinity
+    for (let device = 0; device < devices.names.length; device += 1) {
+      if (placing.closed[device] === 1 || machine.cores.count[device] === 0) continue
+      if (migrations.refusal(instance, device, this.mechanism) !== null) continue
+      const count = instances.device.reduce((sum, at) => sum + (at === device ? 1 : 0), 0)
+      if (count < fewest) [best, fewest] = [device, count]
+    }
+    return best
+  }
+
+  private move(instance: number, to: number): void {
+    if (to >= 0) this.parts.migrations.begin(instance, to, this.mechanism)
+  }
+
+  private torn(executions: readonly number[]): void {
+    const { queue } = this.parts.machine
+    for (const execution of executions)
+      queue.schedule(queue.clock[0] + this.detectPs, EventKind.lossKnown, execution, 0, 0)
+  }
+
+  /** Event `lossKnown`. */
+  lossKnown(execution: number): void {
+    this.parts.executor.calls.fail(execution, Failure.lost)
+  }
+
+  /** Requests from outside that came by a NIC which has failed: their users find the connection broken. */
+  private breakConnections(nic: number): void {
+    const { executions } = this.parts.machine
+    executions.pool.liveMap().forEach((live, execution) => {
+      if (live === 0 || executions.nic[execution] !== nic || executions.origin[execution] !== Origin.nic) return
+      if (executions.token[execution] >= 0) this.parts.executor.calls.attempts.breakOff(execution, Failure.lost)
+    })
+  }
+}
