@@ -3,7 +3,7 @@ import { PS_PER_MS, roundHalfUp } from '../units/time'
 import type { Decisions } from './decisions'
 import * as EventKind from './engine/event-kind'
 import type { Lifecycle } from './lifecycle'
-import type { Migrations } from './mechanisms/migrations'
+import { AUTO, type Migrations } from './mechanisms/migrations'
 import type { Placing } from './placing'
 import { policyNamed } from './policy-named'
 import { recoveryPolicies } from './policies/recovery/index'
@@ -178,7 +178,11 @@ export class Recovery {
   }
 
   private move(instance: number, to: number): void {
-    if (to >= 0) this.parts.migrations.begin(instance, to, this.mechanism)
+    if (to >= 0) this.parts.migrations.begin(instance, to, this.wayFor(instance, to))
+  }
+
+  private wayFor(instance: number, to: number): string {
+    return this.mechanism === AUTO ? this.parts.migrations.quickest(instance, to) : this.mechanism
   }
 
   private torn(executions: readonly number[]): void {

@@ -19,8 +19,12 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
     'faults[1].factor: a fault needs 1 or more; got 0.5',
     'faults[2].target: a fault needs the id of a node, { "node": …, "device": … } or { "link": … }; got nothing',
     'faults[2].forSeconds: a fault needs more than 0, or null (for good); got 0',
+    'faults[3].atSeconds: a fault comes at random or by schedule: leave this out, or "mtbfSeconds" and "mttrSeconds"',
+    'faults[3].mtbfSeconds: a fault at random needs more than 0; got 0',
+    'faults[3].mttrSeconds: a fault at random needs a number, more than 0; got nothing',
+    'faults[4].warningSeconds: only a device that goes down is known to fail before it does',
     'faults[0].target: no device 2 in node "cpu", which has 2 (the first is 0)',
-    'faults[1].target: node "mem" is a memory pool, not a CPU pool (such nodes: cpu)',
+    'faults[1].target: node "mem" is a memory pool, not a CPU pool or a NIC pool or a GPU pool (such nodes: cpu, nic)',
   ],
   'bad-ids': [
     'topology.racks[0].id: an id has 1 to 64 letters, digits, "_" and "-", the first a letter or digit; got "r 1"',
