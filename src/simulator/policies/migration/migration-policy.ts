@@ -133,12 +133,12 @@ export function pressure({ utilization, queue, cores }: MigrationDevice): number
 
 /** What the pressure of a device would be with an instance on it. */
 export function pressureWith(view: MigrationView, instance: MigrationInstance, device: number): number {
-  return pressure(view.devices[device]) + instance.load / view.devices[device].cores
+  return pressure(view.devices[device]!) + instance.load / view.devices[device]!.cores
 }
 
 /** Indices of the movable instances on a device. */
 export function movableOn(view: MigrationView, device: number): number[] {
-  return [...view.instances.keys()].filter((i) => view.instances[i].device === device && view.instances[i].movable)
+  return [...view.instances.keys()].filter((i) => view.instances[i]!.device === device && view.instances[i]!.movable)
 }
 
 /** Where an instance would find least pressure; -1: nowhere. */
@@ -158,13 +158,13 @@ export function moveTo(
   saw: Move['saw'],
   note: (device: number) => string,
 ): Move {
-  const instance = view.instances[index]
+  const instance = view.instances[index]!
   const others = instance.options.map((option): MoveCandidate => ({
-    target: `${view.devices[option.target].name} by ${option.mechanism}`,
+    target: `${view.devices[option.target]!.name} by ${option.mechanism}`,
     estimateUs: option.totalUs,
     chosen: option.target === target && option.used,
     note: `${note(option.target)}, down ${(option.downtimeUs / 1000).toFixed(2)} ms`,
   }))
-  const stay = { target: `stay on ${view.devices[instance.device].name}`, estimateUs: NaN, chosen: false }
+  const stay = { target: `stay on ${view.devices[instance.device]!.name}`, estimateUs: NaN, chosen: false }
   return { instance: index, target, reason, saw, candidates: [...others, { ...stay, note: note(instance.device) }] }
 }
