@@ -36,20 +36,19 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
     .reduce((saved, path) => withValue(saved, path, valueAt(fresh, path)), run.save())
   const orders = matched(run.scenario.policies.orders, changed.policies.orders, atPs)
   const faults = matched(run.scenario.faults, changed.faults, atPs)
+  const strikes = matchedStrikes(run, branch, faults)
   const isNewScaling = kinds.includes('scaling')
   const isNewRhythm = branch.control.rhythmPs !== run.control.rhythmPs
   const coming = comingEvents(state['queue'] as unknown as SavedEventQueue, (event) => {
     if (event.kind === EventKind.order) return renumbered(event, orders)
-    if (event.kind === EventKind.fault) return renumbered(event, faults)
+    if (event.kind === EventKind.fault) return renumbered(event, strikes)
     if (isNewScaling && ofScaling.includes(event.kind)) return null
     return event.kind === EventKind.control && isNewRhythm ? null : event
   })
-  const added = [
-    ...starts(faults.added, changed.faults, EventKind.fault, 1),
-    ...starts(orders.added, changed.policies.orders, EventKind.order, 0),
-  ]
+  const added = [...faultStarts(strikes.added, branch, atPs), ...orderStarts(orders.added, changed)]
   branch.restore({
-    ...withValue(state, ['faults', 'active'], stillActive(state, faults)),
+    ...state,
+    faults: strikesState(state['faults'] as Saved, strikes, branch.faults.strikes.length),
     queue: savedQueue(state['queue'] as unknown as SavedEventQueue, inOrder(coming, added)),
   })
   if (isNewRhythm) branch.control.takeUp(atPs)
@@ -57,9 +56,24 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
   return branch
 }
 
-/** Faults that go on, under the numbers that they have in the changed scenario. */
-function stillActive(state: Saved, { indexOf }: Matched): readonly number[] {
-  return ((state['faults'] as Saved)['active'] as readonly number[]).map((index) => indexOf[index])
+/** Strikes by the faults that they belong to: those of a fault that stays, and those of one that is new. */
+function matchedStrikes(run: Run, branch: Run, faults: Matched): Matched {
+  const { strikes } = branch.faults
+  return {
+    indexOf: run.faults.strikes.map(({ fault, unit }) =>
+      strikes.findIndex((other) => other.fault === faults.indexOf[fault] && other.unit === unit),
+    ),
+    added: [...strikes.keys()].filter((i) => faults.added.includes(strikes[i].fault)),
+  }
+}
+
+/** What faults keep, under the numbers that their strikes have in the changed scenario. */
+function strikesState(saved: Saved, { indexOf }: Matched, count: number): Saved {
+  const begun = new Int32Array(count)
+  ;(saved['begun'] as Int32Array).forEach((times, i) => {
+    if (indexOf[i] >= 0) begun[indexOf[i]] = times
+  })
+  return { ...saved, begun, active: (saved['active'] as readonly number[]).map((index) => indexOf[index]) }
 }
 
 function renumbered(event: Event, { indexOf }: Matched): Event | null {
@@ -122,8 +136,16 @@ function matched<T extends Order | Fault>(before: readonly T[], after: readonly 
   return { indexOf, added }
 }
 
-function starts(indices: readonly number[], list: readonly (Order | Fault)[], kind: number, b: number): Event[] {
-  return indices.map((a) => ({ time: startOf(list[a]), kind, a, b, c: 0 }))
+function orderStarts(indices: readonly number[], { policies }: Scenario): Event[] {
+  return indices.map((a) => ({ time: startOf(policies.orders[a]), kind: EventKind.order, a, b: 0, c: 0 }))
+}
+
+/** A new fault begins when it says, and warns before, but not before the branch. */
+function faultStarts(indices: readonly number[], branch: Run, atPs: number): Event[] {
+  return indices.flatMap((a) => {
+    const fault = branch.scenario.faults[branch.faults.strikes[a].fault]
+    return branch.faults.eventsOf(a, startOf(fault), atPs)
+  })
 }
 
 function startOf(event: Order | Fault): number {

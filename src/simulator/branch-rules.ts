@@ -12,6 +12,7 @@ export function branchProblems(before: Scenario, after: Scenario, atSeconds: num
     ...fixedParts.flatMap((part) => fixedProblems(part, before, after)),
     ...pastProblems('policies.orders', before.policies.orders, after.policies.orders, atSeconds),
     ...pastProblems('faults', before.faults, after.faults, atSeconds),
+    ...randomProblems(before.faults, after.faults),
   ]
 }
 
@@ -35,7 +36,7 @@ function pastProblems<T extends Order | Fault>(
   after: readonly T[],
   atSeconds: number,
 ): readonly Problem[] {
-  const isPast = (each: T): boolean => each.atSeconds < atSeconds
+  const isPast = (each: T): boolean => each.atSeconds < atSeconds && !isRandom(each)
   const past = before.filter(isPast)
   const kept = after.filter(isPast)
   const i = Array.from({ length: Math.max(past.length, kept.length) }, (_, at) => at).find(
@@ -48,6 +49,22 @@ function pastProblems<T extends Order | Fault>(
     error(
       `${list}[${index}]`,
       `${when} s is before the branch at ${atSeconds} s, and what has happened stays; expected a change of what comes at or after it`,
+    ),
+  ]
+}
+
+const isRandom = (event: Order | Fault): boolean => 'mtbfSeconds' in event && event.mtbfSeconds !== undefined
+
+/** Faults that come at random are part of the chance that both courses share: each stays as it is, and where it is. */
+function randomProblems(before: readonly Fault[], after: readonly Fault[]): readonly Problem[] {
+  const key = (fault: Fault | undefined): string => (fault && isRandom(fault) ? eventKey(fault) : '')
+  const length = Math.max(before.length, after.length)
+  const index = Array.from({ length }, (_, i) => i).find((i) => key(before.at(i)) !== key(after.at(i)))
+  if (index === undefined) return []
+  return [
+    error(
+      `faults[${index}]`,
+      'faults that come at random are the same in a branch, at the same place of the list; expected a change of scheduled ones',
     ),
   ]
 }

@@ -16,12 +16,20 @@ const MOST_US = 2147483647
 /** What event `fault` says of a strike. */
 const Turn = { ends: 0, begins: 1, nears: 2 } as const
 
+interface FaultEvent {
+  readonly time: number
+  readonly kind: number
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
 /** Faults, by schedule or at random: devices, links and switches that fail or work slower, and come back. */
 export class Faults {
   /** Strikes that go on, and how often each has begun. */
   private active: readonly number[] = []
   private begun: Int32Array
-  private readonly strikes: readonly Strike[]
+  readonly strikes: readonly Strike[]
   private readonly outages: Outages
 
   constructor(
@@ -51,12 +59,17 @@ export class Faults {
 
   private schedule(index: number, at: number): void {
     const { queue } = this.machine
+    for (const { time, kind, a, b, c } of this.eventsOf(index, at, queue.clock[0])) queue.schedule(time, kind, a, b, c)
+  }
+
+  /** What is to be scheduled at `now` for a strike that begins at `at`: the beginning, and the warning where it gives one. */
+  eventsOf(index: number, at: number, now: number): readonly FaultEvent[] {
     const { warningSeconds } = this.scenario.faults[this.strikes[index].fault]
-    queue.schedule(at, EventKind.fault, index, Turn.begins, 0)
-    if (warningSeconds === undefined) return
-    const warning = Math.max(queue.clock[0], at - roundHalfUp(warningSeconds * PS_PER_SECOND))
+    const begins = { time: at, kind: EventKind.fault, a: index, b: Turn.begins, c: 0 }
+    if (warningSeconds === undefined) return [begins]
+    const warning = Math.max(now, at - roundHalfUp(warningSeconds * PS_PER_SECOND))
     const inUs = Math.min(MOST_US, Math.max(1, roundHalfUp((at - warning) / PS_PER_US)))
-    if (warning < at) queue.schedule(warning, EventKind.fault, index, Turn.nears, inUs)
+    return warning < at ? [begins, { ...begins, time: warning, b: Turn.nears, c: inUs }] : [begins]
   }
 
   /** Event `fault`. */

@@ -46,7 +46,7 @@ export class Run {
   private readonly sources: Sources
   readonly executor: Executor
   readonly control: Control
-  private readonly faults: Faults
+  readonly faults: Faults
   private readonly recovery: Recovery
   private readonly placing: Placing
   /** How far the instances stand from the best placement at the start; null where nobody asked. */

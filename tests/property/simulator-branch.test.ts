@@ -89,6 +89,49 @@ test('a fault that goes on is lifted when it was to be, whatever its number is i
   expect(textOf(branch(a, 0.04, b).b)).toBe(textOf(simulate(b)))
 })
 
+const atRandom = {
+  atSeconds: 0,
+  target: { node: 'cpu' },
+  effect: 'slow',
+  factor: 3,
+  mtbfSeconds: { dist: 'exponential', mean: 0.02 },
+  mttrSeconds: { dist: 'exponential', mean: 0.005 },
+}
+
+describe('faults that come at random', () => {
+  const before = { ...busyRack, faults: [atRandom, { ...slow, atSeconds: 0.02, forSeconds: 0.05 }] }
+
+  test('go on as they would have, whatever else breaks', () => {
+    const a = readDocument(before)
+    const whole = textOf(simulate(a))
+    const { a: ofA, b: same } = branch(a, 0.04, structuredClone(a))
+    expect([textOf(ofA), textOf(same)]).toEqual([whole, whole])
+    const more = { ...slow, atSeconds: 0.06, target: { node: 'cpu', device: 0 } }
+    const b = readDocument({ ...before, faults: [atRandom, more, before.faults[1]!] })
+    expect(textOf(branch(a, 0.04, b).b)).toBe(textOf(simulate(b)))
+  })
+
+  test('cannot be changed or left out', () => {
+    const b = readDocument({ ...before, faults: before.faults.slice(1) })
+    expect(() => branch(readDocument(before), 0.04, b)).toThrow('faults[0]: faults that come at random')
+  })
+})
+
+test('a new fault warns before it strikes', () => {
+  const before = { ...busyRack, policies: { ...(busyRack['policies'] as Fields), orders: [] } }
+  const warned = {
+    atSeconds: 0.09,
+    target: { node: 'cpu', device: 1 },
+    effect: 'down',
+    forSeconds: 0.01,
+    warningSeconds: 0.02,
+  }
+  const after = readDocument({ ...before, faults: [warned] })
+  const { b } = branch(readDocument(before), 0.05, after)
+  expect(textOf(b)).toBe(textOf(simulate(after)))
+  expect(b.decisions.some(({ reason }) => reason.startsWith('is about to fail'))).toBe(true)
+})
+
 test('a policy that begins to look does so one period later, and moves what is hot', () => {
   const calm = withPolicies(hotspot, { migration: { use: 'never' } })
   const { a, b } = branch(readDocument(calm), 0.0203, readDocument(hotspot))
