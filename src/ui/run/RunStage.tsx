@@ -14,11 +14,11 @@ import { createTrafficPainter, type TrafficPainter } from '../traffic/traffic-pa
 import { Button } from '../widgets/Button'
 import { usePage, useView } from '../widgets/page-context'
 import { freeCorner } from './free-corner'
-import { MigrationCard } from './MigrationCard'
 import { installProbe } from './probe'
 import { RunChips } from './RunChips'
 import { RunRibbon } from './RunRibbon'
 
+const MigrationCard = lazy(async () => ({ default: (await import('./MigrationCard')).MigrationCard }))
 const BranchRibbon = lazy(async () => ({ default: (await import('./branch/BranchPanel')).BranchRibbon }))
 
 interface RunStageProps {
@@ -73,7 +73,9 @@ export function RunStage({ changes }: RunStageProps) {
           <RunRibbon changes={changes} />
           <Hint />
         </div>
-        <MigrationCard session={session} corner={corner} />
+        <Suspense fallback={null}>
+          <MigrationCard session={session} corner={corner} />
+        </Suspense>
       </Stage>
     </main>
   )
