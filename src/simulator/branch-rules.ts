@@ -53,11 +53,11 @@ function pastProblems<T extends Order | Fault>(
   ]
 }
 
-const isRandom = (event: Order | Fault): boolean => 'mtbfSeconds' in event && event.mtbfSeconds !== undefined
+const isRandom = (event: Order | Fault): boolean => 'mtbfSeconds' in event
 
 /** Faults that come at random are part of the chance that both courses share: each stays as it is, and where it is. */
 function randomProblems(before: readonly Fault[], after: readonly Fault[]): readonly Problem[] {
-  const key = (fault: Fault | undefined): string => (fault && isRandom(fault) ? eventKey(fault) : '')
+  const key = (fault?: Fault): string => (fault && isRandom(fault) ? eventKey(fault) : '')
   const length = Math.max(before.length, after.length)
   const index = Array.from({ length }, (_, i) => i).find((i) => key(before.at(i)) !== key(after.at(i)))
   if (index === undefined) return []

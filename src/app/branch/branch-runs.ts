@@ -1,13 +1,8 @@
 import type { SimulationClient } from '../../client/simulation-client'
-import type { Scenario, ScenarioDocument } from '../../scenario/scenario'
-import { checkDocument } from '../../scenario/read-scenario'
+import type { Scenario } from '../../scenario/scenario'
 import { createBranchStore, noBranch, type BranchState, type BranchStore } from '../../stores/branch-store'
-import { createDocumentStore } from '../../stores/document-store'
-import { createViewStore } from '../../stores/view-store'
 import type { RunState } from '../../stores/run-store'
 import type { Lane } from '../../../workers/api'
-import { createEditor } from '../editor'
-import type { Page } from '../page'
 import type { RunSession } from '../run-session'
 import { branchWords } from './branch-words'
 
@@ -93,16 +88,4 @@ export function createBranchRuns(session: RunSession, client: SimulationClient):
     if (store.getState().status !== 'none' && runNumber !== known) forget()
   })
   return { store, run, clear, show }
-}
-
-/** A page whose document is the run's scenario: forms that stand in it change what B will be, and nothing else. */
-export function draftPage(page: Page, scenario: Scenario): Page {
-  const documents = createDocumentStore(scenario as unknown as ScenarioDocument)
-  const { catalog } = page
-  return {
-    ...page,
-    documents,
-    view: createViewStore(),
-    editor: createEditor({ documents, catalog, check: checkDocument, now: () => 0 }),
-  }
 }

@@ -1,5 +1,5 @@
 import { use, useId, useState } from 'react'
-import { draftPage } from '../../../app/branch/branch-runs'
+import { draftPage } from '../../../app/branch/draft-page'
 import { branchWords } from '../../../app/branch/branch-words'
 import { withoutDecision } from '../../../app/branch/without-decision'
 import type { Page } from '../../../app/page'
