@@ -181,7 +181,10 @@ module.exports = {
       name: 'a-policy-knows-only-its-contract',
       severity: 'error',
       from: { path: '^src/simulator/policies/([^/]+)/', pathNot: '/index\\.ts$' },
-      to: { path: '^src/simulator/policies/', pathNot: '^src/simulator/policies/$1/($1-policy|parameters)\\.ts$' },
+      to: {
+        path: '^src/simulator/policies/',
+        pathNot: '^src/simulator/policies/$1/($1-policy|parameters|moves)\\.ts$',
+      },
     },
     {
       name: 'a-kind-of-policy-knows-no-other',

@@ -65,7 +65,7 @@ export function createCodeConsent(
 }
 
 /** The code of every policy that has any. */
-export function codeIn({ policies }: Scenario): readonly CarriedCode[] {
+function codeIn({ policies }: Scenario): readonly CarriedCode[] {
   const { orders: _orders, ...kinds } = policies
   return Object.entries<PolicyUse>(kinds).flatMap(([kind, { code }]) =>
     typeof code === 'string' ? [{ kind, code }] : [],

@@ -78,7 +78,7 @@ function error(path: string, message: string): Problem {
   return { path, message, severity: 'error' }
 }
 
-export const policyKinds: readonly PolicyKind[] = [
+const policyKinds: readonly PolicyKind[] = [
   'placement',
   'loadBalancing',
   'memory',

@@ -20,7 +20,7 @@ const SLICE_EVENTS = 200_000
 export { branchProblems }
 
 /** When a branch leaves its run, ps. */
-export function branchTime(atSeconds: number): number {
+function branchTime(atSeconds: number): number {
   return roundHalfUp(atSeconds * PS_PER_SECOND)
 }
 

@@ -1,6 +1,6 @@
 import type { PolicyUse } from '../scenario/scenario'
 import { PS_PER_MS, PS_PER_SECOND } from '../units/time'
-import { copyPlain, type Plain, type Saved } from './engine/plain-state'
+import { copyPlain, type Saved } from './engine/plain-state'
 import type { Migrations } from './mechanisms/migrations'
 
 /** What a migration policy may still do: moves per second, moves at once, and instances that have been long enough where they are. */
@@ -61,6 +61,6 @@ export class MoveBudget {
   restore(saved: Saved): void {
     this.left = saved['left'] as number
     this.lookedPs = saved['lookedPs'] as number
-    this.told = copyPlain(saved['told'] as Plain) as readonly number[]
+    this.told = copyPlain(saved['told']) as readonly number[]
   }
 }

@@ -42,7 +42,8 @@ export class Recovery {
     const { recovery } = scenario.policies
     this.policy = policyNamed(recoveryPolicies, recovery.use, 'recovery')
     this.detectPs = roundHalfUp(Number(recovery['detectMs']) * PS_PER_MS)
-    this.mechanism = String(scenario.policies.migration['mechanism'])
+    const { mechanism } = scenario.policies.migration
+    this.mechanism = typeof mechanism === 'string' ? mechanism : 'pre-copy'
     parts.lifecycle.told.torn = (_, executions) => this.torn(executions)
   }
 

@@ -30,9 +30,9 @@ describe('a branch in which nothing changes', () => {
   })
 })
 
-const hotspot = coreScenarios['hotspot']!
-const busyRack = coreScenarios['busy-rack']!
-const timeSlices = coreScenarios['time-slices']!
+const hotspot = coreScenarios['hotspot']
+const busyRack = coreScenarios['busy-rack']
+const timeSlices = coreScenarios['time-slices']
 const moveBack = {
   atSeconds: 0.04,
   do: 'migrate',
@@ -107,7 +107,7 @@ describe('faults that come at random', () => {
     const { a: ofA, b: same } = branch(a, 0.04, structuredClone(a))
     expect([textOf(ofA), textOf(same)]).toEqual([whole, whole])
     const more = { ...slow, atSeconds: 0.06, target: { node: 'cpu', device: 0 } }
-    const b = readDocument({ ...before, faults: [atRandom, more, before.faults[1]!] })
+    const b = readDocument({ ...before, faults: [atRandom, more, before.faults[1]] })
     expect(textOf(branch(a, 0.04, b).b)).toBe(textOf(simulate(b)))
   })
 
@@ -137,7 +137,7 @@ test('a policy that begins to look does so one period later, and moves what is h
   const { a, b } = branch(readDocument(calm), 0.0203, readDocument(hotspot))
   expect(a.migrations).toEqual([])
   const [first] = b.decisions.filter((row) => row.kind === 'migration')
-  expect(first!.timeS).toBeGreaterThanOrEqual(0.0213)
+  expect(first.timeS).toBeGreaterThanOrEqual(0.0213)
   expect(b.migrations.length).toBeGreaterThan(0)
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hitRatio } from '../../src/simulator/locality'
+import { hitRatio } from '../../src/simulator/services/locality'
 import { Part } from '../../src/simulator/services/cpi-stack'
 import type { Run } from '../../src/simulator/run'
 import { constant, cpuPool, finishedRun, scenarioOf, trace, type Fields } from '../support/scenarios'

@@ -1,12 +1,4 @@
-import type {
-  ComputeStep,
-  FaultTarget,
-  NodeKind,
-  OffloadMapEntry,
-  Service,
-  Step,
-  TopologyNode,
-} from '../scenario'
+import type { ComputeStep, FaultTarget, NodeKind, OffloadMapEntry, Service, Step, TopologyNode } from '../scenario'
 import { subjectOf } from '../reading/spec'
 import { named, quoted } from '../words'
 import { findOperation, mapOf, type Complain, type Draft, type Names } from './draft'

@@ -26,7 +26,7 @@ export const serviceRules: readonly FieldRule[] = [
 ]
 
 /** Fields that are left out where they are not given. */
-export const scalingRules: readonly FieldRule[] = [
+const scalingRules: readonly FieldRule[] = [
   { name: 'minReplicas', type: 'integer', minimum: 0, nullMeans: 'as many as replicas' },
   { name: 'maxReplicas', type: 'integer', minimum: 1, nullMeans: 'as many as replicas' },
   { name: 'coldStartMs', type: 'number', minimum: 0, maximum: 1e9 },

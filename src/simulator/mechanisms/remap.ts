@@ -1,3 +1,4 @@
+import { GIB } from '../../units/data'
 import type { Mechanism } from './migration-state'
 
 /**
@@ -33,5 +34,5 @@ export const remap: Mechanism = {
 }
 
 function gib(bytes: number): string {
-  return `${(bytes / 2 ** 30).toFixed(2)} GiB`
+  return `${(bytes / GIB).toFixed(2)} GiB`
 }

@@ -6,7 +6,6 @@ import { routeOf } from './machine'
 import { enter } from './phases'
 import * as Phase from './phase'
 import * as Purpose from './purpose'
-import * as Stage from './stage'
 
 const FIELDS = ['source', 'total', 'fetched', 'pushed', 'carry'] as const
 

@@ -1,6 +1,6 @@
 import type { MissCurve } from '../hardware/cache-sharing'
 import type { Lease } from '../hardware/slabs'
-import type { LocalitySpec } from '../locality'
+import type { LocalitySpec } from './locality'
 import { LeastTree } from './least-tree'
 import * as State from './instance-state'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'

@@ -47,7 +47,7 @@ export class OffloadEstimates {
     this.routesVersion = fabric.routes.version
     const pair = from * devices.names.length + to
     let ways = this.ways.get(pair)
-    if (ways === undefined) this.ways.set(pair, (ways = new Map()))
+    if (ways === undefined) this.ways.set(pair, (ways = new Map<number, number>()))
     const known = ways.get(bytes)
     if (known !== undefined) return known
     fabric.unloaded(fabric.routes.list[fabric.routes.between(from, to)], 1, bytes, 0, 0, this.train)

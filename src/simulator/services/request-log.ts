@@ -1,5 +1,5 @@
 /** So many requests are noted; the memory of a run stays bounded. */
-export const MOST_NOTED = 1_000_000
+const MOST_NOTED = 1_000_000
 
 /** Requests from outside in the order in which they ended, one column each: for comparing two runs request by request. */
 export class RequestLog {

@@ -1,6 +1,6 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
-import { hitRatio } from '../locality'
+import { hitRatio } from './locality'
 import type { Instances, ServiceSpec } from './instances'
 
 /** Hit ratios are rounded to so many levels while a cache warms, so that few tables of windows are made. */

@@ -8,7 +8,7 @@ import { coreScenarios } from '../../support/core-scenarios'
 import { pathsBelow, runCommandLine, temporaryFolder } from '../../support/fake-terminal'
 import { readDocument, type Fields } from '../../support/scenarios'
 
-const document = coreScenarios['hotspot']!
+const document = coreScenarios['hotspot']
 const folder = temporaryFolder()
 writeFileSync(join(folder, 'hotspot.json'), JSON.stringify(document))
 
@@ -36,11 +36,11 @@ test('a branch writes the run, its other course and the difference; A is what `r
   const difference = read('out', 'difference.csv')
   expect(difference).toMatch(/^metric,a,b,difference,unit,ci95_low,ci95_high,pairs\r\n/)
   const [, a, b, change] = cells(difference, 'requests_completed').map(Number)
-  expect(b! - a!).toBe(change)
+  expect(b - a).toBe(change)
   const [, meanA, meanB, each, , low, high] = cells(difference, 'paired_latency_mean_us').map(Number)
-  expect(meanB! - meanA!).toBeCloseTo(each!, 5)
-  expect(low).toBeLessThan(each!)
-  expect(high).toBeGreaterThan(each!)
+  expect(meanB - meanA).toBeCloseTo(each, 5)
+  expect(low).toBeLessThan(each)
+  expect(high).toBeGreaterThan(each)
 })
 
 test('orders and faults are added and left out', async () => {

@@ -6,7 +6,7 @@ import { coreScenarios } from '../../support/core-scenarios'
 import { textOf } from '../../support/result-texts'
 import { readDocument, type Fields } from '../../support/scenarios'
 
-const document = coreScenarios['hotspot']!
+const document = coreScenarios['hotspot']
 const scenario = readDocument(document)
 const calm = readDocument({
   ...document,
@@ -24,7 +24,7 @@ function loaded() {
 /** What of a window has ended in it. */
 function ended({ count, start, end, kind, request, place }: Segments, until: number): string[] {
   return Array.from({ length: count }, (_, i) => [start[i], end[i], kind[i], request[i], place[i]].join(' '))
-    .filter((_, i) => end[i]! <= until)
+    .filter((_, i) => end[i] <= until)
     .sort()
 }
 
@@ -58,9 +58,9 @@ test('a branch that changes nothing shows what the run shows, before, across and
     [0.03e12, 0.032e12],
   ] as const) {
     const [a, b] = (['a', 'b'] as const).map((lane) => simulation.detail(start, end, 1e6, lane))
-    expect([b!.startPs, b!.endPs]).toEqual([a!.startPs, a!.endPs])
-    expect(ended(b!.segments, end).length).toBeGreaterThan(100)
-    expect(ended(b!.segments, end)).toEqual(ended(a!.segments, end))
+    expect([b.startPs, b.endPs]).toEqual([a.startPs, a.endPs])
+    expect(ended(b.segments, end).length).toBeGreaterThan(100)
+    expect(ended(b.segments, end)).toEqual(ended(a.segments, end))
   }
 })
 

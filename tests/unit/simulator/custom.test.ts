@@ -125,7 +125,7 @@ describe('what is wrong with an answer is said: kind, found, expected', () => {
     )
   })
 
-  test('what was not made ready does not run', async () => {
+  test('what was not made ready does not run', () => {
     const scenario = readDocument({
       ...policyRack,
       policies: { placement: { use: 'custom', code: 'function place() { return { choose: 0 } } // new' } },

@@ -1,14 +1,6 @@
 import { number } from '../../../scenario/presets/describe'
-import {
-  Lasting,
-  moveTo,
-  percent,
-  pressure,
-  type MigrationPolicy,
-  type MigrationView,
-  type MigrationWatch,
-  type Move,
-} from './migration-policy'
+import type { MigrationPolicy, MigrationView, MigrationWatch, Move } from './migration-policy'
+import { Lasting, moveTo, percent, pressure } from './moves'
 import { guarding, lasting, moving } from './parameters'
 
 /** Empties the least busy device where all that is on it finds room on others that stay below a limit: all of it or nothing. */

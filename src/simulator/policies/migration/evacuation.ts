@@ -1,14 +1,6 @@
 import { number } from '../../../scenario/presets/describe'
-import {
-  moveTo,
-  movableOn,
-  percent,
-  pressureWith,
-  type MigrationPolicy,
-  type MigrationView,
-  type MigrationWatch,
-  type Move,
-} from './migration-policy'
+import type { MigrationPolicy, MigrationView, MigrationWatch, Move } from './migration-policy'
+import { moveTo, movableOn, percent, pressureWith } from './moves'
 import { guarding, moving } from './parameters'
 
 /** Everything leaves a device that is to be emptied, or that works so slowly that it may be about to fail. */

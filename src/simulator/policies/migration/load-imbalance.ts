@@ -1,16 +1,6 @@
 import { number } from '../../../scenario/presets/describe'
-import {
-  Lasting,
-  movableOn,
-  moveTo,
-  percent,
-  pressure,
-  pressureWith,
-  type MigrationPolicy,
-  type MigrationView,
-  type MigrationWatch,
-  type Move,
-} from './migration-policy'
+import type { MigrationPolicy, MigrationView, MigrationWatch, Move } from './migration-policy'
+import { Lasting, movableOn, moveTo, percent, pressure, pressureWith } from './moves'
 import { guarding, lasting, moving } from './parameters'
 
 /** Evens out two devices: the move that leaves the lower peak of both, as long as it is lower by half the imbalance. */

@@ -1,15 +1,7 @@
+import { MIB } from '../../../units/data'
 import { number } from '../../../scenario/presets/describe'
-import {
-  Lasting,
-  movableOn,
-  moveTo,
-  percent,
-  type MigrationDevice,
-  type MigrationPolicy,
-  type MigrationView,
-  type MigrationWatch,
-  type Move,
-} from './migration-policy'
+import type { MigrationDevice, MigrationPolicy, MigrationView, MigrationWatch, Move } from './migration-policy'
+import { Lasting, movableOn, moveTo, percent } from './moves'
 import { guarding, lasting, moving } from './parameters'
 
 /** A device short of local memory gives the smallest instance that relieves it, else its largest, to the emptiest device. */
@@ -76,7 +68,7 @@ class MemoryWatch extends Lasting implements MigrationWatch {
       const reason = `memory: ${home.name} has ${percent(freeShareOf(home))} free`
       const saw = [
         { name: home.name, value: `${percent(freeShareOf(home))} free, limit ${percent(this.freeShare)}` },
-        { name: `${view.instances[index].name} holds`, value: `${(bytes(index) / 2 ** 20).toFixed(0)} MiB` },
+        { name: `${view.instances[index].name} holds`, value: `${(bytes(index) / MIB).toFixed(0)} MiB` },
       ]
       return moveTo(view, index, target, reason, saw, (at) =>
         at === device ? `${percent(freeShareOf(home))} free now` : `${percent(left(at))} free after`,

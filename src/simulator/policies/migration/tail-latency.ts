@@ -1,17 +1,6 @@
 import { number, positive } from '../../../scenario/presets/describe'
-import {
-  calmest,
-  Lasting,
-  movableOn,
-  moveTo,
-  percent,
-  pressure,
-  pressureWith,
-  type MigrationPolicy,
-  type MigrationView,
-  type MigrationWatch,
-  type Move,
-} from './migration-policy'
+import type { MigrationPolicy, MigrationView, MigrationWatch, Move } from './migration-policy'
+import { calmest, Lasting, movableOn, moveTo, percent, pressure, pressureWith } from './moves'
 import { guarding, lasting, moving } from './parameters'
 
 /** With fewer answers since the last look a percentile says too little. */

@@ -1,5 +1,5 @@
-import { ln, pow } from './engine/exact-math'
-import { PAGE_BYTES } from './hardware/memory'
+import { ln, pow } from '../engine/exact-math'
+import { PAGE_BYTES } from '../hardware/memory'
 
 /** Which accesses an instance finds local, as the scenario says it. */
 export type LocalitySpec =
