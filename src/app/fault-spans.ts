@@ -22,9 +22,10 @@ export interface FaultSpan {
 
 const PS_PER_SECOND = 1e12
 
-/** The scheduled faults of a scenario, in its order. */
+/** The scheduled faults of a scenario, in its order. Those that come at random are known from the decisions alone. */
 export function faultSpans(scenario: Scenario): readonly FaultSpan[] {
-  return scenario.faults.map((fault) => {
+  return scenario.faults.flatMap((fault) => {
+    if (fault.mtbfSeconds !== undefined) return []
     // A target names a node or a link; what it is not, it leaves out.
     const target: unknown = fault.target
     const fields = isObject(target as Json) ? (target as { readonly [key: string]: Json }) : {}

@@ -55,3 +55,30 @@ test('retry storm: a budget ends it, and turning away what is late ends it soone
   expect(budget).toBeGreaterThan(3 * storm)
   expect(completed({ 'application.services[0].shedAfterMs': 3 })).toBeGreaterThan(1.2 * budget)
 })
+
+test('a failure survived: waiting loses most, a restart little, a warning nothing', () => {
+  const failed = (recovery: string): number =>
+    figure('a-failure-survived.json', 'requests_failed', use('recovery', recovery))
+  const restart = failed('restart')
+  expect(restart).toBeGreaterThan(0)
+  expect(failed('wait')).toBeGreaterThan(10 * restart)
+  expect(failed('evacuate')).toBe(0)
+})
+
+test('memory given back: a term on leases lets the tenant that waits start', () => {
+  const stranded = (changes: Changes): number => figure('memory-given-back.json', 'memory_stranded_gib', changes)
+  const term: Changes = { 'policies.memory.leaseMs': 20 }
+  expect(stranded({})).toBe(80)
+  expect(stranded(term)).toBe(0)
+  expect(figure('memory-given-back.json', 'requests_completed', term)).toBeGreaterThan(
+    1.5 * figure('memory-given-back.json', 'requests_completed'),
+  )
+})
+
+test('inference under load: predicted completion beats never and always', () => {
+  const mean = (offload: string): number =>
+    figure('inference-under-load.json', 'latency_mean_us', use('offload', offload))
+  const chosen = mean('cost-model')
+  expect(chosen).toBeLessThan(mean('never'))
+  expect(chosen).toBeLessThan(0.1 * mean('always'))
+})

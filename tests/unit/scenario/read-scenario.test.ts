@@ -28,7 +28,7 @@ describe('defaults', () => {
     expect(policies).toEqual({
       placement: { use: 'first-fit', yardstick: false, mostNodes: 20_000 },
       loadBalancing: { use: 'least-loaded' },
-      memory: { use: 'first-fit', onFull: 'wait' },
+      memory: { use: 'first-fit', onFull: 'wait', leaseMs: null },
       offload: { use: 'never', rpc: null },
       migration: {
         use: 'never',
@@ -39,7 +39,7 @@ describe('defaults', () => {
         controlPeriodMs: 20,
       },
       scaling: { use: 'fixed' },
-      recovery: { use: 'restart' },
+      recovery: { use: 'restart', detectMs: 10 },
       orders: [],
     })
     expect(faults).toEqual([])
