@@ -10,7 +10,8 @@ import { finishedRun } from '../support/scenarios'
 
 /**
  * What the means of a workload ask of each part, against what a run uses of it. Random arrivals and sizes differ from their
- * means by chance: 5 % of the load and 0.01 are granted. Moves and closed sources change what is asked while it runs.
+ * means by chance: 5 % of the load and 0.01 are granted. Moves, faults, scaling, choices of
+ * steps' places and closed sources change what is asked while it runs.
  */
 function compare(scenario: Scenario): string[] {
   const { machine } = build(scenario, scenario.run.seed)
@@ -39,9 +40,16 @@ function compare(scenario: Scenario): string[] {
 const hasBatches = (name: string): boolean =>
   JSON.stringify(readScenarioFile(galleryFolder, name)).includes('"batchSize"')
 
+/** Its misses queue at one channel, so that cores stall for longer than on an idle rack. */
+const contended = 'one-busy-memory.json'
+
 const open = scenarioNames(galleryFolder).filter((name) => {
-  const { workload, policies } = readScenarioFile(galleryFolder, name)
+  const { workload, policies, faults } = readScenarioFile(galleryFolder, name)
   return (
+    name !== contended &&
+    faults.length === 0 &&
+    policies.scaling.use === 'fixed' &&
+    ['never', 'static'].includes(policies.offload.use) &&
     policies.migration.use === 'never' &&
     policies.orders.length === 0 &&
     workload.sources.every(({ arrivals }) => arrivals.process !== 'closed') &&
