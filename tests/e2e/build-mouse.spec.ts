@@ -61,7 +61,7 @@ test('a rack is drawn from nothing with the mouse: pools, links, a service and a
   await page.getByRole('tab', { name: 'App' }).click()
   await page.getByRole('button', { name: 'Add Service' }).click()
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
-  await inspector.getByLabel('Replicas').fill('2')
+  await inspector.getByLabel('Replicas', { exact: true }).fill('2')
   await page.getByRole('button', { name: 'work compute' }).click()
   await inspector.getByLabel('Mean').fill('200k')
 
