@@ -1,5 +1,5 @@
 import type { HardwareFields } from '../catalog'
-import { integer, loadedFit, number, positive, powerAndCost } from './describe'
+import { integer, loadedFit, loadedPole, number, positive, powerAndCost } from './describe'
 import { mlcLogs } from './sources'
 
 export const cpuHardware: HardwareFields = {
@@ -68,14 +68,7 @@ export const cpuHardware: HardwareFields = {
       'a in a × u / (c - u), what a miss of local DRAM takes longer at utilization u, where that is more than the wait for the bus; 0 for none.',
       { maximum: 1e6, source: loadedFit },
     ),
-    number(
-      'loadedLatencyPole',
-      'Loaded latency pole',
-      '× bandwidth',
-      1.1,
-      'c in a × u / (c - u): where the loaded latency would grow without bound.',
-      { minimum: 1.001, maximum: 100, source: loadedFit },
-    ),
+    loadedPole,
     positive('quantumUs', 'Time slice', 'µs', null, 'Longest run on a core before others take their turn.', {
       nullMeans: 'run to completion',
       maximum: 1e9,

@@ -99,6 +99,16 @@ export const boolean = (name: string, label: string, value: boolean, summary: st
 export const loadedFit =
   'Fits of Memory Latency Checker logs (gjbex/Code-optimization): a of 6.6 to 37.7 ns, c of 1.07 to 1.48; none by default'
 
+/** Where the loaded latency has its pole, of local DRAM and of a pool alike. */
+export const loadedPole = number(
+  'loadedLatencyPole',
+  'Loaded latency pole',
+  '× bandwidth',
+  1.1,
+  'c in a × u / (c - u): where the loaded latency would grow without bound.',
+  { minimum: 1.001, maximum: 100, source: loadedFit },
+)
+
 /** Power and price, which every device has; assumptions unless a preset says otherwise. */
 export const powerAndCost = (idleWatts: number, busyWatts: number, costUsd: number): readonly FieldInfo[] => [
   number('idleWatts', 'Idle power', 'W', idleWatts, 'Power of one device with nothing to do.'),

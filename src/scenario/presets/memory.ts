@@ -1,5 +1,5 @@
 import type { HardwareFields } from '../catalog'
-import { integer, loadedFit, number, positive, powerAndCost } from './describe'
+import { integer, loadedFit, loadedPole, number, positive, powerAndCost } from './describe'
 
 export const memoryHardware: HardwareFields = {
   kind: 'memory',
@@ -59,14 +59,7 @@ export const memoryHardware: HardwareFields = {
       'a in a × u / (c - u), what the controller adds at utilization u of its channels, where that is more than the wait for them; 0 for none.',
       { maximum: 1e6, source: loadedFit },
     ),
-    number(
-      'loadedLatencyPole',
-      'Loaded latency pole',
-      '× bandwidth',
-      1.1,
-      'c in a × u / (c - u): where the loaded latency would grow without bound.',
-      { minimum: 1.001, maximum: 100, source: loadedFit },
-    ),
+    loadedPole,
     integer('slabMiB', 'Slab', 'MiB', 1024, 'Memory is lent in whole slabs of this size.', {
       minimum: 1,
       source: 'Infiniswap, NSDI 2017: slabs of 1 GB',

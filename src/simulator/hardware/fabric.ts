@@ -463,11 +463,8 @@ export class Fabric {
 
   /** Takes all messages that wait for a way off their list; returns the first, the others follow by `messages.next`. */
   unpark(): number {
-    const { messages, log } = this
     const first = this.parkedHead
-    if (log.on)
-      for (let message = first; message >= 0; message = messages.next[message])
-        this.logWait(message, this.channelOf(message), this.queue.clock[0])
+    if (this.log.on) this.logParked(this.queue.clock[0])
     this.parkedHead = -1
     this.parkedTail = -1
     return first
@@ -479,8 +476,13 @@ export class Fabric {
     for (let channel = 0; channel < ports.head.length; channel += 1)
       for (let message = ports.head[channel]; message >= 0; message = messages.next[message])
         this.logWait(message, channel, Infinity)
-    for (let message = this.parkedHead; message >= 0; message = messages.next[message])
-      this.logWait(message, this.channelOf(message), Infinity)
+    this.logParked(Infinity)
+  }
+
+  private logParked(until: number): void {
+    const { next } = this.messages
+    for (let message = this.parkedHead; message >= 0; message = next[message])
+      this.logWait(message, this.channelOf(message), until)
   }
 
   private logWire(message: number, channel: number, now: number): void {
