@@ -1,6 +1,7 @@
 import { number } from '../../../scenario/presets/describe'
-import { controlPeriod, Recommendations, stabilization, stays } from './parameters'
-import type { Resize, ScalingPolicy, ScalingView, ScalingWatch } from './scaling-policy'
+import { controlPeriod, stabilization } from './parameters'
+import type { ScalingPolicy } from './scaling-policy'
+import { StabilizedWatch } from './stabilized'
 
 /** So many replicas that each has at most so many requests, held or waiting. */
 export const queueLength: ScalingPolicy = {
@@ -14,55 +15,12 @@ export const queueLength: ScalingPolicy = {
     controlPeriod,
     stabilization,
   ],
-  watch: (parameters, services) =>
-    new QueueWatch(
-      Number(parameters['requestsPerReplica']),
-      new Recommendations(services, Number(parameters['stabilizationMs'])),
-    ),
-}
-
-class QueueWatch implements ScalingWatch {
-  readonly toZero = false
-
-  constructor(
-    private readonly each: number,
-    private readonly recent: Recommendations,
-  ) {}
-
-  decide(view: ScalingView): readonly Resize[] {
-    return view.services.flatMap((service, index): Resize[] => {
-      const now = service.up + service.coming
-      const wanted = Math.min(service.max, Math.max(service.min, Math.ceil(service.requests / this.each - 1e-9)))
-      const most = this.recent.most(index, view.timeMs, wanted)
-      const replicas = wanted >= now ? wanted : Math.min(now, most)
-      if (replicas === now) return []
-      return [
-        {
-          service: index,
-          replicas,
-          reason: `${service.requests} requests, ${this.each} per instance: ${now} to ${replicas}`,
-          saw: [
-            { name: 'requests', value: `${service.requests}` },
-            { name: 'instances', value: `${service.up} up, ${service.coming} on their way` },
-          ],
-        },
-      ]
+  watch: (parameters, services) => {
+    const each = Number(parameters['requestsPerReplica'])
+    return new StabilizedWatch(services, Number(parameters['stabilizationMs']), {
+      wanted: ({ requests }) => Math.ceil(requests / each - 1e-9),
+      reason: ({ requests }) => `${requests} requests, ${each} per instance`,
+      saw: ({ requests }) => ({ name: 'requests', value: `${requests}` }),
     })
-  }
-
-  keep(): typeof stays {
-    return stays
-  }
-
-  cameAfter(): void {
-    // idle times do not matter here
-  }
-
-  save(): { readonly [key: string]: readonly number[] } {
-    return this.recent.save()
-  }
-
-  restore(saved: { readonly [key: string]: readonly number[] }): void {
-    this.recent.restore(saved)
-  }
+  },
 }

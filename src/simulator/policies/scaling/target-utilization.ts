@@ -1,6 +1,7 @@
 import { number } from '../../../scenario/presets/describe'
-import { controlPeriod, Recommendations, stabilization, stays } from './parameters'
-import type { Resize, ScalingPolicy, ScalingService, ScalingView, ScalingWatch } from './scaling-policy'
+import { controlPeriod, stabilization } from './parameters'
+import type { ScalingPolicy, ScalingService } from './scaling-policy'
+import { StabilizedWatch } from './stabilized'
 
 /**
  * As many replicas as bring utilization to its target, as the Horizontal Pod Autoscaler of Kubernetes reckons it:
@@ -29,69 +30,25 @@ export const targetUtilization: ScalingPolicy = {
     controlPeriod,
     stabilization,
   ],
-  watch: (parameters, services) =>
-    new UtilizationWatch(
-      Number(parameters['target']) * Number(parameters['coresPerReplica']),
-      Number(parameters['tolerance']),
-      new Recommendations(services, Number(parameters['stabilizationMs'])),
-    ),
+  watch: (parameters, services) => {
+    const coresEach = Number(parameters['target']) * Number(parameters['coresPerReplica'])
+    const tolerance = Number(parameters['tolerance'])
+    return new StabilizedWatch(services, Number(parameters['stabilizationMs']), {
+      wanted: (service) => wantedReplicas(service, coresEach, tolerance),
+      reason: ({ busyCores, up }) =>
+        `${(busyCores / Math.max(1, up)).toFixed(2)} cores busy per instance, ${coresEach} wanted`,
+      saw: ({ busyCores }) => ({ name: 'cores busy', value: busyCores.toFixed(3) }),
+    })
+  },
 }
 
-class UtilizationWatch implements ScalingWatch {
-  readonly toZero = false
-
-  constructor(
-    private readonly coresEach: number,
-    private readonly tolerance: number,
-    private readonly recent: Recommendations,
-  ) {}
-
-  decide(view: ScalingView): readonly Resize[] {
-    return view.services.flatMap((service, index): Resize[] => {
-      const now = service.up + service.coming
-      const wanted = Math.min(service.max, Math.max(service.min, this.wanted(service)))
-      const most = this.recent.most(index, view.timeMs, wanted)
-      const replicas = wanted >= now ? wanted : Math.min(now, most)
-      if (replicas === now) return []
-      const each = service.busyCores / Math.max(1, service.up)
-      return [
-        {
-          service: index,
-          replicas,
-          reason: `${each.toFixed(2)} cores busy per instance, ${this.coresEach} wanted: ${now} to ${replicas}`,
-          saw: [
-            { name: 'cores busy', value: service.busyCores.toFixed(3) },
-            { name: 'instances', value: `${service.up} up, ${service.coming} on their way` },
-          ],
-        },
-      ]
-    })
-  }
-
-  /** Replicas that the formula asks for, before bounds. */
-  private wanted({ up, coming, busyCores }: ScalingService): number {
-    const all = up + coming
-    if (up === 0) return all
-    const ratio = busyCores / (up * this.coresEach)
-    if (Math.abs(ratio - 1) <= this.tolerance) return all
-    if (ratio < 1 || coming === 0) return Math.ceil(ratio * up - 1e-9)
-    const damped = busyCores / (all * this.coresEach)
-    return damped <= 1 + this.tolerance ? all : Math.ceil(damped * all - 1e-9)
-  }
-
-  keep(): typeof stays {
-    return stays
-  }
-
-  cameAfter(): void {
-    // idle times do not matter here
-  }
-
-  save(): { readonly [key: string]: readonly number[] } {
-    return this.recent.save()
-  }
-
-  restore(saved: { readonly [key: string]: readonly number[] }): void {
-    this.recent.restore(saved)
-  }
+/** Replicas that the formula asks for, before bounds. */
+function wantedReplicas({ up, coming, busyCores }: ScalingService, coresEach: number, tolerance: number): number {
+  const all = up + coming
+  if (up === 0) return all
+  const ratio = busyCores / (up * coresEach)
+  if (Math.abs(ratio - 1) <= tolerance) return all
+  if (ratio < 1 || coming === 0) return Math.ceil(ratio * up - 1e-9)
+  const damped = busyCores / (all * coresEach)
+  return damped <= 1 + tolerance ? all : Math.ceil(damped * all - 1e-9)
 }
