@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 
 /** Simulated seconds of the shorter and of the longer run; what they differ in is free of start-up and compilation. */
-const SHORT = 6
-const LONG = 12
+const SHORT = 30
+const LONG = 60
 const REQUESTS_PER_SECOND = 16_000
 const EVENTS_PER_REQUEST = 8
 
