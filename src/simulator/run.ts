@@ -229,7 +229,7 @@ export class Run {
         this.executor.kernels.done(a)
         return
       case EventKind.handed:
-        this.executor.delivered(a, b, c)
+        this.executor.deliveries.take(a, b, c)
         return
       default:
         this.dispatchRare(kind, a, b, c)
@@ -328,7 +328,7 @@ export class Run {
         this.migrations.handshakeArrived(subject)
         break
       default:
-        this.executor.delivered(purpose, subject, at)
+        this.executor.deliveries.take(purpose, subject, at)
     }
     messages.close(message)
   }

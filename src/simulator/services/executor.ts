@@ -1,17 +1,19 @@
 import * as Origin from './origin'
 import * as Failure from './failure'
-import * as Purpose from './purpose'
 import * as Op from './op'
 import * as EventKind from '../engine/event-kind'
 import * as Phase from './phase'
 import * as Stage from './stage'
 import * as SegmentKind from '../hardware/segment-kind'
 import { roundHalfUp } from '../../units/time'
-import { mix32 } from '../engine/random'
 import { Admission } from './admission'
+import { BranchSteps } from './branch-steps'
 import { Calls, type Answered } from './calls'
+import { ComputeSteps } from './compute-steps'
 import { CoreWork } from './core-work'
+import { Deliveries } from './deliveries'
 import { FarMemory } from './far-memory'
+import { KernelSteps } from './kernel-steps'
 import { Kernels } from './kernels'
 import { Losses } from './losses'
 import { LoadBalancer } from './load-balancer'
@@ -20,9 +22,9 @@ import type { OffloadChooser, OffloadListener } from './offload-choice'
 import { Offloads } from './offloads'
 import { HIDDEN, enter, inherit, settle } from './phases'
 import type { LoadBalancingChoice } from './policy-types'
-import type { ComputeCode, Draw, KernelCode } from './program'
+import { advance, failToken, sampleFor } from './step-ends'
 import * as Wait from './wait'
-import { inheritWaits, noteWait, waitsSince } from './waits'
+import { noteWait, waitsSince } from './waits'
 
 /** Moves tokens through the program, until each waits for something. */
 export class Executor {
@@ -32,6 +34,10 @@ export class Executor {
   readonly offloads: Offloads
   readonly kernels: Kernels
   readonly losses: Losses
+  readonly deliveries: Deliveries
+  readonly computes: ComputeSteps
+  private readonly kernelSteps: KernelSteps
+  private readonly branches: BranchSteps
   private readonly admission: Admission
   /** Executions that have got a worker and are to begin; whether somebody is about to begin them. */
   private readonly next: number[] = []
@@ -44,20 +50,20 @@ export class Executor {
     chooser: OffloadChooser | null,
     listener: OffloadListener,
   ) {
+    const wake = (token: number): void => this.wake(token)
+    const callReturned = (token: number): void => this.callReturned(token)
+    const balancer = new LoadBalancer(machine, balancing)
     this.cores = new CoreWork(machine)
-    this.far = new FarMemory(machine, (token) => this.wake(token))
+    this.far = new FarMemory(machine, wake)
     this.losses = new Losses(machine, this.cores, this.far)
     this.admission = new Admission(machine)
-    this.calls = new Calls(
-      machine,
-      this.cores,
-      new LoadBalancer(machine, balancing),
-      (token) => this.wake(token),
-      answered,
-      (token) => this.callReturned(token),
-    )
+    this.calls = new Calls(machine, this.cores, balancer, wake, answered, callReturned)
     this.offloads = new Offloads(machine, this.calls, this.far, chooser, listener)
-    this.kernels = new Kernels(machine, this.calls, (token) => this.wake(token), this.offloads)
+    this.kernels = new Kernels(machine, this.calls, wake, this.offloads)
+    this.computes = new ComputeSteps(machine, this.cores, this.far, this.offloads)
+    this.kernelSteps = new KernelSteps(machine, this.cores, this.offloads, this.kernels)
+    this.branches = new BranchSteps(machine, this.cores, (token) => this.run(token), wake)
+    this.deliveries = new Deliveries(machine, this, callReturned)
   }
 
   /** A token's wait is over: it goes on, unless its instance is stopped for a migration. */
@@ -136,23 +142,23 @@ export class Executor {
     if (this.machine.tokens.stage[token] === Stage.arriving) return this.begin(token)
     switch (op) {
       case Op.compute:
-        return this.compute(token, arg)
+        return this.computes.step(token, arg)
       case Op.call:
       case Op.send:
         return this.call(token, arg, op === Op.call)
       case Op.fork:
-        return this.fork(token, arg)
+        return this.branches.fork(token, arg)
       case Op.join:
-        return this.join(token)
+        return this.branches.join(token)
       case Op.choose:
-        return this.choose(token, arg)
+        return this.branches.choose(token, arg)
       case Op.jump:
         this.machine.tokens.pc[token] = arg
         return true
       case Op.delay:
         return this.delay(token, arg)
       case Op.kernel:
-        return this.kernel(token, arg)
+        return this.kernelSteps.step(token, arg)
       default:
         return this.end(token)
     }
@@ -198,179 +204,6 @@ export class Executor {
     if (gpus.devices[device] === null) tokens.cycles[token] += this.calls.rpc.hostCycles(device, bytes)
   }
 
-  private advance(token: number): true {
-    const { tokens } = this.machine
-    tokens.stage[token] = Stage.fresh
-    tokens.pc[token] += 1
-    return true
-  }
-
-  private compute(token: number, arg: number): boolean {
-    const { tokens, program } = this.machine
-    const code = program.computes[arg]
-    switch (tokens.stage[token]) {
-      case Stage.group:
-        this.far.nextGroup(token)
-        return !this.cores.flush(token)
-      case Stage.issue:
-        if (this.far.meetsAbsent(token, code)) return !this.cores.flush(token)
-        return this.issue(token, code)
-      case Stage.fetch:
-        this.cores.release(token)
-        this.far.fetchAbsent(token)
-        return false
-      case Stage.fetching:
-        tokens.stage[token] = Stage.present
-        return !this.cores.hold(token)
-      case Stage.present:
-        return this.issue(token, code)
-      case Stage.fault:
-        this.cores.release(token)
-        this.far.readPages(token, code)
-        return false
-      case Stage.stalled:
-        return this.far.groupDone(token) || this.endHere(token)
-      case Stage.paid:
-        this.cores.release(token)
-        this.offloads.leave(token, code, -1)
-        return false
-      case Stage.decides:
-        return this.decide(token, arg, code)
-      case Stage.doneHere:
-        this.offloads.decider.end(token)
-        return this.advance(token)
-      case Stage.back:
-        return this.advance(token)
-      default:
-        return this.beginCompute(token, arg)
-    }
-  }
-
-  private issue(token: number, code: ComputeCode): boolean {
-    this.far.issue(token, code)
-    return this.stageOf(token) === Stage.fault && !this.cores.flush(token)
-  }
-
-  private stageOf(token: number): number {
-    return this.machine.tokens.stage[token]
-  }
-
-  /** The place of a compute step is chosen: it leaves, or begins here. */
-  private decide(token: number, arg: number, code: ComputeCode): boolean {
-    const to = this.offloads.places.compute(token, code, this.draw(token, arg))
-    if (to === this.machine.tokens.device[token]) return this.computeHere(token, arg, code)
-    this.cores.release(token)
-    this.offloads.leave(token, code, to)
-    return false
-  }
-
-  /** What is gathered of a step that was decided on is done at once, so that its end is known. */
-  private endHere(token: number): boolean {
-    const { tokens } = this.machine
-    if (tokens.choice[token] < 0) return this.advance(token)
-    tokens.stage[token] = Stage.doneHere
-    return !this.cores.flush(token)
-  }
-
-  private beginCompute(token: number, arg: number): boolean {
-    const { tokens, program } = this.machine
-    const code = program.computes[arg]
-    if (code.offloadTo >= 0 || code.chooses >= 0) {
-      tokens.stage[token] = code.chooses >= 0 ? Stage.decides : Stage.paid
-      return !this.cores.flush(token)
-    }
-    return this.computeHere(token, arg, code)
-  }
-
-  private computeHere(token: number, arg: number, code: ComputeCode): boolean {
-    const { tokens, cores, executions } = this.machine
-    if (code.access !== 'none') {
-      if (code.farBytes === 0) return this.advance(token)
-      this.far.beginAccess(token, code.farBytes)
-      return !this.cores.hold(token)
-    }
-    const device = tokens.device[token]
-    const work = this.draw(token, arg)
-    if (code.timed) {
-      tokens.time[token] += roundHalfUp((work * 1000) / cores.speed[device])
-      return this.endHere(token)
-    }
-    const cycles = work * cores.cpi[device]
-    if (code.misses > 0 && this.far.begin(token, code, work)) return true
-    this.machine.stack.computed(executions.instance[tokens.execution[token]], work, cycles)
-    tokens.cycles[token] += cycles
-    return this.endHere(token)
-  }
-
-  /** The work of a compute step, in its own unit. */
-  draw(token: number, arg: number): number {
-    return this.sample(token, this.machine.program.computes[arg])
-  }
-
-  private readonly drawWork = (token: number, arg: number): number => this.draw(token, arg)
-
-  private sample(token: number, code: Draw): number {
-    const { tokens, executions, streams, measures } = this.machine
-    const execution = tokens.execution[token]
-    return code.sampler.sample(
-      streams,
-      code.key,
-      executions.request[execution],
-      measures.sourceHash[executions.source[execution]],
-      mix32(executions.lineage[execution], code.path),
-    )
-  }
-
-  /** On a core: once the token holds it. On a GPU: once the work before it is done. */
-  private kernel(token: number, arg: number): boolean {
-    const { tokens, program } = this.machine
-    const code = program.kernels[arg]
-    switch (tokens.stage[token]) {
-      case Stage.fresh: {
-        if (code.chooses >= 0) {
-          tokens.stage[token] = Stage.decides
-          return !this.cores.flush(token)
-        }
-        const onCore = this.kernels.isOnCore(token, code)
-        tokens.stage[token] = onCore ? Stage.issue : Stage.paid
-        return onCore ? !this.cores.hold(token) : !this.cores.flush(token)
-      }
-      case Stage.issue:
-        this.kernels.gatherOnCore(token, code, this.runs(token, code.runs))
-        return this.endHere(token)
-      case Stage.paid:
-        this.cores.release(token)
-        this.kernels.leave(token, arg, this.runs(token, code.runs), -1)
-        return false
-      case Stage.decides:
-        return this.decideKernel(token, arg, code)
-      case Stage.doneHere:
-        this.offloads.decider.end(token)
-        return this.advance(token)
-      default:
-        return this.advance(token)
-    }
-  }
-
-  private decideKernel(token: number, arg: number, code: KernelCode): boolean {
-    const { tokens } = this.machine
-    const onCore = this.kernels.isOnCore(token, code)
-    const runs = this.runs(token, code.runs)
-    const to = this.offloads.places.kernel(token, code, onCore, runs)
-    if (onCore && to === tokens.device[token]) {
-      tokens.stage[token] = Stage.issue
-      return !this.cores.hold(token)
-    }
-    this.cores.release(token)
-    this.kernels.leave(token, arg, runs, to)
-    return false
-  }
-
-  /** How often a kernel runs: to the nearest whole, at least once. */
-  private runs(token: number, draw: Draw | null): number {
-    return draw === null ? 1 : Math.max(1, roundHalfUp(this.sample(token, draw)))
-  }
-
   private call(token: number, arg: number, waits: boolean): boolean {
     const { tokens, program } = this.machine
     const code = program.calls[arg]
@@ -381,7 +214,7 @@ export class Executor {
     }
     if (waits) this.cores.release(token)
     this.calls.issue(token, code, waits)
-    return waits ? false : this.advance(token)
+    return waits ? false : advance(this.machine, token)
   }
 
   /** A response is at the device of its caller. */
@@ -396,83 +229,18 @@ export class Executor {
     this.calls.complete(execution)
     enter(this.machine, token, Phase.wait, HIDDEN, -1, -1)
     this.charge(token, failed > 0 ? 0 : program.calls[program.arg[tokens.pc[token]]].responseBytes)
-    if (failed > 0) this.fail(token, failed)
-    else this.advance(token)
+    if (failed > 0) failToken(this.machine, token, failed)
+    else advance(this.machine, token)
     this.wake(token)
-  }
-
-  /** The token's execution has failed: it goes to its end, or to its branch's. */
-  private fail(token: number, why: number): void {
-    const { tokens, executions } = this.machine
-    executions.failed[tokens.execution[token]] = why
-    tokens.pc[token] = tokens.exit[token]!
-    tokens.stage[token] = Stage.fresh
-  }
-
-  private fork(token: number, arg: number): boolean {
-    const { tokens, program, queue } = this.machine
-    if (this.cores.flush(token)) return false
-    this.cores.release(token)
-    const { branches, joins, after } = program.forks[arg]
-    tokens.pc[token] = after
-    if (branches.length === 0) return true
-    tokens.pending[token] = branches.length
-    enter(this.machine, token, Phase.elsewhere, HIDDEN, -1, -1)
-    for (let i = 0; i < branches.length; i += 1) {
-      const branch = tokens.open(tokens.execution[token], branches[i], joins[i], queue.clock[0])
-      tokens.parent[branch] = token
-      tokens.device[branch] = tokens.device[token]!
-      enter(this.machine, branch, Phase.wait, HIDDEN, -1, -1)
-      this.run(branch)
-    }
-    return false
-  }
-
-  private join(token: number): boolean {
-    const { tokens, executions } = this.machine
-    if (this.cores.flush(token)) return false
-    this.cores.release(token)
-    const parent = tokens.parent[token]
-    settle(this.machine, token)
-    tokens.pending[parent] -= 1
-    const last = tokens.pending[parent] === 0
-    if (last) {
-      inherit(this.machine, parent, token)
-      inheritWaits(this.machine, parent, token)
-    }
-    tokens.close(token)
-    if (!last) return false
-    enter(this.machine, parent, Phase.wait, HIDDEN, -1, -1)
-    const failed = executions.failed[tokens.execution[parent]]
-    if (failed > 0) this.fail(parent, failed)
-    this.wake(parent)
-    return false
-  }
-
-  private choose(token: number, arg: number): boolean {
-    const { tokens, program, executions, streams, measures } = this.machine
-    const code = program.chooses[arg]
-    const execution = tokens.execution[token]
-    const uniform = streams.uniform(
-      code.key,
-      executions.request[execution],
-      measures.sourceHash[executions.source[execution]],
-      mix32(executions.lineage[execution], code.path),
-      0,
-    )
-    let option = 0
-    while (option < code.cumulative.length - 1 && uniform >= code.cumulative[option]) option += 1
-    tokens.pc[token] = code.targets[option]!
-    return true
   }
 
   private delay(token: number, arg: number): boolean {
     const { tokens, program, queue } = this.machine
-    if (tokens.stage[token] === Stage.paid) return this.advance(token)
+    if (tokens.stage[token] === Stage.paid) return advance(this.machine, token)
     if (this.cores.flush(token)) return false
     this.cores.release(token)
     tokens.stage[token] = Stage.paid
-    const ps = roundHalfUp(this.sample(token, program.delays[arg]) * 1000)
+    const ps = roundHalfUp(sampleFor(this.machine, token, program.delays[arg]) * 1000)
     noteWait(this.machine, token, Wait.outside, ps)
     enter(this.machine, token, Phase.wait, SegmentKind.delay, tokens.device[token], -1)
     queue.schedule(queue.clock[0] + ps, EventKind.delayDone, token, 0, 0)
@@ -505,59 +273,5 @@ export class Executor {
     this.isBeginning = true
     for (let first = this.next.shift(); first !== undefined; first = this.next.shift()) this.wake(first)
     this.isBeginning = false
-  }
-
-  /** A message for a token is at a device. */
-  delivered(purpose: number, token: number, at: number): void {
-    const { tokens, executions, instances } = this.machine
-    const execution = tokens.execution[token]
-    switch (purpose) {
-      case Purpose.request:
-      case Purpose.offloadBack:
-      case Purpose.kernelBack: {
-        const instance = executions.instance[execution]
-        if (this.follow(token, instance, at, purpose, executions.requestBytes[execution])) return
-        if (purpose === Purpose.offloadBack) this.offloads.home(token)
-        if (purpose === Purpose.kernelBack) this.kernels.home(token)
-        tokens.device[token] = instances.device[instance]!
-        this.wake(token)
-        return
-      }
-      case Purpose.response: {
-        if (executions.origin[execution] === Origin.orphan) {
-          this.calls.complete(execution)
-          return
-        }
-        const caller = tokens.execution[executions.caller[execution]]
-        if (this.follow(token, executions.instance[caller], at, purpose, executions.responseBytes[execution])) return
-        this.callReturned(token)
-        return
-      }
-      case Purpose.leave:
-        this.calls.leave(token)
-        return
-      case Purpose.rpc:
-        this.calls.rpc.goOn(token)
-        return
-      case Purpose.kernelIn:
-        this.kernels.arrive(token)
-        return
-      case Purpose.offloadOut:
-        this.offloads.arrive(token, this.cores, this.drawWork)
-        return
-      default:
-        throw new RangeError(`no such purpose: ${purpose}`)
-    }
-  }
-
-  /** A message for an instance that has moved away meanwhile goes after it. */
-  private follow(token: number, instance: number, at: number, purpose: number, bytes: number): boolean {
-    const { instances, executions, tokens } = this.machine
-    const home = instances.device[instance]
-    if (home === at || instances.stopped[instance]) return false
-    const to = purpose === Purpose.response ? executions.caller[tokens.execution[token]] : token
-    if (this.losses.isGhost(to)) return false
-    this.calls.transfer(at, home, bytes, purpose, token)
-    return true
   }
 }

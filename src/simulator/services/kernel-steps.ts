@@ -1,0 +1,68 @@
+import * as Stage from './stage'
+import { roundHalfUp } from '../../units/time'
+import type { CoreWork } from './core-work'
+import type { Kernels } from './kernels'
+import type { Machine } from './machine'
+import type { Offloads } from './offloads'
+import type { Draw, KernelCode } from './program'
+import { advance, endHere, sampleFor } from './step-ends'
+
+/** Kernel steps: on a core, or on a GPU. */
+export class KernelSteps {
+  constructor(
+    private readonly machine: Machine,
+    private readonly cores: CoreWork,
+    private readonly offloads: Offloads,
+    private readonly kernels: Kernels,
+  ) {}
+
+  /** On a core: once the token holds it. On a GPU: once the work before it is done. Says whether it may go on at once. */
+  step(token: number, arg: number): boolean {
+    const { tokens, program } = this.machine
+    const code = program.kernels[arg]
+    switch (tokens.stage[token]) {
+      case Stage.fresh: {
+        if (code.chooses >= 0) {
+          tokens.stage[token] = Stage.decides
+          return !this.cores.flush(token)
+        }
+        const onCore = this.kernels.isOnCore(token, code)
+        tokens.stage[token] = onCore ? Stage.issue : Stage.paid
+        return onCore ? !this.cores.hold(token) : !this.cores.flush(token)
+      }
+      case Stage.issue:
+        this.kernels.gatherOnCore(token, code, this.runs(token, code.runs))
+        return endHere(this.machine, this.cores, token)
+      case Stage.paid:
+        this.cores.release(token)
+        this.kernels.leave(token, arg, this.runs(token, code.runs), -1)
+        return false
+      case Stage.decides:
+        return this.decideKernel(token, arg, code)
+      case Stage.doneHere:
+        this.offloads.decider.end(token)
+        return advance(this.machine, token)
+      default:
+        return advance(this.machine, token)
+    }
+  }
+
+  private decideKernel(token: number, arg: number, code: KernelCode): boolean {
+    const { tokens } = this.machine
+    const onCore = this.kernels.isOnCore(token, code)
+    const runs = this.runs(token, code.runs)
+    const to = this.offloads.places.kernel(token, code, onCore, runs)
+    if (onCore && to === tokens.device[token]) {
+      tokens.stage[token] = Stage.issue
+      return !this.cores.hold(token)
+    }
+    this.cores.release(token)
+    this.kernels.leave(token, arg, runs, to)
+    return false
+  }
+
+  /** How often a kernel runs: to the nearest whole, at least once. */
+  private runs(token: number, draw: Draw | null): number {
+    return draw === null ? 1 : Math.max(1, roundHalfUp(sampleFor(this.machine, token, draw)))
+  }
+}
