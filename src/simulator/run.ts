@@ -27,6 +27,12 @@ import { TimelineRecorder } from './timeline'
 import { resetMaxima, totals, type Totals } from './window'
 import type { Sources } from './workloads/sources'
 
+/** A part of a run that can be put back as it was. */
+interface Saveable {
+  save(): Saved
+  restore(saved: Saved): void
+}
+
 /** More than the largest closed population could cause by itself. */
 const MOST_EVENTS_AT_ONCE = 20_000_000
 
@@ -365,37 +371,10 @@ export class Run {
 
   /** All that decides how the run goes on, without what it has measured: enough to run a stretch again. */
   saveMotion(): Saved {
-    const { queue, fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
-      this.machine
-    return {
-      queue: queue.save() as unknown as Saved,
-      fabric: fabric.save(),
-      cores: cores.save(),
-      memory: memory.save(),
-      local: local.save(),
-      nics: nics.save(),
-      engines: engines.save(),
-      gpus: gpus.save(),
-      slabs: slabs.save(),
-      health: this.machine.health.save(),
-      caches: this.machine.caches.save(),
-      instances: instances.save(),
-      executions: executions.save(),
-      tokens: tokens.save(),
-      batches: batches.save(),
-      attempts: this.machine.attempts.save(),
-      sources: this.sources.save(),
-      control: this.control.save(),
-      migrations: this.migrations.save(),
-      placing: this.placing.save(),
-      keeper: this.keeper.save(),
-      scaling: this.scaling.save(),
-      occupancy: copyPlain(this.occupancy as unknown as Plain),
-      done: this.done,
-      far: this.executor.far.save(),
-      offloads: this.executor.offloads.save(),
-      faults: this.faults.save(),
-    }
+    const saved: Record<string, Plain> = { queue: this.machine.queue.save() as unknown as Saved, done: this.done }
+    for (const [name, part] of this.moving()) saved[name] = part.save()
+    saved['occupancy'] = copyPlain(this.occupancy as unknown as Plain)
+    return saved
   }
 
   restore(saved: Saved): void {
@@ -409,38 +388,24 @@ export class Run {
   }
 
   restoreMotion(saved: Saved): void {
-    const { queue, fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
-      this.machine
-    queue.restore(saved['queue'] as never)
-    for (const [part, name] of [
-      [fabric, 'fabric'],
-      [cores, 'cores'],
-      [memory, 'memory'],
-      [local, 'local'],
-      [nics, 'nics'],
-      [engines, 'engines'],
-      [gpus, 'gpus'],
-      [slabs, 'slabs'],
-      [this.machine.health, 'health'],
-      [this.machine.caches, 'caches'],
-      [instances, 'instances'],
-      [executions, 'executions'],
-      [tokens, 'tokens'],
-      [batches, 'batches'],
-      [this.machine.attempts, 'attempts'],
-      [this.sources, 'sources'],
-      [this.control, 'control'],
-      [this.migrations, 'migrations'],
-      [this.placing, 'placing'],
-      [this.keeper, 'keeper'],
-      [this.scaling, 'scaling'],
-    ] as const)
-      part.restore(saved[name] as Saved)
+    this.machine.queue.restore(saved['queue'] as never)
+    for (const [name, part] of this.moving()) part.restore(saved[name] as Saved)
     this.occupancy = copyPlain(saved['occupancy']) as unknown as OccupancyChange[]
     this.done = saved['done'] as boolean
-    this.executor.far.restore(saved['far'] as Saved)
-    this.executor.offloads.restore(saved['offloads'] as Saved)
-    this.faults.restore(saved['faults'] as Saved)
+  }
+
+  /** The parts whose state changes as the run goes on, in the order in which they are put back. */
+  private moving(): [string, Saveable][] {
+    const { fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
+      this.machine
+    const { health, caches, attempts } = this.machine
+    const { sources, control, migrations, placing, keeper, scaling, faults } = this
+    const { far, offloads } = this.executor
+    return Object.entries({
+      ...{ fabric, cores, memory, local, nics, engines, gpus, slabs, health, caches },
+      ...{ instances, executions, tokens, batches, attempts },
+      ...{ sources, control, migrations, placing, keeper, scaling, far, offloads, faults },
+    })
   }
 }
 
