@@ -26,7 +26,7 @@ const folders = [
     name: 'services',
     from: core('services'),
     may: [units, core('engine'), core('statistics'), core('hardware')],
-    types: [contracts, scenario],
+    types: [contracts, scenario, `${core('policies')}[a-z-]+/[a-z-]+-policy\\.ts$`],
   },
   {
     name: 'workloads',

@@ -2,13 +2,8 @@ import { PS_PER_US } from '../units/time'
 import type { Decisions } from './decisions'
 import type { Candidate, DecisionRow } from './result'
 import type { Machine } from './services/machine'
-import type {
-  OffloadCandidate,
-  OffloadEnd,
-  OffloadListener,
-  OffloadReport,
-  OffloadView,
-} from './services/offload-choice'
+import type { OffloadCandidate, OffloadView } from './policies/offload/offload-policy'
+import type { OffloadEnd, OffloadListener, OffloadReport } from './services/offload-choice'
 
 /** Writes down where steps were decided to run, and later what came of it. */
 export class OffloadLog implements OffloadListener {

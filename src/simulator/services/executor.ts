@@ -18,10 +18,11 @@ import { Kernels } from './kernels'
 import { Losses } from './losses'
 import { LoadBalancer } from './load-balancer'
 import type { Machine } from './machine'
-import type { OffloadChooser, OffloadListener } from './offload-choice'
+import type { OffloadListener } from './offload-choice'
+import type { OffloadChooser } from '../policies/offload/offload-policy'
 import { Offloads } from './offloads'
 import { HIDDEN, enter, inherit, settle } from './phases'
-import type { LoadBalancingChoice } from './policy-types'
+import type { LoadBalancingPolicy } from '../policies/load-balancing/load-balancing-policy'
 import { advance, failToken, sampleFor } from './step-ends'
 import * as Wait from './wait'
 import { noteWait, waitsSince } from './waits'
@@ -45,7 +46,7 @@ export class Executor {
 
   constructor(
     private readonly machine: Machine,
-    balancing: LoadBalancingChoice,
+    balancing: Pick<LoadBalancingPolicy, 'choose'>,
     answered: Answered,
     chooser: OffloadChooser | null,
     listener: OffloadListener,

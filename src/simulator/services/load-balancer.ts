@@ -1,7 +1,7 @@
 import { mix32 } from '../engine/random'
 import { Distances } from './distances'
 import type { Machine } from './machine'
-import type { LoadBalancingChoice } from './policy-types'
+import type { LoadBalancingPolicy } from '../policies/load-balancing/load-balancing-policy'
 
 /** Asks the load-balancing policy for an instance of a service. */
 export class LoadBalancer {
@@ -28,7 +28,7 @@ export class LoadBalancer {
 
   constructor(
     private readonly machine: Machine,
-    private readonly policy: LoadBalancingChoice,
+    private readonly policy: Pick<LoadBalancingPolicy, 'choose'>,
   ) {
     this.stream = machine.streams.key('load balancing')
   }

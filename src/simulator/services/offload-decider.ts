@@ -2,7 +2,8 @@ import * as EventKind from '../engine/event-kind'
 import { mix32 } from '../engine/random'
 import type { Saved } from '../engine/plain-state'
 import type { Machine } from './machine'
-import type { OffloadCandidate, OffloadChoice, OffloadChooser, OffloadListener, OffloadView } from './offload-choice'
+import type { OffloadChoice, OffloadChooser, OffloadView } from '../policies/offload/offload-policy'
+import type { Candidate, OffloadListener } from './offload-choice'
 import type { OffloadEstimates } from './offload-estimates'
 import type { OpenChoices } from './open-choices'
 
@@ -21,10 +22,10 @@ export class DecisionView implements OffloadView {
   step = ''
   index = 0
   decisions = 0
-  readonly candidates: OffloadCandidate[] = []
+  readonly candidates: Candidate[] = []
   token = 0
   code: Deciding | null = null
-  private readonly spare: OffloadCandidate[] = []
+  private readonly spare: Candidate[] = []
 
   constructor(
     private readonly machine: Machine,
@@ -41,7 +42,7 @@ export class DecisionView implements OffloadView {
     this.candidates.length = 0
   }
 
-  add(): OffloadCandidate {
+  add(): Candidate {
     const at = this.candidates.length
     if (at === this.spare.length) this.spare.push(blank())
     this.candidates.push(this.spare[at])
@@ -85,7 +86,7 @@ export class OffloadDecider {
   }
 
   /** The policy chooses among the candidates of the view. Returns the candidate. */
-  choose(token: number): OffloadCandidate {
+  choose(token: number): Candidate {
     const { view } = this
     const { tokens } = this.machine
     const choice = this.chooser!.choose(view)
@@ -104,7 +105,7 @@ export class OffloadDecider {
     return chosen
   }
 
-  private remember(token: number, choice: OffloadChoice, chosen: OffloadCandidate, decision: number): void {
+  private remember(token: number, choice: OffloadChoice, chosen: Candidate, decision: number): void {
     const { open, machine } = this
     const slot = open.open(decision, machine.queue.clock[0], chosen.estimateUs * PS_PER_US, chosen.device)
     open.memo[slot] = choice.memo ?? 0
@@ -178,7 +179,7 @@ export class OffloadDecider {
   }
 }
 
-function blank(): OffloadCandidate {
+function blank(): Candidate {
   return {
     target: '',
     device: -1,

@@ -2,7 +2,7 @@ import { roundHalfUp } from '../../units/time'
 import { movingTrain } from '../hardware/train'
 import type { FarMemory } from './far-memory'
 import type { Machine } from './machine'
-import type { OffloadCandidate } from './offload-choice'
+import type { Candidate } from './offload-choice'
 import { OwnMemory } from './own-memory'
 import type { ComputeCode, KernelCode } from './program'
 
@@ -138,14 +138,7 @@ export class OffloadEstimates {
   }
 
   /** Writes times into a candidate; the wait goes by while the input is on its way. */
-  write(
-    candidate: OffloadCandidate,
-    inPs: number,
-    outPs: number,
-    firstUsePs: number,
-    waitPs: number,
-    runPs: number,
-  ): void {
+  write(candidate: Candidate, inPs: number, outPs: number, firstUsePs: number, waitPs: number, runPs: number): void {
     const wait = Math.max(0, waitPs - inPs - firstUsePs)
     candidate.firstUseUs = firstUsePs / PS_PER_US
     candidate.transferUs = (inPs + outPs) / PS_PER_US

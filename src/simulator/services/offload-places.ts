@@ -1,4 +1,4 @@
-import type { OffloadCandidate } from './offload-choice'
+import type { Candidate } from './offload-choice'
 import type { DecisionView, OffloadDecider } from './offload-decider'
 import type { OffloadEstimates } from './offload-estimates'
 import { ShadowServer } from './offload-shadows'
@@ -56,7 +56,7 @@ export class OffloadPlaces {
     view: DecisionView,
     pool: number,
     home: number,
-    describe: (candidate: OffloadCandidate, device: number) => void,
+    describe: (candidate: Candidate, device: number) => void,
   ): void {
     const { devices } = this.machine
     const candidate = view.add()
@@ -73,7 +73,7 @@ export class OffloadPlaces {
     else if (candidate.device !== best) describe(candidate, best)
   }
 
-  private describe(candidate: OffloadCandidate, token: number, home: number, device: number): number {
+  private describe(candidate: Candidate, token: number, home: number, device: number): number {
     const { devices, tokens, executions } = this.machine
     const instance = executions.instance[tokens.execution[token]]
     candidate.target = devices.names[device]
@@ -87,20 +87,14 @@ export class OffloadPlaces {
     return missing
   }
 
-  private describeCores(candidate: OffloadCandidate, device: number): void {
+  private describeCores(candidate: Candidate, device: number): void {
     const { cores } = this.machine
     candidate.servers = cores.count[device]
     candidate.busy = cores.busy[device]
     candidate.waiting = cores.waiting[device] + this.estimates.bound[device]
   }
 
-  private describeCompute(
-    candidate: OffloadCandidate,
-    token: number,
-    code: ComputeCode,
-    home: number,
-    device: number,
-  ): void {
+  private describeCompute(candidate: Candidate, token: number, code: ComputeCode, home: number, device: number): void {
     const { tokens, executions, engines } = this.machine
     const { estimates } = this
     const instance = executions.instance[tokens.execution[token]]
@@ -126,13 +120,7 @@ export class OffloadPlaces {
     return code.work === null || device === home ? -1 : this.machine.engines.pick(device, code.work)
   }
 
-  private describeKernel(
-    candidate: OffloadCandidate,
-    token: number,
-    code: KernelCode,
-    home: number,
-    device: number,
-  ): void {
+  private describeKernel(candidate: Candidate, token: number, code: KernelCode, home: number, device: number): void {
     const { gpus, tokens } = this.machine
     const missing = this.describe(candidate, token, home, device)
     const run = this.estimates.kernelPs(device, code, code.runs === null ? 1 : code.runs.sampler.mean)
@@ -153,7 +141,7 @@ export class OffloadPlaces {
   }
 
   private write(
-    candidate: OffloadCandidate,
+    candidate: Candidate,
     home: number,
     device: number,
     code: { readonly inputBytes: number; readonly outputBytes: number },
