@@ -1,6 +1,7 @@
 import type { ScenarioDocument } from '../../src/scenario/scenario'
 import { acceleratorRack } from './accelerator-rack'
 import { busyRack } from './busy-rack'
+import { decisionScenarios } from './decision-scenarios'
 import { policyRack } from './policy-rack'
 import { withPlaces } from './with-places'
 import { constant, cpuPool, documentOf, exponential, type Fields } from './scenarios'
@@ -166,6 +167,7 @@ function inFidelity(document: ScenarioDocument, fidelity: string, durationSecond
 
 /** Small scenarios that together use all that the simulator can do: logarithms, powers, moves, far memory, drops. */
 export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
+  ...decisionScenarios,
   accelerators: acceleratorRack,
   'busy-rack': busyRack,
   'every-draw': everyDraw,
