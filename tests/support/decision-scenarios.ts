@@ -26,8 +26,22 @@ function withAttempts(document: ScenarioDocument, attempts: Fields): ScenarioDoc
   }
 }
 
+/** All compute steps may leave, so that one is decided on before it has a core, and others while it has. */
+function withEveryStepFree(document: ScenarioDocument): ScenarioDocument {
+  const application = document['application'] as Fields & { readonly services: readonly Fields[] }
+  const free = (step: Fields): Fields => (step['do'] === 'compute' ? { ...step, offload: ['cpu', 'nic'] } : step)
+  const services = application.services.map((service) => ({
+    ...service,
+    operations: (service['operations'] as readonly Fields[]).map((operation) => ({
+      ...operation,
+      steps: (operation['steps'] as readonly Fields[]).map(free),
+    })),
+  }))
+  return { ...document, application: { ...application, services } }
+}
+
 const offloads = (use: Fields): ScenarioDocument => ({
-  ...policyRack,
+  ...withEveryStepFree(policyRack),
   policies: { placement: { use: 'spread' }, memory: { use: 'spread' }, offload: use },
 })
 

@@ -66,8 +66,11 @@ export class DecisionView implements OffloadView {
 export class OffloadDecider {
   private readonly open: OpenChoices
   private readonly view: DecisionView
-  /** Decisions so far per deciding step. */
+  /** Decisions so far per deciding step, and how many of them left it where it was. */
   private counts: Float64Array
+  private stayed: Float64Array
+  private readonly stays = (chooses: number): number =>
+    this.counts[chooses] === 0 ? 1 : this.stayed[chooses] / this.counts[chooses]
 
   constructor(
     private readonly machine: Machine,
@@ -78,6 +81,7 @@ export class OffloadDecider {
     this.open = machine.shadows.open
     this.view = new DecisionView(machine, machine.streams.key('offload'))
     this.counts = new Float64Array(machine.program.deciding)
+    this.stayed = new Float64Array(machine.program.deciding)
   }
 
   begin(token: number, code: Deciding): DecisionView {
@@ -92,6 +96,7 @@ export class OffloadDecider {
     const choice = this.chooser!.choose(view)
     const chosen = view.candidates[choice.candidate]
     this.counts[view.index] += 1
+    if (chosen.isHome) this.stayed[view.index] += 1
     const decision = this.listener.decided({
       step: view.step,
       from: tokens.device[token],
@@ -110,6 +115,7 @@ export class OffloadDecider {
     const slot = open.open(decision, machine.queue.clock[0], chosen.estimateUs * PS_PER_US, chosen.device)
     open.memo[slot] = choice.memo ?? 0
     open.work[slot] = chosen.runUs * PS_PER_US
+    open.rest[slot] = chosen.isHome ? this.estimates.followingPs(token, this.stays) : 0
     open.learns[slot] = choice.memo === undefined ? 0 : 1
     open.seen[slot] = this.view.candidates.length > 1 ? 1 : 0
     machine.tokens.choice[token] = slot
@@ -167,6 +173,7 @@ export class OffloadDecider {
       shadows: this.machine.shadows.save(),
       bound: this.estimates.bound.slice(),
       counts: this.counts.slice(),
+      stayed: this.stayed.slice(),
       chooser: this.chooser?.save() ?? {},
     }
   }
@@ -175,6 +182,7 @@ export class OffloadDecider {
     this.machine.shadows.restore(saved['shadows'] as Saved)
     this.estimates.bound = (saved['bound'] as Int32Array).slice()
     this.counts = (saved['counts'] as Float64Array).slice()
+    this.stayed = (saved['stayed'] as Float64Array).slice()
     this.chooser?.restore(saved['chooser'] as never)
   }
 }

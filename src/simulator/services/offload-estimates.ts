@@ -1,3 +1,4 @@
+import * as Op from './op'
 import { roundHalfUp } from '../../units/time'
 import { movingTrain } from '../hardware/train'
 import type { FarMemory } from './far-memory'
@@ -88,12 +89,13 @@ export class OffloadEstimates {
   }
 
   /**
-   * Wait for a core of a device: who works there has still to do what was expected of it less what it has had, a quarter
-   * at least, and those that wait or are on their way take the core that is free first. Of steps that were decided on
-   * their expected work is known; others take what visits there took on average, `own` before there were any.
+   * Wait for a core of a device: who works there has still to do what was expected of its step less what that has had, a
+   * quarter at least, and the steps behind it that keep the core; those that wait or are on their way take the core that is
+   * free first. Of steps that were decided on the expected work is known; others take what visits there took on average,
+   * `own` before there were any.
    */
   coreWaitPs(device: number, own: number): number {
-    const { cores, queue, tokens } = this.machine
+    const { cores, queue } = this.machine
     const servers = cores.count[device]
     const queued = cores.waiting[device] + this.bound[device]
     if (cores.busy[device] + queued < servers) return 0
@@ -103,11 +105,7 @@ export class OffloadEstimates {
     frees.length = servers
     for (let core = 0; core < servers; core += 1) {
       const token = cores.owner[cores.first[device] + core]
-      if (token < 0) frees[core] = 0
-      else {
-        const whole = this.expectedPs(token, each)
-        frees[core] = Math.max(whole / 4, whole - (now - tokens.busySince[token]))
-      }
+      frees[core] = token < 0 ? 0 : this.leftPs(token, each, now)
     }
     let listed = 0
     for (let token = cores.head[device]; token >= 0 && listed < MOST_LISTED; token = cores.next[token]!) {
@@ -117,10 +115,43 @@ export class OffloadEstimates {
     return freeAfter(frees, queued - listed, each)
   }
 
+  /** What is expected of a visit that has not begun. */
   private expectedPs(token: number, otherwise: number): number {
+    const { work, rest } = this.machine.shadows.open
+    const choice = this.machine.tokens.choice[token]
+    return choice < 0 || Number.isNaN(work[choice]) ? otherwise : work[choice] + rest[choice]
+  }
+
+  /** What is left of a visit that goes on. */
+  private leftPs(token: number, otherwise: number, now: number): number {
     const { tokens, shadows } = this.machine
+    const { work, rest, since } = shadows.open
     const choice = tokens.choice[token]
-    return choice < 0 || Number.isNaN(shadows.open.work[choice]) ? otherwise : shadows.open.work[choice]
+    if (choice < 0 || Number.isNaN(work[choice]))
+      return Math.max(otherwise / 4, otherwise - (now - tokens.busySince[token]))
+    const had = now - Math.max(tokens.busySince[token], since[choice])
+    return Math.max(work[choice] / 4, work[choice] - had) + rest[choice]
+  }
+
+  /**
+   * Work of the compute steps behind the token's step that its core goes on with at once. A step that is decided on goes on
+   * there as often as it has stayed so far.
+   *
+   * @param stays share of the decisions on a step, by its number, that left it where it was
+   */
+  followingPs(token: number, stays: (chooses: number) => number): number {
+    const { tokens, program, executions } = this.machine
+    const instance = executions.instance[tokens.execution[token]]
+    const device = tokens.device[token]
+    let chance = 1
+    let sum = 0
+    for (let pc = tokens.pc[token] + 1; program.code[pc] === Op.compute; pc += 1) {
+      const code = program.computes[program.arg[pc]]
+      if (code.offloadTo >= 0 || code.access !== 'none') break
+      if (code.chooses >= 0) chance *= stays(code.chooses)
+      sum += chance * this.computePs(device, code, code.sampler.mean, instance, -1)
+    }
+    return sum
   }
 
   streamWaitPs(device: number, code: KernelCode): number {

@@ -7,6 +7,7 @@ export class OpenChoices extends Columns {
     'since',
     'estimate',
     'work',
+    'rest',
     'device',
     'memo',
     'learns',
@@ -22,6 +23,8 @@ export class OpenChoices extends Columns {
   estimate = new Float64Array(64)
   /** Expected work there; NaN: not estimated. */
   work = new Float64Array(64)
+  /** Expected work of the steps behind it that its core goes on with. */
+  rest = new Float64Array(64)
   /** Where the step went. */
   device = new Int32Array(64)
   memo = new Float64Array(64)
@@ -41,6 +44,7 @@ export class OpenChoices extends Columns {
     this.since[slot] = since
     this.estimate[slot] = estimate
     this.work[slot] = NaN
+    this.rest[slot] = 0
     this.device[slot] = device
     this.memo[slot] = 0
     this.learns[slot] = 0

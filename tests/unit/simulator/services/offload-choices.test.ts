@@ -96,6 +96,24 @@ describe('a decision on a step', () => {
     expect(late[1].outcome).toMatchObject({ actualUs: 41, best: 'cpu.0', bestUs: 17 })
   })
 
+  test('sees what is left of a visit of several steps, those behind the one at work included', () => {
+    // At home 10, 6 and 4 µs on one core, from 1 to 21; the NIC is too slow for any of them. At 13 the second step has had 2
+    // of its 6 and the third keeps the core: 8 to wait for who comes then, and 10 of its own.
+    const parts = {
+      ...fast,
+      nodes: [cpuPool('cpu', 1, 1), nic('nic', { speed: 0.1 })],
+      steps: [step(10), step(6), step(4)],
+      offload: { use: 'cost-model' },
+    }
+    const atHome = (timesUs: number[]) =>
+      offloads(runOf({ ...parts, timesUs })).filter(({ subject }) => subject === 's.o#0')
+    const second = atHome([1, 13])[1]
+    expect(second.candidates[0]).toMatchObject({ target: 'cpu.0', estimateUs: 18 })
+    expect(second.outcome).toMatchObject({ actualUs: 18, regretUs: 0 })
+    // Behind one that waits as well: all 20 µs of that, too.
+    expect(atHome([1, 12, 13])[2].candidates[0]).toMatchObject({ target: 'cpu.0', estimateUs: 38 })
+  })
+
   test('stands in offloads.csv with its outcome', () => {
     const run = runOf({ ...fast, timesUs: [1], offload: { use: 'cost-model' } })
     expect(offloadsCsv(run.decisions.rows).split('\r\n')[1]).toBe(
