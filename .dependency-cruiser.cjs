@@ -183,7 +183,7 @@ module.exports = {
       from: { path: '^src/simulator/policies/([^/]+)/', pathNot: '/index\\.ts$' },
       to: {
         path: '^src/simulator/policies/',
-        pathNot: '^src/simulator/policies/$1/($1-policy|parameters|moves|stabilized)\\.ts$',
+        pathNot: '^src/simulator/policies/$1/($1-policy|parameters|moves|groups|stabilized)\\.ts$',
       },
     },
     {

@@ -15,6 +15,7 @@ import { migrationPolicies } from './policies/migration/index'
 import type { MigrationWatch, Move } from './policies/migration/migration-policy'
 import type { Machine } from './services/machine'
 import { RecentLatencies } from './services/recent-latencies'
+import { RecentPeers } from './services/recent-peers'
 
 interface Awaited {
   readonly migration: number
@@ -49,8 +50,10 @@ export class Control {
     this.budget = new MoveBudget(migration, migrations)
     const mechanism = mechanismOf(migration)
     this.views = new MigrationViews(machine, migrations, this.budget, mechanism, this.periodPs, this.leaving)
-    const needsLatencies = migrationPolicies.find(({ name }) => name === migration.use)?.needsLatencies === true
-    if (needsLatencies) machine.measures.recentOf = new RecentLatencies(machine.instances.count)
+    const policy = migrationPolicies.find(({ name }) => name === migration.use)
+    const { measures, instances, devices } = machine
+    if (policy?.needsLatencies === true) measures.recentOf = new RecentLatencies(instances.count)
+    if (policy?.needsPeers === true) measures.peersOf = new RecentPeers(instances.count, devices.names.length)
   }
 
   /** Schedules the orders and the first look. */
@@ -106,6 +109,7 @@ export class Control {
     for (const move of this.watch!.decide(this.views.view())) this.carryOut(move, now)
     this.views.takeUp(now)
     this.machine.measures.recentOf?.clear()
+    this.machine.measures.peersOf?.clear()
     queue.schedule(now + this.periodPs, EventKind.control, 0, 0, 0)
   }
 
@@ -203,6 +207,7 @@ export class Control {
       budget: this.budget.save(),
       leaving: this.leaving.slice(),
       recent: this.machine.measures.recentOf?.save() ?? null,
+      peers: this.machine.measures.peersOf?.save() ?? null,
       awaited: copyPlain(this.awaited as unknown as Plain),
       watch: this.watch?.save() ?? {},
     }
@@ -213,6 +218,7 @@ export class Control {
     this.budget.restore(saved['budget'] as Saved)
     this.leaving.set(saved['leaving'] as Uint8Array)
     if (saved['recent'] !== null) this.machine.measures.recentOf?.restore(saved['recent'] as Saved)
+    if (saved['peers'] !== null) this.machine.measures.peersOf?.restore(saved['peers'] as Saved)
     this.awaited = copyPlain(saved['awaited']) as unknown as Awaited[]
     this.watch?.restore(saved['watch'] as never)
   }

@@ -5,7 +5,10 @@ import { AUTO, type Migrations } from './mechanisms/migrations'
 import type { MoveBudget } from './move-budget'
 import type { MigrationInstance, MigrationView, MoveOption } from './policies/migration/migration-policy'
 import { creditRunning } from './services/busy-time'
+import { Distances } from './services/distances'
 import type { Machine } from './services/machine'
+
+const MESSAGE_BYTES = 1024
 
 /** Shows the rack to a migration policy, once per control period. */
 export class MigrationViews {
@@ -13,6 +16,7 @@ export class MigrationViews {
   private seen: Float64Array
   private seenOf: Float64Array
   private lookedPs = 0
+  private readonly distances: Distances
 
   constructor(
     private readonly machine: Machine,
@@ -25,6 +29,7 @@ export class MigrationViews {
   ) {
     this.seen = new Float64Array(machine.devices.names.length)
     this.seenOf = new Float64Array(machine.instances.count)
+    this.distances = new Distances(machine)
   }
 
   /** What is seen next is what comes from now on. */
@@ -59,6 +64,7 @@ export class MigrationViews {
         }
       }),
       instances: Array.from(this.machine.instances.service, (_, i) => this.instance(i, now, spanPs)),
+      roundTripUs: (from, to) => this.roundTripUs(from, to),
     }
   }
 
@@ -83,10 +89,27 @@ export class MigrationViews {
       localBytes: instances.localBytes[i],
       requests: instances.assigned[i],
       latenciesUs: measures.recentOf?.of(i) ?? [],
+      goesTo: this.migrations.targetOf(i),
+      peers: measures.peersOf?.of(i) ?? [],
+      readUs: (device) => this.readUs(i, device),
       get options() {
         return options()
       },
     }
+  }
+
+  private roundTripUs(from: number, to: number): number {
+    const { distances } = this
+    return (distances.seconds(from, to, MESSAGE_BYTES) + distances.seconds(to, from, MESSAGE_BYTES)) * 1e6
+  }
+
+  private readUs(instance: number, device: number): number {
+    let [seconds, slabs] = [0, 0]
+    for (const lease of this.machine.instances.leases[instance]) {
+      seconds += lease.slabs * this.distances.readSeconds(device, lease.device)
+      slabs += lease.slabs
+    }
+    return slabs === 0 ? 0 : (seconds * 1e6) / slabs
   }
 
   private targets(instance: number): number[] {

@@ -37,6 +37,19 @@ test('edge site and rack: only placement next to the callers stays off the fiber
   expect(mean('spread')).toBeGreaterThan(8000 + near / 2)
 })
 
+test('services follow their users: worth it where users stay for seconds, not where they change sides five times a second', () => {
+  const mean = (migration: Json, bucketSeconds: number): number =>
+    figure('services-follow-users.json', 'latency_mean_us', {
+      'policies.migration': migration,
+      'workload.sources[0].arrivals.bucketSeconds': bucketSeconds,
+      'workload.sources[1].arrivals.bucketSeconds': bucketSeconds,
+    })
+  const follow: Json = { use: 'follow-users', mechanism: 'post-copy', controlPeriodMs: 50, forMs: 100 }
+  const never: Json = { use: 'never' }
+  expect(mean(follow, 2)).toBeLessThan(0.4 * mean(never, 2))
+  expect(mean(follow, 0.2)).toBeGreaterThan(1.2 * mean(never, 0.2))
+})
+
 test('scale to zero: pre-warming waits less than keep-alive, and holds less than an instance that never ends', () => {
   const of = (scaling: Json, name: string): number =>
     figure('scale-to-zero.json', name, { 'policies.scaling': scaling })

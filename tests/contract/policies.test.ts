@@ -38,6 +38,7 @@ const given: Readonly<Record<string, { readonly [parameter: string]: Json }>> = 
   'migration tail-latency': { targetUs: 20, quantile: 0.9, forMs: 1, controlPeriodMs: 1, minResidenceMs: 3 },
   'migration memory-pressure': { freeShare: 0.99, reliefShare: 0.5, forMs: 1, controlPeriodMs: 1, minResidenceMs: 3 },
   'migration consolidation': { below: 0.9, mostBusy: 5, forMs: 1, controlPeriodMs: 1, maxConcurrent: 1 },
+  'migration follow-users': { minGainUs: 0.01, forMs: 1, controlPeriodMs: 1, minResidenceMs: 3 },
   'migration evacuation': { slowFactor: 1, controlPeriodMs: 1 },
 }
 

@@ -37,6 +37,10 @@ export interface MoverFigures {
   readonly settings: MigrationSettings
   /** Payload rate of the route, bytes per ps. */
   readonly rate: number
+  /** How long after the narrowest hop has worked off a round its last packet arrives on an idle way, ps. */
+  readonly lastPacketPs: number
+  /** One small message each way on an idle way, ps. */
+  readonly handshakePs: number
   /** What a full copy takes, bytes. */
   readonly stateBytes: number
   readonly contextBytes: number
@@ -83,4 +87,9 @@ export interface Mechanism {
   resumed(move: MigrationState, mover: Mover): void
   /** Uncontended total and downtime, ps, without handshakes. */
   estimate(mover: MoverFigures): { readonly total: number; readonly downtime: number }
+}
+
+/** Until the last packet of a volume has arrived on an idle way, ps. */
+export function sendingPs({ rate, lastPacketPs }: MoverFigures, bytes: number): number {
+  return bytes === 0 ? 0 : bytes / rate + lastPacketPs
 }

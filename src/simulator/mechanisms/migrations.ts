@@ -1,12 +1,11 @@
 import * as Purpose from '../services/purpose'
 import * as Stage from '../services/stage'
 import * as SegmentKind from '../hardware/segment-kind'
-import { serializationPs } from '../../units/rate'
 import { copyPlain, type Plain, type Saved } from '../engine/plain-state'
-import type { Train } from '../hardware/train'
 import type { Executor } from '../services/executor'
 import { routeOf, type Machine } from '../services/machine'
 import type { Tokens } from '../services/tokens'
+import { CHUNK_BYTES, lastPacketPs, payloadRate, wayPs } from './idle-way'
 import { mechanisms } from './index'
 import type { Mechanism, MigrationSettings, MigrationState, Mover, MoverFigures } from './migration-state'
 
@@ -20,8 +19,6 @@ export interface MoveEstimate {
 }
 
 const HANDSHAKE_BYTES = 64
-/** Bulk transfers enter the fabric in pieces of about this size, so that other messages get between them. */
-const CHUNK_BYTES = 65536
 
 /** Who is told that an instance goes on elsewhere, and that its move is over. */
 export interface MoveTold {
@@ -77,6 +74,12 @@ export class Migrations {
 
   isMoving(instance: number): boolean {
     return this.list.some((move) => move.instance === instance && move.outcome === 'running')
+  }
+
+  /** Where an instance goes while it moves; else its device. */
+  targetOf(instance: number): number {
+    const move = this.list.find((one) => one.instance === instance && one.outcome === 'running')
+    return move?.to ?? this.machine.instances.device[instance]
   }
 
   /** The instance ends: its move does too, if there is one. What is on its way still arrives, for nobody. */
@@ -153,7 +156,9 @@ export class Migrations {
     const dirtied = Math.round(dirtyBytesPerPs * (queue.clock[0] - instances.writtenBack[instance]))
     return {
       settings: this.settings,
-      rate: this.payloadRate(from, to),
+      rate: payloadRate(this.machine, from, to),
+      lastPacketPs: lastPacketPs(this.machine, from, to, CHUNK_BYTES),
+      handshakePs: wayPs(this.machine, from, to, HANDSHAKE_BYTES) + wayPs(this.machine, to, from, HANDSHAKE_BYTES),
       stateBytes,
       contextBytes: spec.contextBytes,
       dirtyCachedBytes: Math.floor(Math.min(writableBytes, instances.localBytes[instance], dirtied)),
@@ -175,33 +180,6 @@ export class Migrations {
       },
       complete: () => this.complete(move),
     }
-  }
-
-  /** How long after the narrowest hop has worked off a round its last packet arrives on an idle rack, ps. */
-  private lastPacketsWay(move: MigrationState): number {
-    if (move.volume === 0) return 0
-    const { fabric } = this.machine
-    const route = fabric.routes.list[routeOf(this.machine, move.from, move.to)]
-    const packet = Math.min(route.payloadBytes, CHUNK_BYTES, move.volume)
-    const way: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
-    fabric.unloaded(route, 1, packet, 0, 0, way)
-    const { header, gbps } = fabric.ports
-    let slowest = 0
-    for (const hop of route.channels) slowest = Math.max(slowest, serializationPs(packet + header[hop], gbps[hop]))
-    return way.last - slowest
-  }
-
-  /** Payload rate after headers of the narrowest hop, bytes per ps. */
-  private payloadRate(from: number, to: number): number {
-    const { fabric } = this.machine
-    const route = fabric.routes.list[routeOf(this.machine, from, to)]
-    const payload = Math.min(route.payloadBytes, CHUNK_BYTES)
-    let rate = Infinity
-    for (const channel of route.channels) {
-      const share = payload / (payload + fabric.ports.header[channel])
-      rate = Math.min(rate, (fabric.ports.gbps[channel] / 8000) * share)
-    }
-    return rate
   }
 
   private send(move: MigrationState, bytes: number): void {
@@ -258,7 +236,7 @@ export class Migrations {
       bytes: move.volume,
       live: Number.isNaN(move.stop) || !Number.isNaN(move.resume),
     })
-    const sending = Math.max(0, now - move.roundStart - this.lastPacketsWay(move))
+    const sending = Math.max(0, now - move.roundStart - lastPacketPs(this.machine, move.from, move.to, move.volume))
     mechanismNamed(move.mechanism).sent(move, this.mover(move), sending)
   }
 

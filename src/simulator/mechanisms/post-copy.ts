@@ -1,4 +1,4 @@
-import type { Mechanism } from './migration-state'
+import { sendingPs, type Mechanism } from './migration-state'
 
 /**
  * Stop, send the execution context, go on at the target; pages that are missed there are fetched, the others pushed
@@ -22,7 +22,7 @@ export const postCopy: Mechanism = {
     mover.pushBehind(mover.stateBytes)
   },
   estimate(mover) {
-    const downtime = mover.contextBytes / mover.rate
-    return { total: downtime + mover.stateBytes / mover.rate, downtime }
+    const downtime = sendingPs(mover, mover.contextBytes) + mover.handshakePs
+    return { total: downtime + sendingPs(mover, mover.stateBytes), downtime }
   },
 }

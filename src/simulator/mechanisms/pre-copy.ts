@@ -1,4 +1,4 @@
-import type { Mechanism, MigrationSettings } from './migration-state'
+import { sendingPs, type Mechanism, type MigrationSettings } from './migration-state'
 
 /**
  * Send everything while running, then again what was dirtied meanwhile, until little is left; stop, send the rest, go on.
@@ -31,9 +31,9 @@ export const preCopy: Mechanism = {
     for (let round = 1; ; round += 1) {
       const time = volume / mover.rate
       const next = Math.min(mover.dirtyBytesPerPs * time, mover.writableBytes)
-      total += time
+      total += time + mover.lastPacketPs
       if (isLast(next, volume, round, mover.rate, mover.settings)) {
-        const downtime = next / mover.rate
+        const downtime = sendingPs(mover, next) + mover.handshakePs
         return { total: total + downtime, downtime }
       }
       volume = next

@@ -1,5 +1,5 @@
 import { GIB } from '../../units/data'
-import type { Mechanism } from './migration-state'
+import { sendingPs, type Mechanism } from './migration-state'
 
 /**
  * The state stays in the memory pool, whose slabs are mapped at the target. Only the execution context and what the old
@@ -28,7 +28,7 @@ export const remap: Mechanism = {
     mover.complete()
   },
   estimate(mover) {
-    const time = (mover.contextBytes + mover.dirtyCachedBytes) / mover.rate
+    const time = sendingPs(mover, mover.contextBytes + mover.dirtyCachedBytes) + mover.handshakePs
     return { total: time, downtime: time }
   },
 }

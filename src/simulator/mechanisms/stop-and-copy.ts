@@ -1,4 +1,4 @@
-import type { Mechanism } from './migration-state'
+import { sendingPs, type Mechanism } from './migration-state'
 
 /** Stop, send everything, go on. */
 export const stopAndCopy: Mechanism = {
@@ -15,7 +15,7 @@ export const stopAndCopy: Mechanism = {
     mover.complete()
   },
   estimate(mover) {
-    const time = mover.stateBytes / mover.rate
+    const time = sendingPs(mover, mover.stateBytes) + mover.handshakePs
     return { total: time, downtime: time }
   },
 }

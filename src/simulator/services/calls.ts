@@ -12,6 +12,7 @@ import * as Failure from './failure'
 import type { LoadBalancer } from './load-balancer'
 import { routeOf, type Machine } from './machine'
 import { HIDDEN, enter, requestName, settle } from './phases'
+import type { RecentPeers } from './recent-peers'
 import type { RequestLog } from './request-log'
 import { RpcOffload } from './rpc-offload'
 import type { CallCode } from './program'
@@ -133,7 +134,7 @@ export class Calls {
 
   /** Chooses an instance and sends the request there; from = -1: it is there at once. */
   dispatch(execution: number, from: number): void {
-    const { executions, instances, program } = this.machine
+    const { executions, instances, program, measures } = this.machine
     const service = program.service[executions.operation[execution]]
     const instance = this.balancer.choose(service, execution, from)
     if (instance < 0) {
@@ -144,6 +145,7 @@ export class Calls {
     if (instances.alert[instance] === 2) this.called(service)
     executions.instance[execution] = instance
     instances.assign(instance, 1)
+    if (measures.peersOf !== null && from >= 0) this.notePeers(measures.peersOf, execution, from)
     const token = executions.token[execution]
     if (from < 0) this.arrive(token)
     else {
@@ -152,6 +154,15 @@ export class Calls {
       const bytes = executions.requestBytes[execution]
       this.rpc.carry(from, to, bytes, Purpose.request, token, sender, this.rpc.nicOf(to))
     }
+  }
+
+  /** Who talks with whom: the instance, and the one that asks it or the device where a client is. */
+  private notePeers(peers: RecentPeers, execution: number, from: number): void {
+    const { executions, tokens } = this.machine
+    const caller = executions.caller[execution]
+    const asker = caller < 0 ? -1 : executions.instance[tokens.execution[caller]]
+    if (asker >= 0) peers.called(asker, executions.instance[execution])
+    else peers.asked(executions.instance[execution], from)
   }
 
   private refuse(execution: number, from: number, why: number): void {

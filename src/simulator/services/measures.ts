@@ -1,6 +1,7 @@
 import * as Failure from './failure'
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 import type { RecentLatencies } from './recent-latencies'
+import type { RecentPeers } from './recent-peers'
 import type { RequestLog } from './request-log'
 import { ExactSum } from '../statistics/exact-sum'
 import { Histogram, bucketOf, lowOf } from '../statistics/histogram'
@@ -95,6 +96,8 @@ export class Measures {
   readonly sourceHash: Int32Array
   /** Latencies by instance, for a policy that looks at them; null: nobody does. */
   recentOf: RecentLatencies | null = null
+  /** Who talks with whom, for a policy that looks at it; null: nobody does. */
+  peersOf: RecentPeers | null = null
   /** Requests in the house (0); executions that wait for a worker (1). */
   readonly inHouse = new TimeWeighted(2)
   offeredCount = 0

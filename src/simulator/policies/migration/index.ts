@@ -1,6 +1,7 @@
 import { consolidation } from './consolidation'
 import { custom } from './custom'
 import { evacuation } from './evacuation'
+import { followUsers } from './follow-users'
 import { hotspot } from './hotspot'
 import { loadImbalance } from './load-imbalance'
 import { memoryPressure } from './memory-pressure'
@@ -16,5 +17,6 @@ export const migrationPolicies: readonly MigrationPolicy[] = [
   tailLatency,
   memoryPressure,
   consolidation,
+  followUsers,
   custom,
 ]

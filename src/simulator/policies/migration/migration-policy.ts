@@ -50,6 +50,21 @@ export interface MigrationInstance {
   readonly requests: number
   /** Latencies of its last requests, at most 128 since the last look, ascending, µs; only for policies that ask for them. */
   readonly latenciesUs: readonly number[]
+  /** Where it goes while it moves; else its device. */
+  readonly goesTo: number
+  /** With whom it has exchanged requests in the last control period; only for policies that ask for it. */
+  readonly peers: readonly Peer[]
+  /** Mean time in which a line of its remote memory could be read from a device, µs; 0: it has none. */
+  readUs(device: number): number
+}
+
+/** Requests between an instance and one other, either way. */
+export interface Peer {
+  /** Index of the other instance; -1: a client. */
+  readonly instance: number
+  /** The device where the client is; -1: the other is an instance. */
+  readonly device: number
+  readonly requests: number
 }
 
 export interface MigrationView {
@@ -57,6 +72,8 @@ export interface MigrationView {
   readonly periodMs: number
   readonly devices: readonly MigrationDevice[]
   readonly instances: readonly MigrationInstance[]
+  /** Time of a message of 1 KiB and one back while nothing else is under way, µs. */
+  roundTripUs(from: number, to: number): number
 }
 
 export interface MoveCandidate {
@@ -97,6 +114,8 @@ export interface MigrationPolicy {
   readonly parameters: readonly FieldInfo[]
   /** Whether it looks at the latencies of single instances. */
   readonly needsLatencies?: boolean
+  /** Whether it looks at who talks with whom. */
+  readonly needsPeers?: boolean
   /** null: it never looks. */
   watch(parameters: { readonly [name: string]: unknown }): MigrationWatch | null
 }
