@@ -35,14 +35,23 @@ export const followUsers: MigrationPolicy = {
     number('paybackMs', 'Pays within', 'ms', 1000, 'Time in which the ways saved must make up for the downtime.', {
       maximum: 1e9,
     }),
-    number('fillTo', 'Fill to', '', 0.8, 'No device is filled over this utilization of its cores.', { maximum: 1 }),
+    number(
+      'targetBelow',
+      'Target below',
+      '',
+      0.8,
+      'Share of its cores that a device may have busy with what moves there.',
+      {
+        maximum: 1,
+      },
+    ),
     lasting,
   ],
   watch: (parameters) =>
     new FollowWatch(
       Number(parameters['minGainUs']),
       Number(parameters['paybackMs']),
-      Number(parameters['fillTo']),
+      Number(parameters['targetBelow']),
       Number(parameters['forMs']),
     ),
 }
@@ -51,7 +60,7 @@ class FollowWatch extends Lasting implements MigrationWatch {
   constructor(
     private readonly minGainUs: number,
     private readonly paybackMs: number,
-    private readonly fillTo: number,
+    private readonly targetBelow: number,
     private readonly forMs: number,
   ) {
     super()
@@ -103,7 +112,7 @@ class FollowWatch extends Lasting implements MigrationWatch {
         device === instance.device ||
         (keepsItsMemory(instance, device) &&
           view.devices[device].utilization + ((load.get(device) ?? 0) + instance.load) / view.devices[device].cores <=
-            this.fillTo)
+            this.targetBelow)
       const device = [instance.device, ...instance.targets]
         .filter(fits)
         .sort((a, b) => view.roundTripUs(anchor, a) - view.roundTripUs(anchor, b) || a - b)

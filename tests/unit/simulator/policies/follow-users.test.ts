@@ -87,7 +87,7 @@ describe('follow-users', () => {
   })
 
   test('a device is not filled over the limit', () => {
-    expect(homes(twoSites({ fillTo: 0.1 }, chain))).toEqual(['here.0', 'here.0', 'here.0'])
+    expect(homes(twoSites({ targetBelow: 0.1 }, chain))).toEqual(['here.0', 'here.0', 'here.0'])
   })
 
   test.each(['stop-and-copy', 'pre-copy', 'post-copy'])(
