@@ -1,13 +1,12 @@
-import type { CaseInfo, CaseResult, Form } from '../src/validation/validation-case'
+import type { CaseResult, Form } from '../src/validation/validation-case'
 
 /**
  * The calls of the validation worker: cases are run in the reader's browser, one at a time, plain data both ways.
  * A run cannot be stopped but by ending the worker.
  */
 export interface ValidationApi {
-  cases(): readonly CaseInfo[]
   /** Runs a case to its end, telling `ValidationShare` on the way: the numbers that `npm run validate` recorded for this form. */
-  run(id: string, form: Form): CaseResult
+  run(id: string, form: Form): Promise<CaseResult>
 }
 
 /** What the worker tells of its own accord, now and then: how much of the case is done, 0..1. */

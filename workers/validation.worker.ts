@@ -1,14 +1,11 @@
 import { expose } from 'comlink'
-import { cases, infoOf } from '../src/validation/index'
+import { caseById } from '../src/validation/case-by-id'
 import type { ValidationApi, ValidationShare } from './validation-api'
 
 /** The validation behind its thread. */
 const exposed: ValidationApi = {
-  cases: () => cases.map(infoOf),
-  run(id, form) {
-    const found = cases.find((one) => one.id === id)
-    if (!found) throw new RangeError(`no validation case "${id}" (cases: ${cases.map((one) => one.id).join(', ')})`)
-    return found.run({ form, told: tell })
+  async run(id, form) {
+    return (await caseById(id)).run({ form, told: tell })
   },
 }
 

@@ -91,6 +91,12 @@ export function relativeRow(named: Named, simulated: number, tolerance: number, 
   }
 }
 
+/** A value that must not go beyond the expected one. */
+export function boundRow(named: Named, simulated: number, bound: NonNullable<Row['bound']>): Row {
+  const isKept = bound === 'at most' ? simulated <= named.expected : simulated >= named.expected
+  return { ...shownRow(named, simulated, 'mechanism'), bound, verdict: isKept ? 'within' : 'outside' }
+}
+
 /** A value to look at, of which nothing is claimed. */
 export function shownRow(named: Named, simulated: number, role: Row['role']): Row {
   return { ...named, simulated, low: NaN, high: NaN, tolerance: NaN, verdict: 'shown only', role }

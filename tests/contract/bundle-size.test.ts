@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -37,15 +37,37 @@ describe('the built page stays small', () => {
     expect(sum(initialFiles('.css').map(gzipBytes))).toBeLessThanOrEqual(15 * kB)
   })
 
-  /** Of each worker, compressed. */
-  const workerLimits: Readonly<Record<string, number>> = { simulation: 125 * kB, validation: 160 * kB }
   const workers = () => builtFiles().filter((file) => /\.worker-[^/]*\.js$/.test(basename(file)))
-  const nameOf = (file: string): string => basename(file).replace(/\.worker-.*$/, '')
+  const worker = (name: string): string => workers().find((file) => basename(file).startsWith(`${name}.worker-`))!
+  const loaded = (files: readonly string[]): number =>
+    sum([...new Set(files.flatMap((file) => loadedWith(file)))].map(gzipBytes))
 
-  test('each worker is one file within its limit, and no worker is unknown', () => {
-    const names = workers().map(nameOf)
-    expect(names).toContain('simulation')
-    expect(new Set(names).size).toBe(names.length)
-    for (const file of workers()) expect(gzipBytes(file), file).toBeLessThanOrEqual(workerLimits[nameOf(file)] ?? 0)
+  test('there are two workers', () => {
+    expect(workers()).toHaveLength(2)
+  })
+
+  test('the simulation worker starts with at most 125 kB, compressed', () => {
+    expect(loaded([worker('simulation')])).toBeLessThanOrEqual(125 * kB)
+  })
+
+  test('the validation worker takes at most 160 kB for a case, compressed: the core and the family of the case', () => {
+    const families = importedBy(worker('validation'), 'later')
+    expect(families.length).toBeGreaterThan(3)
+    for (const family of families) expect(loaded([worker('validation'), family]), family).toBeLessThanOrEqual(160 * kB)
   })
 })
+
+/** Files beside a built one that it imports, at its start or when it asks for them. */
+function importedBy(file: string, when: 'at once' | 'later'): string[] {
+  const text = readFileSync(join(dist, file), 'utf8')
+  const pattern =
+    when === 'later' ? /\bimport\((["'`])\.\/([^"'`]+\.js)\1\)/g : /\b(?:from|import)(["'`])\.\/([^"'`]+\.js)\1/g
+  return [...text.matchAll(pattern)].map((match) => join(dirname(file), match[2]))
+}
+
+function loadedWith(file: string, seen = new Set<string>()): readonly string[] {
+  if (seen.has(file)) return []
+  seen.add(file)
+  for (const other of importedBy(file, 'at once')) loadedWith(other, seen)
+  return [...seen]
+}

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../../src/scenario/scenario'
 import { outcomeOf } from '../../src/simulator/outcome'
 import type { Run } from '../../src/simulator/run'
-import { expectExactly, meanUs, p99Us, replications } from '../support/queueing'
+import { expectExactly, replications } from '../support/queueing'
 import { cpuPool, exponential, finishedRun, poisson, scenarioOf, type Fields } from '../support/scenarios'
 
 /**
@@ -28,19 +28,6 @@ const share =
   }
 
 describe('requests that are asked more than once', { timeout: 300_000 }, () => {
-  test('a hedge leaves the lesser of two after a delay: G(t) before it, G(t) G(t − d) after (B15)', () => {
-    const d = 100 * Math.log(20) // the 95th percentile, µs
-    const [p99s, extra, means] = replications(asked({ hedgeAfterUs: d }, 71), 20, (run) => [
-      p99Us(run),
-      share('hedges')(run),
-      meanUs(run),
-    ])
-    expectExactly(p99s, (100 * Math.log(100) + d) / 2, 0.02)
-    expectExactly(extra, 0.05, 0.02)
-    // ∫ G = m (1 − G(d)) before d, and G(d) m / 2 after it
-    expectExactly(means, 100 * (1 - 0.05) + (0.05 * 100) / 2, 0.01)
-  })
-
   test('attempts that fail with probability p by a time-out are geometric in number', () => {
     const p = Math.exp(-1)
     const [retries, failed, timeouts] = replications(asked({ timeoutUs: 100, retries: 4 }, 72), 20, (run) => [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { MigrationRow } from '../../src/simulator/result'
 import type { Run } from '../../src/simulator/run'
 import { migrationRow, outcomeOf } from '../../src/simulator/outcome'
-import { constant, cpuPool, finishedRun, poisson, scenarioOf, trace, type Fields } from '../support/scenarios'
+import { constant, cpuPool, finishedRun, scenarioOf, trace, type Fields } from '../support/scenarios'
 
 /**
  * Post-copy, remap and the traffic of a move against what can be worked out by hand. The tolerances were written down
@@ -204,61 +204,4 @@ describe('remap', () => {
       'refused: store.0 leases 1.00 GiB from memory pools, less than the 3.00 GiB of its state that it does not cache',
     )
   })
-})
-
-describe('the traffic of a move on a wire that others use', () => {
-  /**
-   * The sender's port gives messages turns, a packet each while others wait: a move is a customer that never goes away. Its
-   * packet goes to the tail of the queue as the one before begins, so that those who come wait as under gated service with
-   * vacations of one packet c, and for one packet more; the last of the 16 packets of a piece begins before the next piece
-   * is asked for. For messages of one packet x = c, and
-   * mean wait = lambda x2 / (2 (1 - rho)) + c (1 + rho) / (2 (1 - rho)) + 15/16 c.
-   *
-   * @see H. Takagi, Queueing Analysis, vol. 1 (1991), section 2.4 (gated service); O. Boxma, J. Cohen, "The M/G/1 queue
-   * with permanent customers", IEEE JSAC 9 (1991)
-   */
-  const rate = (10 / 8) * 1e9
-  const onWire = (bytes: number): number => (bytes + Math.ceil(bytes / PAYLOAD) * HEADER) / rate
-  const asked = PAYLOAD
-
-  const meanSeconds = (perSecond: number, moves: boolean): number => {
-    const run = finishedRun(
-      scenarioOf({
-        nodes: [cpuPool('a', 1, 64, { localMemoryGiB: 64 }), cpuPool('b', 1, 64, { localMemoryGiB: 64 })],
-        links: [{ id: 'wire', from: 'a', to: 'b', protocol: 'rdma', bandwidthGbps: 10, propagationNs: 0 }],
-        services: [
-          {
-            id: 'near',
-            on: { node: 'a', device: 0 },
-            operations: [{ id: 'o', steps: [{ do: 'call', to: 'far.o', requestBytes: asked, responseBytes: 64 }] }],
-          },
-          { id: 'far', on: { node: 'b', device: 0 }, operations: [{ id: 'o', steps: [] }] },
-          {
-            id: 'bulky',
-            on: { node: 'a', device: 0 },
-            footprintMiB: 4096,
-            operations: [{ id: 'o', steps: [] }],
-          },
-        ],
-        sources: [poisson('near.o', perSecond)],
-        policies: {
-          orders: moves ? [{ atSeconds: 0, do: 'migrate', service: 'bulky', to: { node: 'b', device: 0 } }] : [],
-        },
-        run: { warmupSeconds: 0.05, durationSeconds: 2 },
-      }),
-    )
-    expect(run.machine.measures.requests.failed).toBe(0)
-    if (moves) expect(run.migrations.list.map(({ outcome }) => outcome)).toEqual(['running'])
-    return run.machine.measures.requests.latency.mean() / 1e12
-  }
-
-  for (const load of [0.1, 0.3, 0.5])
-    test(`at ${load} of the wire asked by them: they wait their turns beside the move, within 3 %`, () => {
-      const x = onWire(asked)
-      const perSecond = load / x
-      const alone = onWire(asked) + onWire(64) + (load * x) / (2 * (1 - load))
-      const beside = alone + (x * (1 + load)) / (2 * (1 - load)) + (15 / 16) * x
-      within(meanSeconds(perSecond, false), alone, 0.03 * alone)
-      within(meanSeconds(perSecond, true), beside, 0.03 * beside)
-    })
 })

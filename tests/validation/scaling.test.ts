@@ -1,67 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { outcomeOf } from '../../src/simulator/outcome'
 import { createRun, type Run } from '../../src/simulator/run'
-import { constant, cpuPool, documentOf, poisson, readDocument, type Fields } from '../support/scenarios'
-
-/** Two-sided 99.9 % of a normal. */
-const Z = 3.29
+import { constant, cpuPool, documentOf, readDocument, type Fields } from '../support/scenarios'
 
 function finish(document: Parameters<typeof readDocument>[0]): Run {
   const run = createRun(readDocument(document))
   while (!run.advance(run.shape.endPs, 5_000_000));
   return run
 }
-
-function serverless(ratePerSecond: number, keepAliveMs: number, durationSeconds: number, more: Fields = {}): Run {
-  return finish(
-    documentOf({
-      nodes: [cpuPool('cpu', 1, 4)],
-      services: [
-        {
-          id: 'f',
-          minReplicas: 0,
-          ...more,
-          operations: [{ id: 'go', steps: [{ do: 'compute', timeNs: constant(100) }] }],
-        },
-      ],
-      sources: [poisson('f.go', ratePerSecond)],
-      policies: { scaling: { use: 'keep-alive', keepAliveMs, controlPeriodMs: 1000 } },
-      run: { seed: 23, warmupSeconds: 0, durationSeconds },
-    }),
-  )
-}
-
-/**
- * One instance, work and cold start short against the time between requests (here 0.1 µs and 0 against 60 ms and more):
- * a request starts one if nothing came for the keep-alive time, so each of n does with the chance exp(-rate * keep), on
- * its own: the number is binomial. Times are those of the table in the design's validation notes, a thousandth of them.
- */
-describe.each([
-  { everyMs: 60, keepMs: 600, seconds: 6000 },
-  { everyMs: 600, keepMs: 600, seconds: 6000 },
-  { everyMs: 3600, keepMs: 1200, seconds: 9000 },
-])('a request every $everyMs ms, kept alive $keepMs ms', ({ everyMs, keepMs, seconds }) => {
-  const load = keepMs / everyMs
-  const chance = Math.exp(-load)
-  const run = serverless(1000 / everyMs, keepMs, seconds)
-  const { figures } = outcomeOf(run)
-  const n = figures.get('requests_offered')!
-
-  test('starts cold as often as the closed form says, within 99.9 %', () => {
-    const cold = figures.get('cold_starts')!
-    expect(n).toBeGreaterThan(0.9 * (seconds / everyMs) * 1000)
-    // continuity correction for the first case, whose expectation is 4.5
-    expect(Math.abs(cold - n * chance)).toBeLessThan(Z * Math.sqrt(n * chance * (1 - chance)) + 0.5)
-  })
-
-  test('is warm and idle for (1 - exp(-rate * keep)) / rate per request, within 99.9 %', () => {
-    // min(gap, keep) has the mean (1 - e^-a) / rate and the second moment 2 (1 - e^-a (1 + a)) / rate^2
-    const mean = 1 - chance
-    const deviation = Math.sqrt(2 * (1 - chance * (1 + load)) - mean * mean)
-    const perRequest = (figures.get('replicas_mean')! * seconds * 1000) / n / everyMs
-    expect(Math.abs(perRequest - mean)).toBeLessThan((Z * deviation) / Math.sqrt(n))
-  })
-})
 
 test('a request that finds no instance waits exactly for the cold start, and requests behind it for what is left', () => {
   const run = finish(
@@ -121,23 +67,6 @@ function steady(rate: number, workUs: number, scaling: Fields, more: Fields = {}
 }
 
 const upAtEnd = (run: Run): number => run.machine.lives.up.valueOf(0)
-
-test.each([
-  { rate: 8000, workUs: 400, target: 0.5 },
-  { rate: 8000, workUs: 500, target: 0.8 },
-  { rate: 5000, workUs: 900, target: 0.7 },
-  { rate: 2000, workUs: 250, target: 0.8 },
-])('target utilization is exact on a constant load: $rate/s of $workUs µs at $target', ({ rate, workUs, target }) => {
-  const run = steady(rate, workUs, { use: 'target-utilization', target, controlPeriodMs: 20, stabilizationMs: 60 })
-  const busy = (rate * workUs) / 1e6
-  // the formula from two replicas; what it gives is within the tolerance of its target, so it stays
-  const ratio = busy / 2 / target
-  const wanted = Math.abs(ratio - 1) <= 0.1 ? 2 : Math.ceil(ratio * 2 - 1e-9)
-  expect(upAtEnd(run)).toBe(wanted)
-  const after = Math.abs(busy / wanted / target - 1)
-  if (after <= 0.1)
-    expect(run.decisions.rows.filter((row) => row.kind === 'scaling')).toHaveLength(wanted === 2 ? 0 : 1)
-})
 
 test('queue length: as many replicas as the requests in the house need', () => {
   // 4000/s that stay 1 ms: four in the house at any moment, as long as cores are free

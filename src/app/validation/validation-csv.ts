@@ -24,6 +24,7 @@ const columns: readonly Column<CaseRow>[] = [
   ['role', ({ row }) => row.role],
   ['verdict', ({ row }) => row.verdict],
   ['case_verdict', ({ result }) => result.verdict],
+  ['bound', ({ row }) => row.bound ?? ''],
 ]
 
 export interface ResultOfCase {

@@ -30,10 +30,12 @@ export function countsText({ holds, misses, shown, all }: VerdictCounts): string
 
 /**
  * How far a row is off, in units of what it may be off: -1..1 is inside. By its tolerance where it has one, else by the
- * half-width of its interval. NaN for a row of which nothing is claimed.
+ * half-width of its interval; where it has a bound, by how much of it is used up, to the side that it must not pass. NaN for a
+ * row of which nothing is claimed.
  */
-export function deviationOf({ expected, simulated, low, high, tolerance, verdict }: Row): number {
+export function deviationOf({ expected, simulated, low, high, tolerance, verdict, bound }: Row): number {
   if (verdict === 'shown only') return NaN
+  if (bound !== undefined) return bound === 'at most' ? simulated / expected : -expected / simulated
   const allowed = Number.isFinite(tolerance) ? tolerance * Math.abs(expected) : (high - low) / 2
   const off = simulated - expected
   if (off === 0) return 0

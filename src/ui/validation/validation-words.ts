@@ -3,6 +3,7 @@ import type { CaseGroup, CaseResult, Row, Strictness } from '../../validation/va
 
 export const GROUPS: readonly { readonly id: CaseGroup; readonly name: string; readonly what: string }[] = [
   { id: 'closed forms', name: 'Closed forms', what: 'Queues, networks and mechanisms whose answer theory gives.' },
+  { id: 'decisions', name: 'Decisions', what: 'Policies against theory, against hindsight and against each other.' },
   { id: 'published', name: 'Published results', what: 'Measurements of real devices and systems.' },
   { id: 'fidelity', name: 'Fidelity', what: 'burst and fluid against line, over load.' },
   { id: 'cycle account', name: 'Cycle account', what: 'line against an account that can be worked by hand.' },
@@ -26,7 +27,7 @@ export const STRICTNESS: { readonly [strictness in Strictness]: { readonly name:
   },
   order: {
     name: 'Order',
-    what: 'A headline figure of a system that is not modelled in detail: the right winner, and the right size within a factor of 2 to 3.',
+    what: 'A headline figure of a system that is not modelled in detail, or of one policy against another: the right winner, and the right size within a factor of 2 to 3 or of a bound.',
   },
 }
 
@@ -53,7 +54,8 @@ export function valueText(value: number): string {
 }
 
 /** Simulated against expected, in per cent with a sign. */
-export function errorText({ expected, simulated }: Row): string {
+export function errorText({ expected, simulated, bound }: Row): string {
+  if (bound !== undefined) return ''
   if (simulated === expected) return '0 %'
   const percent = (100 * (simulated - expected)) / Math.abs(expected)
   if (!Number.isFinite(percent)) return '–'
@@ -61,8 +63,9 @@ export function errorText({ expected, simulated }: Row): string {
 }
 
 /** What would still have counted as within. */
-export function allowedText({ low, high, tolerance, verdict }: Row): string {
+export function allowedText({ low, high, tolerance, verdict, bound }: Row): string {
   if (verdict === 'shown only') return ''
+  if (bound !== undefined) return `${bound} that`
   if (Number.isFinite(tolerance)) return `± ${numberText(100 * tolerance)} %`
   return Number.isFinite(low) && Number.isFinite(high) ? `${valueText(low)} – ${valueText(high)}` : ''
 }

@@ -3,7 +3,7 @@ import { relativeRow } from '../measuring'
 import type { Bench } from '../once'
 import { closed, constant, cpuPool, exponential, service, work, type Fields, type Parts } from '../scenario-parts'
 import type { Figure, Row } from '../validation-case'
-import { publishedCase } from './published-network'
+import { publishedCase } from '../published-case'
 
 /** Latency of local DRAM under load, as a memory latency checker measures it: many misses in flight, a delay between them. */
 

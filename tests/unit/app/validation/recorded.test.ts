@@ -33,10 +33,10 @@ test('every row is a line of the CSV, unknown numbers are empty cells', () => {
   const info = sampleCase('B2', { title: 'Erlang "C", waiting' })
   const lines = validationCsv([{ info, result: sampleResult('B2'), form: 'short' }]).split('\r\n')
   expect(lines[0]).toBe(
-    'case,title,group,strictness,form,quantity,unit,expected,simulated,interval_low,interval_high,tolerance,role,verdict,case_verdict',
+    'case,title,group,strictness,form,quantity,unit,expected,simulated,interval_low,interval_high,tolerance,role,verdict,case_verdict,bound',
   )
   expect(lines[1]).toBe(
-    'B2,"Erlang ""C"", waiting",closed forms,exact,short,mean latency,µs,20,21,,,0.1,mechanism,within,holds',
+    'B2,"Erlang ""C"", waiting",closed forms,exact,short,mean latency,µs,20,21,,,0.1,mechanism,within,holds,',
   )
   expect(lines).toHaveLength(3)
 })
