@@ -163,7 +163,7 @@ export class Faults {
 
   /** Faults that strike one device at once multiply. */
   private slowDown(device: number): void {
-    const { devices, gpus } = this.machine
+    const { devices, gpus, memory } = this.machine
     let factor = 1
     for (const index of this.active) {
       const { effect, factor: times } = this.scenario.faults[this.strikes[index].fault]
@@ -171,6 +171,7 @@ export class Faults {
     }
     this.recovery.setPace(device, factor)
     gpus.slow[device] = factor
+    memory.setPace(device, factor)
     this.note(devices.names[device], speedText(factor))
   }
 

@@ -66,7 +66,7 @@ export class Leasing {
 
   private view(home: number, memory: number): MemoryCandidate {
     const { slabs, devices, fabric } = this.machine
-    const { channels, linePs, slabBytes } = slabs.devices[memory]!
+    const { channels, linePs, slabBytes } = this.machine.memory.devices[memory]!
     const there = fabric.routes.between(home, memory)
     const back = fabric.routes.between(memory, home)
     const wire = fabric.ports.gbps[fabric.routes.list[back].channels[0]] / 8

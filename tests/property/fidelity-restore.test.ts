@@ -13,6 +13,19 @@ const documents = {
       { ...memoryBound, run: { ...(memoryBound.run as object), fidelity, warmupSeconds: 0, durationSeconds: 0.002 } },
     ]),
   ),
+  ...Object.fromEntries(
+    ['line', 'burst', 'fluid'].map((fidelity) => [
+      `slow-memory-${fidelity}`,
+      {
+        ...memoryBound,
+        faults: [
+          { atSeconds: 0.0005, target: { node: 'mem', device: 0 }, effect: 'slow', factor: 3, forSeconds: 0.001 },
+          { atSeconds: 0.001, target: { node: 'mem', device: 0 }, effect: 'slow', factor: 2, forSeconds: 0.0008 },
+        ],
+        run: { ...(memoryBound.run as object), fidelity, warmupSeconds: 0, durationSeconds: 0.002 },
+      },
+    ]),
+  ),
 }
 const restored = Object.entries(documents).filter(([name]) => /-(line|burst|fluid)$/.test(name))
 

@@ -16,6 +16,7 @@ interface Rack {
   readonly cores?: number
   readonly service?: Fields
   readonly fidelity?: string
+  readonly faults?: readonly Fields[]
 }
 
 function oneStep(rack: Rack, step: Fields, requests = 1): Run {
@@ -42,6 +43,7 @@ function oneStep(rack: Rack, step: Fields, requests = 1): Run {
           Array.from({ length: requests }, () => 0),
         ),
       ],
+      faults: rack.faults ?? [],
       run: { fidelity: rack.fidelity ?? 'burst' },
     }),
   )
@@ -81,6 +83,14 @@ describe.each(['line', 'burst', 'fluid'])('cache lines over cxl, %s', (fidelity)
 
   test('one miss takes a flit there, the line, a flit back', () => {
     expect(latencyPs(oneStep(rack, step(1000, 1)))).toBe(1000 + oneWay + line + array + oneWay)
+  })
+
+  test('a device that works three times slower takes three times as long for line and array, until it is over', () => {
+    const fault = { target: { node: 'mem', device: 0 }, effect: 'slow', factor: 3 }
+    const slow = { ...rack, faults: [{ ...fault, atSeconds: 0, forSeconds: 0.5 }] }
+    expect(latencyPs(oneStep(slow, step(1000, 1)))).toBe(1000 + oneWay + 3 * (line + array) + oneWay)
+    const over = { ...rack, faults: [{ ...fault, atSeconds: 0, forSeconds: 1e-12 }] }
+    expect(latencyPs(oneStep(over, step(1000, 1)))).toBe(1000 + oneWay + line + array + oneWay)
   })
 
   test('a window of ten ends with its tenth flit', () => {

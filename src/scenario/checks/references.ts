@@ -139,7 +139,7 @@ class References {
     }
   }
 
-  /** Links, devices and switches go down; links, cores and GPUs can be slowed down. */
+  /** Links, devices and switches go down; links, cores, GPUs and memory can be slowed down. */
   faults(): void {
     for (const [index, { target, effect }] of this.draft.faults.entries()) {
       const path = `faults[${index}].target`
@@ -148,7 +148,7 @@ class References {
         continue
       }
       const node =
-        effect === 'slow' ? this.kind(path, target.node, ['cpu', 'nic', 'gpu']) : this.node(path, target.node)
+        effect === 'slow' ? this.kind(path, target.node, ['cpu', 'nic', 'gpu', 'memory']) : this.node(path, target.node)
       if (node === null) continue
       if (target.device !== null) this.index(path, target.device, node.count, `node ${quoted(node.id)}`, 'device')
     }

@@ -1,8 +1,9 @@
 import { roundHalfUp } from '../../units/time'
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { EpochRates } from './epoch-rates'
+import { slowed } from './memory-pace'
 
-const FIELDS = ['channelFree', 'bankFree', 'lastWrite', 'worked', 'served', 'written', 'read', 'turn'] as const
+const FIELDS = ['channelFree', 'bankFree', 'lastWrite', 'worked', 'served', 'written', 'read', 'turn', 'slow'] as const
 
 export const LINE_BYTES = 64
 export const PAGE_BYTES = 4096
@@ -97,9 +98,18 @@ export class MemoryChannels {
   /** Two entries a device: lines, and accesses to banks. */
   readonly rates: EpochRates
   readonly answer: Served = { first: 0, last: 0 }
+  /** As they work now; see `setPace`. */
+  readonly devices: (MemoryDevice | null)[]
+  /** How many times slower each works than it was built to. */
+  slow: Float64Array
+  /** Counts the changes of `slow`, for those who keep what follows from it. */
+  paceChanges = 0
 
-  /** @param devices one entry per device of the rack; null: no memory pool */
-  constructor(readonly devices: readonly (MemoryDevice | null)[]) {
+  /** @param built one entry per device of the rack; null: no memory pool */
+  constructor(private readonly built: readonly (MemoryDevice | null)[]) {
+    const devices = [...built]
+    this.devices = devices
+    this.slow = new Float64Array(devices.length).fill(1)
     this.firstChannel = new Int32Array(devices.length)
     this.firstBank = new Int32Array(devices.length)
     let channels = 0
@@ -288,6 +298,15 @@ export class MemoryChannels {
     return answer
   }
 
+  /** From now on a device works `slow` times slower; what it has taken on already ends as it was going to. */
+  setPace(index: number, slow: number): void {
+    const device = this.built[index]
+    if (!device || this.slow[index] === slow) return
+    this.slow[index] = slow
+    this.devices[index] = slowed(device, slow)
+    this.paceChanges += 1
+  }
+
   /** Bus time worked until `now`, all channels together, ps. */
   workedUntil(index: number, now: number): number {
     const device = this.devices[index]
@@ -304,6 +323,8 @@ export class MemoryChannels {
 
   restore(saved: Saved): void {
     reinstate(this, FIELDS, saved)
+    this.built.forEach((device, i) => (this.devices[i] = device && slowed(device, this.slow[i])))
+    this.paceChanges += 1
     this.rates.restore(saved['rates'] as Saved)
   }
 }

@@ -23,6 +23,8 @@ interface FlowSpec {
   readonly ways: readonly {
     readonly far: number
     readonly weight: number
+    /** Bus time of a line there, ps: a device may come to work slower. */
+    readonly linePs: number
     readonly there: readonly number[]
     readonly back: readonly number[]
   }[]
@@ -111,6 +113,7 @@ export class FarFlows {
       ways: Array.from(mix.devices, (far, i) => ({
         far,
         weight: mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0),
+        linePs: this.machine.memory.devices[far]!.linePs,
         there: this.channelsOf(mix.home, far),
         back: this.channelsOf(far, mix.home),
       })),
@@ -148,16 +151,15 @@ export class FarFlows {
 
   private makeWay(spec: FlowSpec, way: FlowSpec['ways'][number], passed: Map<number, Passing>): FlowWay {
     const { fabric, memory } = this.machine
-    const { far, weight, there, back } = way
+    const { far, weight, linePs, there, back } = way
     const chance = spec.share * weight
     const unit = spec.paging ? PAGE_BYTES : LINE_BYTES
-    const device = memory.devices[far]!
     const times = [
       ...Array.from(
         there,
         (channel) => this.unitOn(channel, spec.write ? unit : LINE_BYTES) + spec.dirty * this.unitOn(channel, unit),
       ),
-      ((1 + spec.dirty) * (unit / LINE_BYTES) * device.linePs) / device.channels,
+      ((1 + spec.dirty) * (unit / LINE_BYTES) * linePs) / memory.devices[far]!.channels,
       ...Array.from(back, (channel) => this.unitOn(channel, spec.write ? 0 : unit)),
     ]
     const places = [...there, fabric.ports.gbps.length + far, ...back]

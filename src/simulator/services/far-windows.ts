@@ -64,14 +64,17 @@ export class FarWindows {
   private readonly idleTrips = new Map<number, Float64Array>()
 
   private version = 0
+  private paceChanges = 0
 
   constructor(private readonly machine: Machine) {}
 
-  /** Forgets what followed from routes that may have changed. */
+  /** Forgets what followed from routes, or from the pace of memory devices, that may have changed. */
   private checkRoutes(): void {
-    const { version } = this.machine.fabric.routes
-    if (version === this.version) return
+    const { fabric, memory } = this.machine
+    const { version } = fabric.routes
+    if (version === this.version && memory.paceChanges === this.paceChanges) return
     this.version = version
+    this.paceChanges = memory.paceChanges
     this.mixes.length = 0
     this.tables.length = 0
     this.idleTrips.clear()

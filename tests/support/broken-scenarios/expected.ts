@@ -24,7 +24,7 @@ export const brokenScenarios: Readonly<Record<string, readonly string[]>> = {
     'faults[3].mttrSeconds: a fault at random needs a number, more than 0; got nothing',
     'faults[4].warningSeconds: only a device that goes down is known to fail before it does',
     'faults[0].target: no device 2 in node "cpu", which has 2 (the first is 0)',
-    'faults[1].target: node "mem" is a memory pool, not a CPU pool or a NIC pool or a GPU pool (such nodes: cpu, nic)',
+    'faults[1].target: node "tor" is a switch, not a CPU pool or a NIC pool or a GPU pool or a memory pool (such nodes: cpu, mem, nic)',
   ],
   'bad-ids': [
     'topology.racks[0].id: an id has 1 to 64 letters, digits, "_" and "-", the first a letter or digit; got "r 1"',
