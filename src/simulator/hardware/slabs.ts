@@ -1,5 +1,5 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
-import type { MemoryDevice } from './memory'
+import type { MemoryDevice } from './memory-device'
 
 const FIELDS = ['owner', 'free'] as const
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { LocalMemories } from '../../../src/simulator/hardware/local-memory'
-import { MemoryChannels, memoryDevice } from '../../../src/simulator/hardware/memory'
+import { MemoryChannels } from '../../../src/simulator/hardware/memory'
+import { memoryDevice } from '../../../src/simulator/hardware/memory-device'
 
 const spec = {
   channels: 1,
