@@ -33,14 +33,14 @@ function leased({ machine: { instances, slabs } }: Run): { readonly unused: numb
 }
 
 /** Figures of runs in which memory is given back, beside those of every run. */
-export function memoryFigures(run: Run): readonly (readonly [string, number])[] {
-  const { services } = run.scenario.application
-  if (typeof run.scenario.policies.memory['leaseMs'] !== 'number' && services.every((s) => !s.footprintPhases))
-    return []
+export function memoryFigures(run: Run, length: number): readonly (readonly [string, number])[] {
+  const { account } = run.keeper
+  if (!account.isOn) return []
   const { unused, rounding } = leased(run)
   return [
     ['memory_unused_gib', unused / GIB],
     ['memory_fragmented_gib', rounding / GIB],
     ['memory_reclaimed_gib', run.keeper.reclaimed[0] / GIB],
+    ...account.figures(run.isDone ? run.shape.endPs : run.now, length),
   ]
 }

@@ -6,6 +6,7 @@ import * as EventKind from './engine/event-kind'
 import { capture, reinstate, type Plain, type Saved } from './engine/plain-state'
 import { gib, remoteShareOf } from './leasing'
 import type { Lifecycle } from './lifecycle'
+import { MemoryAccount } from './memory-account'
 import type { Migrations } from './mechanisms/migrations'
 import type { Placing } from './placing'
 import * as State from './services/instance-state'
@@ -21,6 +22,7 @@ export class MemoryKeeper {
   changes: Int32Array
   /** Bytes taken back because their lease was not renewed. */
   reclaimed = new Float64Array(1)
+  readonly account: MemoryAccount
   private readonly leasePs: number
 
   constructor(
@@ -34,6 +36,7 @@ export class MemoryKeeper {
     const { leaseMs } = scenario.policies.memory
     this.leasePs = typeof leaseMs === 'number' ? roundHalfUp(leaseMs * PS_PER_MS) : Infinity
     this.changes = new Int32Array(machine.instances.count)
+    this.account = new MemoryAccount(scenario, machine)
   }
 
   /** Schedules the changes of footprints. */
@@ -94,6 +97,7 @@ export class MemoryKeeper {
     const localBytes = instances.localBytes[instance]
     const share = remoteShareOf(instances.spec(instance), localBytes, footprint)
     instances.need(instance, Math.max(0, footprint - localBytes), share)
+    this.account.note(instance)
   }
 
   private giveUp(instance: number): void {
@@ -138,10 +142,14 @@ export class MemoryKeeper {
   }
 
   save(): Saved {
-    return capture(this as unknown as Record<string, Plain>, ['changes', 'reclaimed'])
+    return {
+      ...capture(this as unknown as Record<string, Plain>, ['changes', 'reclaimed']),
+      account: this.account.save(),
+    }
   }
 
   restore(saved: Saved): void {
     reinstate(this as unknown as Record<string, Plain>, ['changes', 'reclaimed'], saved)
+    this.account.restore(saved['account'] as Saved)
   }
 }

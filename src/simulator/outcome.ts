@@ -204,7 +204,7 @@ function figures(
     ['events', run.events],
     ['simulated_seconds', run.scenario.run.warmupSeconds + run.scenario.run.durationSeconds],
     ...energyFigures(run, devices, length),
-    ...memoryFigures(run),
+    ...memoryFigures(run, length),
     ...placementFigures(run),
     ...attemptFigures(run, window),
     ...lifeFigures(run, window, length),

@@ -118,6 +118,7 @@ export class Run {
       machine,
       shape,
       scenario.topology.links.map((link) => link.id),
+      this.keeper.account,
     )
     this.start()
   }
@@ -266,6 +267,7 @@ export class Run {
       case EventKind.warmup:
         this.warm = totals(this.machine, this.now)
         resetMaxima(this.machine)
+        this.keeper.account.begin()
         return
       case EventKind.bucket:
         this.timeline.tick(this.machine, this.now)
@@ -292,6 +294,7 @@ export class Run {
         return
       case EventKind.fault:
         this.faults.turn(a, b, c)
+        this.keeper.account.reach()
         return
       case EventKind.recover:
         this.recovery.recover(a, b)
@@ -348,6 +351,7 @@ export class Run {
       localBytes: instances.localBytes[instance],
       leases: instances.leases[instance],
     })
+    this.keeper.account.note(instance)
   }
 
   private answered(execution: number): void {

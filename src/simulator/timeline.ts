@@ -1,6 +1,7 @@
 import { GIB } from '../units/data'
 import { capture, reinstate, type Plain, type Saved } from './engine/plain-state'
 import type { RunShape } from './display'
+import { accounts, type MemoryAccount } from './memory-account'
 import type { Series, Timeline } from './result'
 import type { Machine } from './services/machine'
 
@@ -57,9 +58,10 @@ export class TimelineRecorder {
   /** A row per bucket, a column per meter. */
   private values: Float64Array
 
-  constructor(machine: Machine, shape: RunShape, linkIds: readonly string[]) {
+  constructor(machine: Machine, shape: RunShape, linkIds: readonly string[], account: MemoryAccount) {
     this.meters = [
       ...runMeters(machine),
+      ...memoryMeters(account),
       ...deviceMeters(machine, shape),
       ...channelMeters(machine, shape, linkIds),
       ...latencyMeters(machine, shape),
@@ -130,6 +132,18 @@ function runMeters(machine: Machine): Meter[] {
     gauge: total(metric, (i, now) => inHouse.integralAt(i, now)),
     item,
     per: 1,
+  }))
+}
+
+/** Memory of no use, where memory can be taken back. */
+function memoryMeters({ isOn, time }: MemoryAccount): Meter[] {
+  if (!isOn) return []
+  return accounts.map((name, item) => ({
+    scope: 'run',
+    id: '',
+    gauge: { ...total(`memory_${name}_gib`, (i, now) => time.integralAt(i, now)), unit: 'GiB' },
+    item,
+    per: GIB,
   }))
 }
 

@@ -18,6 +18,17 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
   }
   poolsTooSmall(draft, nodes, warn)
   nothingToScale(draft, warn)
+  nothingToTakeBack(draft, warn)
+}
+
+/** A term on leases, and nobody who comes to need less than it leases. */
+function nothingToTakeBack({ application: { services }, policies }: Draft, warn: Complain): void {
+  const { leaseMs } = policies.memory
+  if (typeof leaseMs === 'number' && services.every((service) => service.footprintPhases === undefined))
+    warn(
+      'policies.memory.leaseMs',
+      `a term of ${leaseMs} ms takes nothing back: without footprintPhases an instance needs all it leases until it ends`,
+    )
 }
 
 /** Policies that scale, and services that let them. */

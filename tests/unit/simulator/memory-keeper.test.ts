@@ -100,6 +100,27 @@ describe('a footprint that changes', () => {
     expect(run.machine.measures.requests.completed).toBe(800)
   })
 
+  test('memory of no use is told over time: 2 GiB for 50 ms of 400, half a GiB of a slab for the last 300', () => {
+    const run = finishedRun(twoTenants({ leaseMs: 50 }, shrinks, { footprintMiB: 2048 }))
+    const told = ['stranded', 'unused', 'fragmented'].flatMap((name) =>
+      ['mean', 'max'].map((of) => figure(run, `memory_${name}_${of}_gib`)),
+    )
+    expect(told).toEqual([0.25, 2, 0.25, 2, 0.375, 0.5])
+    const { series, bucketPs } = run.timeline.result()
+    const unused = series.find(({ metric }) => metric === 'memory_unused_gib')!.values
+    const seconds = unused.reduce((sum, value) => sum + value, 0) * bucketPs * 1e-12
+    expect(seconds).toBeCloseTo(2 * 0.05, 9)
+  })
+
+  test('only the measured window counts in means and maxima', () => {
+    const run = finishedRun(
+      twoTenants({ leaseMs: 50 }, shrinks, { footprintMiB: 2048 }, { warmupSeconds: 0.2, durationSeconds: 0.2 }),
+    )
+    expect(figure(run, 'memory_unused_mean_gib')).toBe(0)
+    expect(figure(run, 'memory_unused_max_gib')).toBe(0)
+    expect(figure(run, 'memory_fragmented_mean_gib')).toBe(0.5)
+  })
+
   test('memory that is needed again within the term stays', () => {
     const back = { footprintPhases: [...shrinks.footprintPhases, { atSeconds: 0.12, footprintMiB: 3072 }] }
     const run = finishedRun(twoTenants({ leaseMs: 50 }, back, {}))
@@ -145,6 +166,12 @@ describe('a footprint that changes', () => {
     restored.advance(restored.shape.endPs, 1e9)
     expect(textOf(resultOf(restored))).toBe(textOf(resultOf(finishedRun(scenario))))
   })
+})
+
+test('a term on leases that can take nothing back is told', () => {
+  expect(problemsWith({ 'policies.memory': { use: 'first-fit', leaseMs: 5 } })).toContain(
+    'warning: policies.memory.leaseMs: a term of 5 ms takes nothing back: without footprintPhases an instance needs all it leases until it ends',
+  )
 })
 
 describe('phases are checked', () => {
