@@ -54,13 +54,20 @@ export class Losses {
       following = cores.next[token]
       if (isHere(token)) ended.push(this.interrupt(token))
     }
-    const first = cores.first[home]
-    for (const token of [...cores.owner.subarray(first, first + cores.count[home])]) {
-      if (token < 0 || !isHere(token)) continue
+    for (const token of this.onCores(home)) {
+      if (!isHere(token)) continue
       if (tokens.flushing[token]) ended.push(this.interrupt(token))
       else this.cores.release(token) // stalled: its lines are still on their way
     }
     return ended
+  }
+
+  /** Tokens that hold a core of a device, and all that hold one elsewhere: an instance that has moved left stalled ones behind. */
+  private onCores(home: number): readonly number[] {
+    const { cores } = this.machine
+    const first = cores.first[home]
+    const here = cores.owner.subarray(first, first + cores.count[home])
+    return [...new Set([...here, ...cores.owner])].filter((token) => token >= 0)
   }
 
   private interrupt(token: number): number {
