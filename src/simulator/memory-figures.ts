@@ -32,8 +32,21 @@ function leased({ machine: { instances, slabs } }: Run): { readonly unused: numb
   return { unused, rounding }
 }
 
-/** Figures of runs in which memory is given back, beside those of every run. */
+/** Figures of runs in which memory is given back or changes places, beside those of every run. */
 export function memoryFigures(run: Run, length: number): readonly (readonly [string, number])[] {
+  return [...givenBack(run, length), ...tiered(run)]
+}
+
+function tiered({ tiering }: Run): readonly (readonly [string, number])[] {
+  if (!tiering.isOn) return []
+  const [promoted, demoted] = tiering.copied
+  return [
+    ['memory_promoted_gib', promoted / GIB],
+    ['memory_demoted_gib', demoted / GIB],
+  ]
+}
+
+function givenBack(run: Run, length: number): readonly (readonly [string, number])[] {
   const { account } = run.keeper
   if (!account.isOn) return []
   const { unused, rounding } = leased(run)

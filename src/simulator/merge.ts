@@ -43,6 +43,8 @@ const UNITS: Readonly<Record<string, string>> = {
   memory_unused_max_gib: 'GiB',
   memory_fragmented_mean_gib: 'GiB',
   memory_fragmented_max_gib: 'GiB',
+  memory_promoted_gib: 'GiB',
+  memory_demoted_gib: 'GiB',
   placement_cost_us: 'us',
   placement_optimum_us: 'us',
   placement_bound_us: 'us',

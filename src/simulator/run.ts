@@ -23,6 +23,7 @@ import type { Machine } from './services/machine'
 import type { OffloadChooser } from './policies/offload/offload-policy'
 import { OffloadLog } from './offload-log'
 import { offloadPolicies } from './policies/offload/index'
+import { Tiering } from './tiering'
 import { TimelineRecorder } from './timeline'
 import { resetMaxima, totals, type Totals } from './window'
 import type { Sources } from './workloads/sources'
@@ -49,6 +50,7 @@ export class Run {
   /** Totals when the measured window began; null before. */
   warm: Totals | null = null
   readonly keeper: MemoryKeeper
+  readonly tiering: Tiering
   private readonly sources: Sources
   readonly executor: Executor
   readonly control: Control
@@ -109,6 +111,7 @@ export class Run {
       called: (service) => this.scaling.called(service),
     })
     this.keeper = new MemoryKeeper(scenario, machine, this.placing, this.lifecycle, this.migrations, this.decisions)
+    this.tiering = new Tiering(scenario, machine, this.decisions, this.executor.far.access.windows.tiers)
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
     const { placing, executor, lifecycle, migrations, decisions } = this
@@ -136,6 +139,7 @@ export class Run {
     this.lifecycle.begin()
     this.scaling.start()
     this.keeper.start()
+    this.tiering.start()
     this.sources.start()
   }
 
@@ -255,6 +259,12 @@ export class Run {
       case EventKind.leaseEnd:
         this.keeper.leaseEnd(a, b)
         return
+      case EventKind.tiering:
+        this.tiering.look()
+        return
+      case EventKind.tieringNext:
+        this.tiering.next(a)
+        return
       case EventKind.cacheEpoch:
         this.machine.caches.epoch()
         return
@@ -330,6 +340,9 @@ export class Run {
       case Purpose.memoryAnswer:
         this.executor.far.answered(subject)
         break
+      case Purpose.tiering:
+        this.tiering.arrived(subject)
+        break
       case Purpose.bulk:
         this.migrations.chunkArrived(subject)
         break
@@ -403,12 +416,12 @@ export class Run {
     const { fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
       this.machine
     const { health, caches, attempts } = this.machine
-    const { sources, control, migrations, placing, keeper, scaling, faults } = this
+    const { sources, control, migrations, placing, keeper, tiering, scaling, faults } = this
     const { far, offloads } = this.executor
     return Object.entries({
       ...{ fabric, cores, memory, local, nics, engines, gpus, slabs, health, caches },
       ...{ instances, executions, tokens, batches, attempts },
-      ...{ sources, control, migrations, placing, keeper, scaling, far, offloads, faults },
+      ...{ sources, control, migrations, placing, keeper, tiering, scaling, far, offloads, faults },
     })
   }
 }

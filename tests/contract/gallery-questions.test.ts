@@ -50,6 +50,17 @@ test('services follow their users: worth it where users stay for seconds, not wh
   expect(mean(follow, 0.2)).toBeGreaterThan(1.2 * mean(never, 0.2))
 })
 
+test('hot pages come near: worth the copying where they stay hot, not where popularity changes in 2 ms', () => {
+  const mean = (tieringMiBps: Json, life?: number): number =>
+    figure('hot-pages-come-near.json', 'latency_mean_us', {
+      'policies.memory.tieringMiBps': tieringMiBps,
+      ...(life === undefined ? {} : { 'application.services[0].hotSetLifeMs': life }),
+    })
+  const still = mean(null)
+  expect(mean(2048)).toBeLessThan(0.92 * still)
+  expect(mean(2048, 2)).toBeGreaterThan(still)
+})
+
 test('scale to zero: pre-warming waits less than keep-alive, and holds less than an instance that never ends', () => {
   const of = (scaling: Json, name: string): number =>
     figure('scale-to-zero.json', name, { 'policies.scaling': scaling })

@@ -48,6 +48,7 @@ export const memoryRules: readonly FieldRule[] = [
 const offloadRules: readonly FieldRule[] = [
   { name: 'codeMiB', type: 'number', minimum: 0, maximum: mostMiB },
   { name: 'offloadStateMiB', type: 'number', minimum: 0, maximum: mostMiB },
+  { name: 'hotSetLifeMs', type: 'number', minimum: 0.001, maximum: 1e12 },
 ]
 
 /** Fields of a service in the order of the format. */

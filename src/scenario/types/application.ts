@@ -143,6 +143,8 @@ export interface Service {
   /** What a device must hold before an offloaded step runs there, once for the service and once for each instance; left out: 0. */
   readonly codeMiB?: number
   readonly offloadStateMiB?: number
+  /** How long a page of far memory stays popular, on average; left out: for ever. */
+  readonly hotSetLifeMs?: number
   /** What an instance needs from some times on in place of `footprintMiB`; its local part stays. Left out: always the same. */
   readonly footprintPhases?: readonly FootprintPhase[]
   /** How its misses depend on last-level cache; left out: they do not, and it takes no share of caches. */

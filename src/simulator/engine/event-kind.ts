@@ -56,6 +56,10 @@ export const scaling = 44
 export const footprint = 60
 /** instance, change: what it does not need is taken back */
 export const leaseEnd = 61
+/** hot pages are promoted, cold ones demoted */
+export const tiering = 63
+/** instance: its next pages change places */
+export const tieringNext = 64
 /** batch: its kernels have run */
 export const kernelDone = 30
 /** batch, generation: its window is over */

@@ -4,13 +4,16 @@ import type { Lease } from '../hardware/slabs'
 import type { Train } from '../hardware/train'
 import { Binomials } from './binomials'
 import { routeOf, type Machine } from './machine'
+import { Tiers, bySlabs, byTier, type Split } from './tiers'
 
 /** Where the far memory of an instance lies. */
 export interface Mix {
   readonly leases: readonly Lease[]
   /** Home for which it was made. */
   readonly home: number
-  /** Memory devices, and the shares of the slabs on them, summed up. */
+  /** Share of the misses that go to the near ones of its devices; NaN: by the slabs on them. */
+  readonly nearShare: number
+  /** Memory devices, and the shares of the misses that go there, summed up. */
   readonly devices: Int32Array
   readonly cumulative: Float64Array
   readonly paging: boolean
@@ -57,6 +60,7 @@ const NONE = new Float64Array(0)
 /** Tables of windows, made when first needed from the rack at rest; nothing here changes during a run. */
 export class FarWindows {
   readonly binomials = new Binomials()
+  readonly tiers: Tiers
   private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
   private readonly mixes: (Mix | undefined)[] = []
   private readonly tables: (WindowTable | undefined)[] = []
@@ -66,7 +70,9 @@ export class FarWindows {
   private version = 0
   private paceChanges = 0
 
-  constructor(private readonly machine: Machine) {}
+  constructor(private readonly machine: Machine) {
+    this.tiers = new Tiers(machine)
+  }
 
   /** Forgets what followed from routes, or from the pace of memory devices, that may have changed. */
   private checkRoutes(): void {
@@ -87,25 +93,25 @@ export class FarWindows {
     const known = this.mixes[instance]
     const leases = instances.leases[instance]
     const home = instances.device[instance]
-    if (known?.leases === leases && known.home === home) return known
-    const made = this.makeMix(leases, home)
+    const nearShare = instances.nearShare[instance]
+    if (known?.leases === leases && known.home === home && Object.is(known.nearShare, nearShare)) return known
+    const made = this.makeMix(leases, home, nearShare, Number.isNaN(nearShare) ? null : this.tiers.split(instance))
     this.mixes[instance] = made
     return made
   }
 
-  private makeMix(leases: readonly Lease[], home: number): Mix {
+  private makeMix(leases: readonly Lease[], home: number, nearShare: number, split: Split | null): Mix {
     const slabs = new Map<number, number>()
     for (const lease of leases) slabs.set(lease.device, (slabs.get(lease.device) ?? 0) + lease.slabs)
     const devices = Int32Array.from(slabs.keys())
-    const all = [...slabs.values()].reduce((sum, count) => sum + count, 0)
-    let sum = 0
-    const cumulative = Float64Array.from(slabs.values(), (count) => (sum += count) / all)
+    const cumulative = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
     const { fabric } = this.machine
     const paging = fabric.routes.list[routeOf(this.machine, home, devices[0])].paging
     const shared = this.sharedGaps(devices, home)
     return {
       leases,
       home,
+      nearShare,
       devices,
       cumulative,
       paging,
@@ -187,6 +193,7 @@ export class FarWindows {
 
   /** Round trip of one window of 0 … `width` lines on an idle rack, ps, averaged over which device has which line. */
   trips(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
+    if (mix.devices.length === 2 && !Number.isNaN(mix.nearShare)) return this.tripsOverTwo(mix, device, width, isWrite)
     if (mix.devices.length > 1) return this.tripsOverSeveral(mix, device, width, isWrite)
     return Float64Array.from({ length: width + 1 }, (_, k) =>
       k === 0 ? 0 : this.idle(device, mix.devices[0], k, isWrite),
@@ -221,6 +228,24 @@ export class FarWindows {
         sum += longest
       }
       return Math.round(sum / samples)
+    })
+  }
+
+  /** As `tripsOverSeveral`, for two devices without drawing: tiers differ so much that draws would show. */
+  private tripsOverTwo(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
+    const [first, second] = mix.devices
+    const idle = (far: number, lines: number): number => (lines === 0 ? 0 : this.idle(device, far, lines, isWrite))
+    return Float64Array.from({ length: width + 1 }, (_, k) => {
+      if (k === 0) return 0
+      const chances = this.binomials.cumulative(k, mix.cumulative[0])
+      const together = (k - 1) * mix.sharedGap
+      let sum = 0
+      for (let at = 0; at <= k; at += 1) {
+        const longest = Math.max(idle(first, at), idle(second, k - at))
+        const ends = [Math.max(longest, idle(first, 1) + together), Math.max(longest, idle(second, 1) + together)]
+        sum += (chances[at] - (at > 0 ? chances[at - 1] : 0)) * ((at * ends[0] + (k - at) * ends[1]) / k)
+      }
+      return Math.round(sum)
     })
   }
 

@@ -29,6 +29,7 @@ const FIELDS = [
   'again',
   'far',
   'remoteShare',
+  'nearShare',
   'cold',
   'absent',
   'writtenBack',
@@ -133,6 +134,8 @@ export class Instances {
   far: Uint8Array
   /** Chance that a miss is remote: that of its service, more while a cache that has moved is cold. */
   remoteShare: Float64Array
+  /** Share of its remote misses that go to the nearest of its memory devices; NaN: as its slabs lie. */
+  nearShare: Float64Array
   /** 1 while its cache of far memory warms after a move; while part of its state is still on the host before. */
   cold: Uint8Array
   absent: Uint8Array
@@ -193,6 +196,7 @@ export class Instances {
     this.again = new Uint8Array(n)
     this.far = new Uint8Array(n)
     this.remoteShare = Float64Array.from(owners, (index) => services[index].remoteShare)
+    this.nearShare = new Float64Array(owners.length).fill(NaN)
     this.cold = new Uint8Array(n)
     this.absent = new Uint8Array(n)
     this.writtenBack = new Float64Array(n)
@@ -280,6 +284,7 @@ export class Instances {
     for (const column of [this.held, this.waiting, this.assigned, this.stopped, this.far, this.localBytes, this.credit])
       column[instance] = 0
     this.leases[instance] = []
+    this.nearShare[instance] = NaN
     const workers = this.workers[instance]
     if (workers) for (const column of [workers.busy, workers.head, workers.tail]) column.fill(-1)
     if (this.alert[instance] === 1) this.alert[instance] = 0

@@ -24,6 +24,8 @@ export const handshake = 9
 export const memoryWrite = 10
 /** token: pages that a post-copy move has left behind */
 export const pageAsk = 24
+/** instance: pages that change places between near and far memory */
+export const tiering = 25
 /** token: the input of its kernel */
 export const kernelIn = 20
 /** token: the output of its kernel */

@@ -1,4 +1,4 @@
-import { choice, number } from '../../../scenario/presets/describe'
+import { choice, number, positive } from '../../../scenario/presets/describe'
 
 const onFull = choice(
   'onFull',
@@ -16,5 +16,23 @@ const leaseMs = number(
   { nullMeans: 'until it ends', maximum: 1e9, source: 'the scenario format' },
 )
 
+const tieringMiBps = positive(
+  'tieringMiBps',
+  'Tiering',
+  'MiB/s',
+  null,
+  'How fast hot pages of an instance are copied to its nearest memory devices, and cold ones away for them.',
+  { nullMeans: 'pages stay where they are', maximum: 1e9 },
+)
+
+const tieringPeriodMs = positive(
+  'tieringPeriodMs',
+  'Tiering period',
+  'ms',
+  10,
+  'Time between two looks at which pages are hot.',
+  { maximum: 1e9 },
+)
+
 /** Those of every memory policy. */
-export const leasing = [onFull, leaseMs]
+export const leasing = [onFull, leaseMs, tieringMiBps, tieringPeriodMs]

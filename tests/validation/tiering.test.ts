@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest'
+import { hitRatio } from '../../src/simulator/services/locality'
+import type { Run } from '../../src/simulator/run'
+import { createRun } from '../../src/simulator/run'
+import { constant, cpuPool, scenarioOf, type Fields } from '../support/scenarios'
+
+/**
+ * Hot and cold far memory against its closed forms: where misses go and how long requests take once all is promoted, how
+ * long that takes, and what is left of it where the popular pages change. One core, one miss at a time, no load.
+ */
+
+const NEAR_NS = 100
+const FAR_NS = 1000
+const MISSES = 200
+const FOOTPRINT_MIB = 128
+const zipf = { model: 'zipf', exponent: 0.8 } as const
+/** A quarter of the slabs are near. */
+const NEAR = 0.25
+const V_MIB = NEAR * (1 - NEAR) * FOOTPRINT_MIB
+
+interface Choice {
+  readonly memory?: Fields
+  readonly service?: Fields
+  readonly run?: Fields
+  readonly fidelity?: string
+  /** Capacities. */
+  readonly nearGiB?: number
+  readonly farGiB?: number
+}
+
+function rack({
+  memory = {},
+  service = {},
+  run = {},
+  fidelity = 'burst',
+  nearGiB = 0.03125,
+  farGiB = 0.09375,
+}: Choice) {
+  const pool = (id: string, capacityGiB: number): Fields => ({
+    ...{ id, kind: 'memory', spec: { capacityGiB, slabMiB: 8, channels: 8 } },
+  })
+  const link = (from: string, propagationNs: number): Fields => ({
+    ...{ id: from, from, to: 'tor', protocol: 'cxl', bandwidthGbps: 1024, propagationNs },
+  })
+  return scenarioOf({
+    nodes: [
+      cpuPool('cpu', 1, 1, { memoryParallelism: 1, baseCpi: 1 }),
+      pool('near', nearGiB),
+      pool('far', farGiB),
+      { id: 'tor', kind: 'switch', spec: { latencyNs: 0 } },
+    ],
+    links: [link('cpu', 0), link('near', NEAR_NS / 2), link('far', FAR_NS / 2)],
+    services: [
+      {
+        ...{ id: 's', footprintMiB: FOOTPRINT_MIB, localShare: 0, locality: zipf },
+        operations: [{ id: 'o', steps: [step] }],
+        ...service,
+      },
+    ],
+    sources: [{ id: 'users', entry: 's.o', arrivals: { process: 'constant', ratePerSecond: 2000 } }],
+    policies: { memory: { use: 'nearest', tieringMiBps: 128, tieringPeriodMs: 1, ...memory } },
+    run: { durationSeconds: 0.5, fidelity, ...run },
+  })
+}
+const step = { do: 'compute', instructions: constant(10_000), missesPerKiloInstruction: MISSES / 10 }
+
+function finished(choice: Choice): Run {
+  const run = createRun(rack(choice))
+  while (!run.advance(run.shape.endPs, 1_000_000));
+  return run
+}
+
+/** Share of the misses that are to the most popular quarter. */
+const ideal = hitRatio(zipf, NEAR, FOOTPRINT_MIB * 1048576)
+
+const meanUs = (run: Run): number => run.machine.measures.requests.latency.mean() / 1e6
+
+describe.each(['line', 'burst', 'fluid'])('hot and cold far memory, %s', (fidelity) => {
+  test('once all is promoted requests take what the popularity law says, within 1 %', () => {
+    const run = { warmupSeconds: 0.25 }
+    const allNear = meanUs(finished({ fidelity, run, nearGiB: 1, farGiB: 0.001 }))
+    const allFar = meanUs(finished({ fidelity, run, nearGiB: 0.001, farGiB: 1 }))
+    const tiered = finished({ fidelity, run })
+    expect(tiered.machine.instances.nearShare[0]).toBeCloseTo(ideal, 12)
+    expect(Math.abs(meanUs(tiered) / (ideal * allNear + (1 - ideal) * allFar) - 1)).toBeLessThan(0.01)
+  })
+})
+
+test('what is promoted and demoted is the volume that lies wrong, within a page, and the links carry it', () => {
+  const run = finished({})
+  const [promoted, demoted] = run.tiering.copied
+  expect(demoted).toBe(promoted)
+  expect(Math.abs(promoted - V_MIB * 1048576)).toBeLessThanOrEqual(4096)
+})
+
+test('takes volume over rate, within two periods and a copy', () => {
+  const run = createRun(rack({}))
+  const seconds = V_MIB / 128
+  run.advance((seconds / 2) * 1e12, Infinity)
+  const half = run.tiering.promoted[0] / (V_MIB * 1048576)
+  expect(Math.abs(half - 0.5)).toBeLessThan((2 * 0.001) / seconds)
+  run.advance((seconds + 0.003) * 1e12, Infinity)
+  expect(V_MIB * 1048576 - run.tiering.promoted[0]).toBeLessThanOrEqual(4096)
+})
+
+test('where popular pages change, rate times life stays promoted, within a period', () => {
+  const run = finished({ service: { hotSetLifeMs: 40 } })
+  const held = run.tiering.promoted[0] / 1048576
+  expect(held).toBeLessThan(V_MIB)
+  expect(Math.abs(held / (128 * 0.04) - 1)).toBeLessThan(1 / 40)
+})
+
+test('nothing is copied where all pages are equally popular, or all far memory is equally far', () => {
+  expect(finished({ service: { locality: { model: 'uniform' } } }).tiering.copied[0]).toBe(0)
+  expect(finished({ service: { footprintMiB: 16 } }).tiering.copied[0]).toBe(0)
+})
