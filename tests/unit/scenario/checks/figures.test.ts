@@ -113,6 +113,7 @@ describe('nothing that is sold is doubted', () => {
   /** What these show is doubtful: a fiber of hundreds of kilometers, and tenants that want more memory than there is. */
   const doubtful: Readonly<Record<string, readonly string[]>> = {
     'edge-and-rack.json': ['topology.links[2].propagationNs'],
+    'services-follow-users.json': ['topology.links[2].propagationNs'],
     'memory-given-back.json': ['application.services'],
   }
 
