@@ -1,5 +1,6 @@
 import type { Problem } from '../scenario/problems'
 import type { Scenario } from '../scenario/scenario'
+import { engineWorks } from './offered-engines'
 import type { OfferedLoads } from './offered-loads'
 import { leastHoldSeconds } from './offered-rates'
 import type { Machine } from './services/machine'
@@ -42,6 +43,7 @@ function deviceWarnings(scenario: Scenario, machine: Machine, loads: OfferedLoad
     [loads.local, () => 'what the bus of its memory carries'],
     [loads.memory, () => 'what its channels carry'],
     [loads.pipelines, () => 'the messages that its pipeline takes'],
+    ...engineWorks.map((work) => [loads.engines[work], () => `what its engines for ${work} work off`] as const),
     [loads.streams, () => 'what its streams can run, even in full batches'],
   ]
   scenario.topology.nodes.forEach((node, index) => {

@@ -1,5 +1,8 @@
 import type { KernelStep, Scenario, Step } from '../scenario/scenario'
+import type { EngineWork } from './hardware/engines'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
+import { channelBytesPerSecond, localBytesPerSecond, messagesPerSecond } from './node-rates'
+import { OfferedEngines, rpcCyclesAt } from './offered-engines'
 import { eachExpected, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
@@ -9,7 +12,6 @@ import {
   computeSeconds,
   missesOf,
   nothingFar,
-  rpcCycles,
   runsOf,
   runsOnCore,
   type Far,
@@ -27,6 +29,8 @@ export interface OfferedLoads {
   readonly memory: Float64Array
   /** Pipelines of NICs, per device; NaN elsewhere. */
   readonly pipelines: Float64Array
+  /** Engines of NICs for one kind of work, per device; NaN without one. */
+  readonly engines: Readonly<Record<EngineWork, Float64Array>>
   /** Streams of GPUs, per device, with the largest batches that there may be; NaN elsewhere. */
   readonly streams: Float64Array
   /** Output ports, per channel of the network: by itself, or where `isSampled` on average over a link. */
@@ -65,6 +69,7 @@ class Offering {
   private readonly localBytes: Float64Array
   private readonly farBytes: Float64Array
   private readonly messages: Float64Array
+  private readonly engines: OfferedEngines
   private readonly streamSeconds: Float64Array
   private readonly channelBytes: Float64Array
   private readonly workSeconds: Float64Array
@@ -82,6 +87,7 @@ class Offering {
     this.localBytes = new Float64Array(devices)
     this.farBytes = new Float64Array(devices)
     this.messages = new Float64Array(devices)
+    this.engines = new OfferedEngines(scenario.topology.nodes, machine.devices.node)
     this.streamSeconds = new Float64Array(devices)
     this.channelBytes = new Float64Array(machine.fabric.network.channels.length)
     this.workSeconds = new Float64Array(this.operations.length)
@@ -96,6 +102,7 @@ class Offering {
       local: this.localBytes.map((bytes, i) => bytes / localBytesPerSecond(this.nodeOf(i))),
       memory: this.farBytes.map((bytes, i) => bytes / channelBytesPerSecond(this.nodeOf(i))),
       pipelines: this.messages.map((count, i) => count / messagesPerSecond(this.nodeOf(i))),
+      engines: this.engines.loads(),
       streams: this.streamSeconds.map((seconds, i) => seconds / (this.machine.gpus.devices[i]?.streams ?? NaN)),
       channels: this.channelBytes.map((bytes, i) => (bytes * 8) / (this.machine.fabric.network.channels[i].gbps * 1e9)),
       isSampled: this.isSampled,
@@ -129,13 +136,13 @@ class Offering {
 
   private addOperation(operation: OfferedOperation, index: number): void {
     const { instances, cores } = this.machine
-    const rpc = rpcCycles(this.machine.rpc, operation)
     const first = instances.first[operation.service]
     const replicas = instances.services[operation.service].replicas
     for (let instance = first; instance < first + replicas; instance += 1) {
       const device = instances.device[instance]
       if (device < 0) continue
       const rate = operation.perSecond / replicas
+      const rpc = rpcCyclesAt(this.machine, this.engines, this.coreSeconds, operation, device, rate)
       const seconds = this.stepSeconds(operation, instance, rate) + rpc / (cores.frequency[device] * 1e9)
       this.coreSeconds[device] += rate * seconds
       this.workSeconds[index] += seconds / replicas
@@ -161,7 +168,10 @@ class Offering {
 
   private addOffloaded(step: Step & { do: 'compute' }, pool: string, from: number, rate: number): void {
     for (const [device, share] of this.devicesOf(pool)) {
-      this.coreSeconds[device] += rate * share * this.computeSeconds(step, device, -1, rate * share)
+      const isOnEngine =
+        step.work !== undefined &&
+        this.engines.add(device, step.work, rate * share * (step.workBytes ?? step.inputBytes))
+      if (!isOnEngine) this.coreSeconds[device] += rate * share * this.computeSeconds(step, device, -1, rate * share)
       this.addBytes(from, device, step.inputBytes, rate * share)
       this.addBytes(device, from, step.outputBytes, rate * share)
     }
@@ -173,7 +183,7 @@ class Offering {
     if (pool === null && gpus.devices[device] === null && runsOnCore(step))
       return coreKernelSeconds(step, this.nodeOf(device))
     const runs = runsOf(step)
-    for (const [gpu, share] of this.gpusFor(device, pool)) {
+    for (const [gpu, share] of this.gpusFor(device, pool, step)) {
       this.streamSeconds[gpu] += rate * share * runs * batchedSeconds(step, gpus, gpu)
       this.addBytes(device, gpu, step.inputBytes, rate * share)
       this.addBytes(gpu, device, step.outputBytes, rate * share)
@@ -182,11 +192,15 @@ class Offering {
   }
 
   /** Its own GPU, those of the pool that a map names, or all that there are. */
-  private gpusFor(device: number, pool: string | null): Places {
-    const { gpus, fabric } = this.machine
+  private gpusFor(device: number, pool: string | null, step: KernelStep): Places {
+    const { gpus, fabric, local } = this.machine
     if (gpus.devices[device] !== null) return [[device, 1]]
     if (pool !== null) return this.devicesOf(pool)
-    const reached = gpus.devices.flatMap((gpu, i) => (gpu !== null && fabric.routes.between(device, i) >= 0 ? [i] : []))
+    const bytes = step.inputBytes + step.outputBytes
+    const reached = [...gpus.devices.keys()].filter(
+      (i) =>
+        bytes <= (local.devices[i]?.capacityBytes ?? 0) && gpus.devices[i] && fabric.routes.between(device, i) >= 0,
+    )
     return reached.map((gpu) => [gpu, 1 / reached.length] as const)
   }
 
@@ -271,18 +285,4 @@ class Offering {
     for (const channel of channels)
       this.channelBytes[channel] += perSecond * (bytes + packets * network.channels[channel].headerBytes)
   }
-}
-
-type AnyNode = Scenario['topology']['nodes'][number]
-
-function localBytesPerSecond(node: AnyNode): number {
-  return node.kind === 'cpu' || node.kind === 'nic' ? node.spec.localBandwidthGBps * 1e9 : NaN
-}
-
-function channelBytesPerSecond(node: AnyNode): number {
-  return node.kind === 'memory' ? node.spec.channels * node.spec.channelBandwidthGBps * 1e9 : NaN
-}
-
-function messagesPerSecond(node: AnyNode): number {
-  return node.kind === 'nic' ? node.spec.messagesPerSecond : NaN
 }

@@ -62,18 +62,26 @@ export function batchedSeconds(step: KernelStep, gpus: Gpus, device: number): nu
   return (gpus.kernelPs(device, n * step.flops, bytes) * 1e-12) / n
 }
 
-/** Cycles an execution spends on its own messages: those it takes and answers, those it sends and gets back. */
-export function rpcCycles(rpc: RpcCosts, { inflows, steps, perSecond }: OfferedOperation): number {
-  const message = (bytes: number): number => rpc.cyclesPerMessage + rpc.cyclesPerByte * bytes
+/** Cycles an execution spends on its own messages. */
+export function rpcCycles(rpc: RpcCosts, operation: OfferedOperation): number {
   let cycles = 0
+  eachMessage(operation, (bytes, count) => (cycles += count * (rpc.cyclesPerMessage + rpc.cyclesPerByte * bytes)))
+  return cycles
+}
+
+/** The messages of an execution, by size, with how many there are: those it takes and answers, those it sends and gets back. */
+export function eachMessage(
+  { inflows, steps, perSecond }: OfferedOperation,
+  visit: (bytes: number, count: number) => void,
+): void {
   for (const flow of inflows) {
     if (flow.kind === 'direct') continue
-    const each = message(flow.requestBytes) + (flow.answered ? message(flow.responseBytes) : 0)
-    cycles += (each * flow.perSecond) / perSecond
+    visit(flow.requestBytes, flow.perSecond / perSecond)
+    if (flow.answered) visit(flow.responseBytes, flow.perSecond / perSecond)
   }
   eachExpected(steps, (step, weight) => {
-    if (step.do === 'call') cycles += weight * (message(step.requestBytes) + message(step.responseBytes))
-    if (step.do === 'send') cycles += weight * message(step.requestBytes)
+    if (step.do !== 'call' && step.do !== 'send') return
+    visit(step.requestBytes, weight)
+    if (step.do === 'call') visit(step.responseBytes, weight)
   })
-  return cycles
 }

@@ -26,25 +26,10 @@ export class RpcOffload {
     this.nics = new Int32Array(machine.devices.names.length).fill(-2)
   }
 
-  /** The NIC that does the RPC work of a device: itself, one that it is linked to, else one of the pool in turn. */
   nicOf(device: number): number {
     if (this.machine.rpc.nicNode < 0) return -1
-    if (this.nics[device] === -2) this.nics[device] = this.find(device)
+    if (this.nics[device] === -2) this.nics[device] = rpcNic(this.machine, device)
     return this.nics[device]
-  }
-
-  private find(device: number): number {
-    const { devices, fabric, rpc, gpus } = this.machine
-    const first = devices.nodeFirst[rpc.nicNode]
-    const end = devices.nodeFirst[rpc.nicNode + 1]
-    if (device >= first && device < end) return device
-    if (gpus.devices[device] !== null || devices.kinds[device] === 'nic') return -1
-    const linked = fabric.network.channels
-      .filter((channel) => channel.from === device && channel.to >= first && channel.to < end)
-      .map((channel) => channel.to)
-    const nic = linked.length > 0 ? Math.min(...linked) : first + (device % (end - first))
-    const isJoined = fabric.routes.between(device, nic) >= 0 && fabric.routes.between(nic, device) >= 0
-    return isJoined ? nic : -1
   }
 
   /** Cycles that a message of `bytes` bytes costs the cores of the device itself. */
@@ -166,4 +151,19 @@ export class RpcOffload {
     tokens.cycles[token] += rpc.cyclesPerMessage + perByte
     return this.cores.flush(token)
   }
+}
+
+/** The NIC that does the RPC work of a device: itself, one that it is linked to, else one of the pool in turn; -1: none. */
+export function rpcNic({ devices, fabric, rpc, gpus }: Machine, device: number): number {
+  if (rpc.nicNode < 0) return -1
+  const first = devices.nodeFirst[rpc.nicNode]
+  const end = devices.nodeFirst[rpc.nicNode + 1]
+  if (device >= first && device < end) return device
+  if (gpus.devices[device] !== null || devices.kinds[device] === 'nic') return -1
+  const linked = fabric.network.channels
+    .filter((channel) => channel.from === device && channel.to >= first && channel.to < end)
+    .map((channel) => channel.to)
+  const nic = linked.length > 0 ? Math.min(...linked) : first + (device % (end - first))
+  const isJoined = fabric.routes.between(device, nic) >= 0 && fabric.routes.between(nic, device) >= 0
+  return isJoined ? nic : -1
 }

@@ -76,6 +76,55 @@ test('the pipeline of a NIC takes a message each way', () => {
   ])
 })
 
+test('engines of a NIC are asked for the bytes of steps and of messages, and their cores for the rest', () => {
+  const nic = (more: Fields): Fields => ({ id: 'nic', kind: 'nic', spec: { cores: 1, frequencyGHz: 1000, ...more } })
+  const step = { do: 'compute', timeNs: constant(9000), work: 'crypto', workBytes: 8000, offload: ['nic'] }
+  const parts = (engines: readonly Fields[]): Parts => ({
+    nodes: [cpuPool('cpu', 1, 1), nic({ engines })],
+    links: [{ id: 'l', from: 'nic', to: 'cpu', protocol: 'ideal' }],
+    services: [service('s', [step])],
+    sources: [source(750_000)],
+    policies: { offload: { use: 'static', map: [{ operation: 's.o', step: 0, to: 'nic' }] } },
+  })
+  // 750,000/s of 8000 bytes: 6 GB/s.
+  expect(warningsOf(parts([{ work: 'crypto', bandwidthGBps: 4 }]))).toEqual([
+    'topology.nodes[1]: nic.0 is asked for 1.5 times what its engines for crypto work off',
+  ])
+  const twice = [
+    { work: 'crypto', bandwidthGBps: 4 },
+    { work: 'crypto', bandwidthGBps: 4 },
+  ]
+  expect(warningsOf(parts(twice))).toEqual([])
+  expect(warningsOf(parts([{ work: 'compression', bandwidthGBps: 4 }]))).toEqual([
+    'topology.nodes[1]: nic.0 is asked for 6.75 times what its core can do',
+  ])
+})
+
+test('RPC work that NICs do is asked of them and not of the cores that send', () => {
+  const parts = (cyclesPerMessage: number, engines: readonly Fields[]): Parts => ({
+    nodes: [
+      cpuPool('cpu', 2, 1),
+      { id: 'nic', kind: 'nic', spec: { cores: 1, frequencyGHz: 1000, messageNs: 0, engines } },
+    ],
+    links: [{ id: 'l', from: 'cpu', to: 'nic', protocol: 'ideal' }],
+    rpc: { cyclesPerMessage, cyclesPerByte: 1000 },
+    services: [
+      service('s', [{ do: 'call', to: 't.o', requestBytes: 1000, responseBytes: 500 }]),
+      service('t', work(10)),
+    ],
+    sources: [source(1_000_000)],
+    policies: { placement: { use: 'spread' }, offload: { use: 'static', map: [], rpc: 'nic' } },
+  })
+  // Both ends have 1500 bytes of each of a million requests a second: 3 GB/s, and four messages.
+  expect(warningsOf(parts(0, [{ work: 'serialization', bandwidthGBps: 2 }]))).toEqual([
+    'topology.nodes[1]: nic.0 is asked for 1.5 times what its engines for serialization work off',
+  ])
+  expect(warningsOf(parts(500_000, [{ work: 'serialization', bandwidthGBps: 4 }]))).toEqual([
+    'topology.nodes[1]: nic.0 is asked for 2 times what its core can do',
+  ])
+  expect(warningsOf(parts(0, []))).toEqual(['topology.nodes[1]: nic.0 is asked for 3 times what its core can do'])
+})
+
 test('devices of joined pools that no link joins are told before a request ends the run', () => {
   const parts = {
     nodes: [cpuPool('a', 2, 1), { id: 'nic', kind: 'nic', count: 2 }],
