@@ -7,6 +7,7 @@ import type {
   Step,
   TopologyNode,
 } from '../scenario/scenario'
+import { GIB } from '../units/data'
 import { PS_PER_US, roundHalfUp } from '../units/time'
 import type { AttemptRule } from './services/attempt-records'
 import type { OperationSpec, StepSpec } from './services/program'
@@ -17,7 +18,9 @@ export function operationSpecs(scenario: Scenario, rules: Rules): OperationSpec[
   const policy = offloadPolicies.find((candidate) => candidate.name === offload.use)
   if (!policy) throw new RangeError(`no offload policy "${offload.use}"`)
   const nodes = scenario.topology.nodes.map((node) => node.id)
-  const gpus = [...scenario.topology.nodes.keys()].filter((i) => scenario.topology.nodes[i].kind === 'gpu')
+  const gpus = scenario.topology.nodes.flatMap((node, index): GpuPool[] =>
+    node.kind === 'gpu' ? [{ index, bytes: node.spec.memoryGiB * GIB }] : [],
+  )
   return scenario.application.services.flatMap((service, index) =>
     service.operations.map((operation) => {
       const name = `${service.id}.${operation.id}`
@@ -81,9 +84,14 @@ function poolsFor(step: ComputeStep | KernelStep, nodes: readonly TopologyNode[]
   return [...nodes.keys()].filter((i) => {
     const node = nodes[i]
     if (node.kind === 'switch' || !step.offload.includes(node.kind)) return false
-    if (step.do === 'kernel' || node.kind === 'gpu') return step.do === 'kernel' && node.kind === 'gpu'
+    if (step.do === 'kernel' || node.kind === 'gpu')
+      return step.do === 'kernel' && node.kind === 'gpu' && bytesOf(step) <= node.spec.memoryGiB * GIB
     return node.spec.cores > 0 || (node.kind === 'nic' && node.spec.engines.some((engine) => engine.work === step.work))
   })
+}
+
+function bytesOf({ inputBytes, outputBytes }: KernelStep): number {
+  return inputBytes + outputBytes
 }
 
 function innerLists(step: Step): readonly (readonly Step[])[] {
@@ -91,8 +99,14 @@ function innerLists(step: Step): readonly (readonly Step[])[] {
   return step.do === 'choose' ? step.options.map((option) => option.steps) : []
 }
 
-/** @param gpus nodes that are GPU pools */
-function kernelSpec(step: KernelStep, gpus: readonly number[]): StepSpec {
+/** A GPU pool: its node, and the memory of each device. */
+interface GpuPool {
+  readonly index: number
+  readonly bytes: number
+}
+
+/** What never fits into the memory of a GPU would wait there forever: such a pool is none that the kernel may run on. */
+function kernelSpec(step: KernelStep, gpus: readonly GpuPool[]): StepSpec {
   const { flops, bytes, inputBytes, outputBytes, sharedBytes, batchSize, batchWindowUs, offload } = step
   return {
     do: 'kernel',
@@ -105,7 +119,7 @@ function kernelSpec(step: KernelStep, gpus: readonly number[]): StepSpec {
     batchWindowPs: roundHalfUp(batchWindowUs * PS_PER_US),
     repeat: step.repeat === 1 ? null : repeatOf(step.repeat),
     onCore: offload.includes('cpu') || !offload.includes('gpu'),
-    pools: gpus,
+    pools: gpus.filter((pool) => bytesOf(step) <= pool.bytes).map((pool) => pool.index),
   }
 }
 
@@ -113,7 +127,7 @@ function repeatOf(repeat: KernelStep['repeat']): Distribution {
   return typeof repeat === 'number' ? { dist: 'constant', value: repeat } : repeat
 }
 
-function stepSpec(step: Step, gpus: readonly number[], rules: Rules): StepSpec {
+function stepSpec(step: Step, gpus: readonly GpuPool[], rules: Rules): StepSpec {
   switch (step.do) {
     case 'kernel':
       return kernelSpec(step, gpus)

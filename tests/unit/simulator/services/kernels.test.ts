@@ -130,6 +130,18 @@ describe('the memory of a GPU', () => {
     expect(gpuRow(run).memoryUsedGib).toBe(0)
   })
 
+  test('is not looked for where the kernel would never fit', () => {
+    const nodes = [cpuPool('cpu', 1, 4), gpu({ memoryGiB: 0.5 }, { id: 'small' }), gpu({ streams: 4 })]
+    const links = [wire({ id: 'a', to: 'small' }), wire({ id: 'b', propagationNs: 500 })]
+    const steps = [kernel({ inputBytes: half, outputBytes: 1 })]
+    const completed = (policies: Fields): readonly number[] =>
+      outcomeOf(runOf({ nodes, links, steps, times: [1, 1, 1], policies }))
+        .devices.filter((row) => row.kind === 'gpu')
+        .map((row) => row.completed)
+    expect(completed({})).toEqual([0, 3])
+    expect(completed({ offload: { use: 'cost-model' } })).toEqual([0, 3])
+  })
+
   test('must at least hold one kernel', () => {
     const steps = [kernel({ inputBytes: 2 ** 30, outputBytes: 1 })]
     expect(() => runOf({ steps })).toThrow(
