@@ -154,7 +154,7 @@ function readWork(place: Place): Pick<ComputeStep, 'work' | 'workBytes'> {
 
 /** Compute steps run on cores; what a GPU runs is a kernel. */
 function readComputeKinds(place: Place, kinds: readonly DeviceKind[]): readonly DeviceKind[] {
-  const list = readKinds(place, 'a compute step', ['gpu', 'memory', ...kinds])
+  const list = readKinds(place, 'a compute step', [...new Set<DeviceKind>([...kinds, 'memory', 'gpu'])])
   if (list.includes('gpu')) place.error('a compute step needs a core; what a GPU runs is a kernel step; got "gpu"')
   return list.filter((kind) => kind !== 'gpu')
 }
