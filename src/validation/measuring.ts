@@ -97,6 +97,20 @@ export function boundRow(named: Named, simulated: number, bound: NonNullable<Row
   return { ...shownRow(named, simulated, 'mechanism'), bound, verdict: isKept ? 'within' : 'outside' }
 }
 
+/**
+ * The rule of the class `calibrated` that no single row shows: the median error of the points held out, at most 5 %.
+ * Of an even number it is the mean of the middle two.
+ */
+export function medianRow(rows: readonly Row[]): Row {
+  const errors = rows
+    .filter((row) => row.role === 'parameter' && row.verdict !== 'shown only')
+    .map((row) => (100 * Math.abs(row.simulated - row.expected)) / Math.abs(row.expected))
+    .sort((a, b) => a - b)
+  const [low, high] = [errors[(errors.length - 1) >> 1], errors[errors.length >> 1]]
+  const label = `median error of the ${errors.length} points held out`
+  return { ...boundRow({ label, unit: '%', expected: 5 }, (low + high) / 2, 'at most'), role: 'parameter' }
+}
+
 /** A value to look at, of which nothing is claimed. */
 export function shownRow(named: Named, simulated: number, role: Row['role']): Row {
   return { ...named, simulated, low: NaN, high: NaN, tolerance: NaN, verdict: 'shown only', role }

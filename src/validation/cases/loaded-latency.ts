@@ -1,5 +1,5 @@
 import type { Outcome } from '../../simulator/outcome'
-import { relativeRow } from '../measuring'
+import { medianRow, relativeRow } from '../measuring'
 import type { Bench } from '../once'
 import { closed, constant, cpuPool, exponential, service, work, type Fields, type Parts } from '../scenario-parts'
 import type { Figure, Row } from '../validation-case'
@@ -149,11 +149,13 @@ export const loadedLatency = publishedCase(
   },
   (bench) => {
     const perMachine = MACHINES.map((machine, i) => machineRows(bench, machine, i))
+    const rows = perMachine.flat()
     return {
-      rows: perMachine.flat(),
+      rows: [...rows, medianRow(rows)],
       figures: MACHINES.map((machine, i) => figureOf(machine, perMachine[i])),
       notes: [
         'Controllers slow down from half load on: banks, row conflicts, refresh and reordering spread service times. That is a knee L0 + a u/(c - u) with its pole above the measured peak, as in the specs of CPUs. Before specs had it, two points of each machine were calibrated, six held out, and most of those missed: a bus with a fixed latency is flat until it saturates.',
+        'The point that misses, Broadwell at a third of its peak, is over by 0.02 %, and its neighbour at 70.1 GB/s keeps within by 0.08 %: between idle and half load the machine slows down almost in a straight line, by 17 ns, where one knee through the idle, the sixth and the last point gives 8 ns. It is the form of the curve that is wrong there, not a figure, so nothing was fitted anew.',
         'Close to saturation the curve of Broadwell is vertical: its last two points differ by 0.2 % in bandwidth and by 24 % in latency.',
       ],
     }

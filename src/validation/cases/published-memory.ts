@@ -1,5 +1,5 @@
 import type { Outcome } from '../../simulator/outcome'
-import { meanUs, relativeRow } from '../measuring'
+import { medianRow, meanUs, relativeRow } from '../measuring'
 import { publishedCase } from '../published-case'
 import { constant, cpuPool, service, trace, type Fields, type Parts } from '../scenario-parts'
 
@@ -76,7 +76,7 @@ export const expanderMixes = publishedCase(
     )
     const written = MIXES.map(({ dirty }) => (100 * dirty) / (1 + dirty))
     return {
-      rows,
+      rows: [...rows, medianRow(rows)],
       figures: [
         {
           xLabel: 'writes, % of bytes',
