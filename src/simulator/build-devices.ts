@@ -1,6 +1,6 @@
 import type { CpuSpec, TopologyNode } from '../scenario/scenario'
 import { GIB } from '../units/data'
-import { PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
+import { PS_PER_MS, PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import { firstDevices, listDevices } from './build-network'
 import type { CoreSpec } from './hardware/cores'
 import type { GpuDevice } from './hardware/gpu'
@@ -74,6 +74,12 @@ export function gpuDevice(node: TopologyNode): GpuDevice | null {
     launchPs: roundHalfUp(node.spec.launchUs * PS_PER_US),
     streams: node.spec.streams,
   }
+}
+
+/** NaN: it never sleeps. */
+export function wakePs(node: TopologyNode): number {
+  if (node.kind !== 'cpu' || node.spec.sleepWatts === null) return NaN
+  return roundHalfUp(node.spec.wakeMs * PS_PER_MS)
 }
 
 export function nicDevice(node: TopologyNode): NicDevice | null {

@@ -14,6 +14,7 @@ import { LocalMemories } from './hardware/local-memory'
 import { MemoryChannels } from './hardware/memory'
 import { memoryDevice } from './hardware/memory-device'
 import { NicPipelines } from './hardware/nic'
+import { Sleep } from './hardware/sleep'
 import { Slabs } from './hardware/slabs'
 import { AttemptRecords } from './services/attempt-records'
 import { Batches } from './services/batches'
@@ -28,7 +29,7 @@ import { OffloadShadows } from './services/offload-shadows'
 import { compileProgram } from './services/program'
 import { Tokens } from './services/tokens'
 import { Sources, type SourceSpec } from './workloads/sources'
-import { coreSpec, deviceTable, gpuDevice, localMemory, nicDevice } from './build-devices'
+import { coreSpec, deviceTable, gpuDevice, localMemory, nicDevice, wakePs } from './build-devices'
 import { Rules, operationSpecs } from './build-program'
 import { serviceSpec } from './build-services'
 
@@ -76,6 +77,7 @@ export function build(scenario: Scenario, seed: number): Built {
     shadows: new OffloadShadows(queue, cores, gpus, engines),
     slabs: new Slabs(memories),
     health,
+    sleep: new Sleep(Float64Array.from(devices, wakePs)),
     program,
     instances,
     executions: new Executions(),

@@ -1,4 +1,5 @@
 import type { TopologyNode } from '../scenario/scenario'
+import { energyJoules } from '../units/power'
 import { dollarsOfEnergy, dollarsOfHardware } from '../units/cost'
 import { PS_PER_SECOND } from '../units/time'
 import type { DeviceRow } from './result'
@@ -24,6 +25,30 @@ export function switchedPackets(run: Run, device: number, window: Totals): numbe
     if (channel.from === device) packets += window.packets[i]
   })
   return packets
+}
+
+/**
+ * What a device takes, J.
+ *
+ * @param length of the window, ps
+ * @param asleep so much of it, ps
+ */
+export function deviceJoules(
+  { kind, spec }: TopologyNode,
+  utilization: number,
+  length: number,
+  asleep: number,
+): number {
+  const { idleWatts, busyWatts } = spec
+  const awake = energyJoules(idleWatts, busyWatts, utilization, length)
+  if (kind !== 'cpu' || spec.sleepWatts === null) return awake
+  return awake - ((idleWatts - spec.sleepWatts) * asleep) / PS_PER_SECOND
+}
+
+/** Only where devices can sleep. */
+export function sleepFigures({ machine }: Run, { deviceAsleep }: Totals): readonly (readonly [string, number])[] {
+  if (!machine.sleep.isUsed) return []
+  return [['device_sleep_seconds', deviceAsleep.reduce((sum, ps) => sum + ps, 0) / PS_PER_SECOND]]
 }
 
 /** What the whole rack costs to buy, USD. */

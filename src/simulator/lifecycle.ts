@@ -1,4 +1,5 @@
 import * as EventKind from './engine/event-kind'
+import { fallAsleep } from './mechanisms/fall-asleep'
 import type { Migrations } from './mechanisms/migrations'
 import type { Placing } from './placing'
 import type { Executor } from './services/executor'
@@ -58,6 +59,7 @@ export class Lifecycle {
     const { instances, lives } = this.machine
     for (let i = 0; i < instances.count; i += 1)
       if (instances.state[i] === State.up) lives.up.add(instances.service[i], 1, 0)
+    fallAsleep(this.machine, [])
   }
 
   /** From one state to another. */
@@ -88,7 +90,8 @@ export class Lifecycle {
     this.told.occupancy(instance)
     this.machine.caches.moved()
     const { coldStartPs } = instances.spec(instance)
-    queue.schedule(queue.clock[0] + coldStartPs, EventKind.started, instance, instances.epoch[instance], 0)
+    const wakingPs = this.machine.sleep.wake(instances.device[instance], queue.clock[0])
+    queue.schedule(queue.clock[0] + wakingPs + coldStartPs, EventKind.started, instance, instances.epoch[instance], 0)
     return State.starting
   }
 
@@ -165,6 +168,7 @@ export class Lifecycle {
   private gone(instance: number): void {
     this.told.occupancy(instance)
     this.machine.caches.moved()
+    fallAsleep(this.machine, this.migrations.list)
     this.roomAgain()
   }
 

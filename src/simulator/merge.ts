@@ -26,6 +26,7 @@ const UNITS: Readonly<Record<string, string>> = {
   downtime_total_us: 'us',
   availability_percent: '%',
   device_down_seconds: 's',
+  device_sleep_seconds: 's',
   energy_joules: 'J',
   memory_allocated_gib: 'GiB',
   memory_stranded_gib: 'GiB',

@@ -1,8 +1,7 @@
 import type { TopologyNode } from '../scenario/scenario'
-import { energyJoules } from '../units/power'
 import { GIB } from '../units/data'
 import { PS_PER_SECOND, PS_PER_US } from '../units/time'
-import { energyFigures, switchedPackets, switchUtilization } from './energy'
+import { deviceJoules, energyFigures, sleepFigures, switchedPackets, switchUtilization } from './energy'
 import { gapPercent } from './placement-yardstick'
 import type { DeviceRow, LatencyHistogram, LinkRow, MigrationRow, OperationRow, ServiceRow } from './result'
 import { memoryFigures, strandedGib } from './memory-figures'
@@ -79,7 +78,7 @@ function deviceRows(run: Run, window: Totals, length: number): DeviceRow[] {
       device: device.device,
       kind: device.kind,
       ...used,
-      energyJoules: energyJoules(node.spec.idleWatts, node.spec.busyWatts, used.utilization, length),
+      energyJoules: deviceJoules(node, used.utilization, length, window.deviceAsleep[i]),
     }
   })
 }
@@ -204,6 +203,7 @@ function figures(
     ['events', run.events],
     ['simulated_seconds', run.scenario.run.warmupSeconds + run.scenario.run.durationSeconds],
     ...energyFigures(run, devices, length),
+    ...sleepFigures(run, window),
     ...memoryFigures(run, length),
     ...placementFigures(run),
     ...attemptFigures(run, window),

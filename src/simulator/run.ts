@@ -3,8 +3,6 @@ import * as Purpose from './services/purpose'
 import type { Scenario } from '../scenario/scenario'
 import { build } from './build'
 import { Control } from './control'
-import { customOffload } from './custom/offload'
-import { isCustom } from './custom/rules'
 import { Decisions } from './decisions'
 import type { OccupancyChange, RunShape } from './display'
 import { PARTS } from './engine/event-columns'
@@ -20,9 +18,8 @@ import type { PlacementGap } from './placement-yardstick'
 import { loadBalancingPolicies } from './policies/load-balancing/index'
 import { Executor } from './services/executor'
 import type { Machine } from './services/machine'
-import type { OffloadChooser } from './policies/offload/offload-policy'
+import { chooserOf } from './offload-chooser'
 import { OffloadLog } from './offload-log'
-import { offloadPolicies } from './policies/offload/index'
 import { Tiering } from './tiering'
 import { TimelineRecorder } from './timeline'
 import { resetMaxima, totals, type Totals } from './window'
@@ -253,6 +250,9 @@ export class Run {
       case EventKind.attempt:
         this.executor.calls.attempts.due(a, b, c)
         return
+      case EventKind.woken:
+        this.migrations.woken(a)
+        return
       case EventKind.footprint:
         this.keeper.turn(a, b)
         return
@@ -415,11 +415,11 @@ export class Run {
   private moving(): [string, Saveable][] {
     const { fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
       this.machine
-    const { health, caches, attempts } = this.machine
+    const { health, sleep, caches, attempts } = this.machine
     const { sources, control, migrations, placing, keeper, tiering, scaling, faults } = this
     const { far, offloads } = this.executor
     return Object.entries({
-      ...{ fabric, cores, memory, local, nics, engines, gpus, slabs, health, caches },
+      ...{ fabric, cores, memory, local, nics, engines, gpus, slabs, health, sleep, caches },
       ...{ instances, executions, tokens, batches, attempts },
       ...{ sources, control, migrations, placing, keeper, tiering, scaling, far, offloads, faults },
     })
@@ -429,10 +429,4 @@ export class Run {
 /** One run, standing at time 0. */
 export function createRun(scenario: Scenario, options: { readonly seed?: number } = {}): Run {
   return new Run(scenario, options.seed ?? scenario.run.seed)
-}
-
-/** What decides on steps while the run goes on; null: nothing does. */
-function chooserOf({ policies: { offload } }: Scenario, machine: Machine): OffloadChooser | null {
-  if (isCustom(offload)) return customOffload(offload, machine.streams)
-  return policyNamed(offloadPolicies, offload.use, 'offload').chooser?.(offload) ?? null
 }

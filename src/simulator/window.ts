@@ -18,6 +18,8 @@ export interface Totals {
   /** Time down. */
   readonly deviceDown: Float64Array
   readonly deviceFailures: Float64Array
+  /** Time asleep. */
+  readonly deviceAsleep: Float64Array
   readonly nicWork: Float64Array
   readonly nicServed: Float64Array
   readonly nicWaited: Float64Array
@@ -61,6 +63,7 @@ export function totals(machine: Machine, now: number): Totals {
     kernels: gpus.served.slice(),
     deviceDown: integrals(machine.health.time, now),
     deviceFailures: machine.health.failures.slice(),
+    deviceAsleep: integrals(machine.sleep.time, now),
     nicWork: Float64Array.from(nics.worked, (_, i) => nics.workedUntil(i, now)),
     nicServed: nics.served.slice(),
     nicWaited: nics.waited.slice(),

@@ -106,3 +106,13 @@ test('inference under load: predicted completion beats never and always', () => 
   expect(chosen).toBeLessThan(mean('never'))
   expect(chosen).toBeLessThan(0.1 * mean('always'))
 })
+
+test('hosts that sleep: consolidation saves a quarter of the energy or more, but only where empty hosts sleep, and a crowd feels it', () => {
+  const of = (name: string, changes: Changes): number => figure('hosts-that-sleep.json', name, changes)
+  const never = use('migration', 'never')
+  const awake: Changes = { 'topology.nodes[0].spec.sleepWatts': null }
+  const spread = of('energy_joules', never)
+  expect(of('energy_joules', {})).toBeLessThan(0.75 * spread)
+  expect(Math.abs(of('energy_joules', awake) / spread - 1)).toBeLessThan(0.02)
+  expect(of('latency_p99_us', {})).toBeGreaterThan(1.2 * of('latency_p99_us', never))
+})

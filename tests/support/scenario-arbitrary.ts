@@ -37,6 +37,8 @@ const cpuArbitrary = fc.record({
   pageFaultNs: pick(4000, 0),
   quantumUs: pick(null, null, 3, 50),
   contextSwitchNs: pick(0, 0, 700),
+  sleepWatts: pick(null, null, 5),
+  wakeMs: pick(0, 0.3),
   link: linkArbitrary,
 })
 

@@ -37,6 +37,8 @@ function checkNode(node: TopologyNode, path: string, warn: Complain): void {
   const { idleWatts, busyWatts } = node.spec
   if (busyWatts < idleWatts)
     warn(`${path}.spec.busyWatts`, `${busyWatts} W when busy is less than the ${idleWatts} W when idle`)
+  if (node.kind === 'cpu' && node.spec.sleepWatts !== null && node.spec.sleepWatts > idleWatts)
+    warn(`${path}.spec.sleepWatts`, `${node.spec.sleepWatts} W asleep is more than the ${idleWatts} W when idle`)
   if (node.kind === 'memory') checkRows(node.spec, path, warn)
 }
 

@@ -85,5 +85,16 @@ export const cpuHardware: HardwareFields = {
       maximum: 1e9,
     }),
     ...powerAndCost(60, 220, 8000),
+    number('sleepWatts', 'Sleep power', 'W', null, 'Power of one device while no instance is on it or bound for it.', {
+      nullMeans: 'it stays awake',
+    }),
+    number(
+      'wakeMs',
+      'Waking',
+      'ms',
+      0,
+      'From asleep to in use, for an instance that starts there or moves there; it draws idle power meanwhile.',
+      { maximum: 1e6 },
+    ),
   ],
 }

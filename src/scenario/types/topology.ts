@@ -18,6 +18,10 @@ export interface CpuSpec {
   readonly quantumUs: number | null
   readonly contextSwitchNs: number
   readonly pageFaultNs: number
+  /** With nothing on it; null: it stays awake. */
+  readonly sleepWatts: number | null
+  /** From asleep to in use. */
+  readonly wakeMs: number
   readonly idleWatts: number
   readonly busyWatts: number
   readonly costUsd: number

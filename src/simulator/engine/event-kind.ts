@@ -14,6 +14,8 @@ export const resend = 4
 export const coreDone = 5
 /** token: its memory stall is over */
 export const stallDone = 6
+/** transfer: the device that it goes to is awake */
+export const woken = 70
 /** token: its delay is over */
 export const delayDone = 7
 /** source, user: a closed user has thought */

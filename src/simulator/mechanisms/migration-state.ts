@@ -93,3 +93,27 @@ export interface Mechanism {
 export function sendingPs({ rate, lastPacketPs }: MoverFigures, bytes: number): number {
   return bytes === 0 ? 0 : bytes / rate + lastPacketPs
 }
+
+/** A move that has just begun. */
+export function blank(instance: number, from: number, to: number, mechanism: string, now: number): MigrationState {
+  return {
+    instance,
+    from,
+    to,
+    mechanism,
+    start: now,
+    stop: NaN,
+    resume: NaN,
+    end: NaN,
+    held: 0,
+    bytes: 0,
+    rounds: 0,
+    outcome: 'running',
+    volume: 0,
+    left: 0,
+    inFlight: 0,
+    roundStart: now,
+    handshake: 0,
+    detail: [],
+  }
+}

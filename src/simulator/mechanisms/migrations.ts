@@ -1,3 +1,4 @@
+import * as EventKind from '../engine/event-kind'
 import * as Purpose from '../services/purpose'
 import * as Stage from '../services/stage'
 import * as SegmentKind from '../hardware/segment-kind'
@@ -5,9 +6,11 @@ import { copyPlain, type Plain, type Saved } from '../engine/plain-state'
 import type { Executor } from '../services/executor'
 import { routeOf, type Machine } from '../services/machine'
 import type { Tokens } from '../services/tokens'
+import { fallAsleep } from './fall-asleep'
 import { CHUNK_BYTES, lastPacketPs, payloadRate, wayPs } from './idle-way'
 import { mechanisms } from './index'
-import type { Mechanism, MigrationSettings, MigrationState, Mover, MoverFigures } from './migration-state'
+import { blank, type Mechanism, type MigrationSettings, type MigrationState } from './migration-state'
+import type { Mover, MoverFigures } from './migration-state'
 
 /** Chooses the mechanism by what it is expected to cost. */
 export const AUTO = 'auto'
@@ -101,8 +104,16 @@ export class Migrations {
     this.list.push(move)
     move.held = instances.localBytes[instance]
     local.used[to] += move.held
-    mechanismNamed(mechanism).begin(move, this.mover(move))
+    const wakingPs = this.machine.sleep.wake(to, queue.clock[0])
+    if (wakingPs === 0) this.woken(this.list.length - 1)
+    else queue.schedule(queue.clock[0] + wakingPs, EventKind.woken, this.list.length - 1, 0, 0)
     return this.list.length - 1
+  }
+
+  /** Event `woken`: the target of a move can be used. */
+  woken(index: number): void {
+    const move = this.list[index]
+    if (move.outcome === 'running') mechanismNamed(move.mechanism).begin(move, this.mover(move))
   }
 
   /** Notes a move that was refused; returns its index. */
@@ -117,8 +128,10 @@ export class Migrations {
 
   /** Uncontended total and downtime of a move, ps. */
   estimate(instance: number, to: number, mechanism: string): MoveEstimate {
-    const from = this.machine.instances.device[instance]
-    return mechanismNamed(mechanism).estimate(this.figures(instance, from, to))
+    const { instances, sleep, queue } = this.machine
+    const figures = this.figures(instance, instances.device[instance], to)
+    const { total, downtime } = mechanismNamed(mechanism).estimate(figures)
+    return { total: total + sleep.wakingPs(to, queue.clock[0]), downtime }
   }
 
   /** As `estimate`, with the mechanism chosen for `auto`. */
@@ -312,6 +325,7 @@ export class Migrations {
     move.outcome = 'completed'
     local.used[move.from] -= move.held
     this.executor.far.absent.end(move.instance)
+    fallAsleep(this.machine, this.list)
     this.told.ended(this.list.indexOf(move))
   }
 
@@ -345,27 +359,4 @@ function mechanismNamed(name: string): Mechanism {
 /** An offloaded step, or a message on a NIC that does RPC work for others: neither stops with the instance. */
 function isElsewhere(tokens: Tokens, token: number): boolean {
   return tokens.stage[token] === Stage.away || tokens.via[token] > 0
-}
-
-function blank(instance: number, from: number, to: number, mechanism: string, now: number): MigrationState {
-  return {
-    instance,
-    from,
-    to,
-    mechanism,
-    start: now,
-    stop: NaN,
-    resume: NaN,
-    end: NaN,
-    held: 0,
-    bytes: 0,
-    rounds: 0,
-    outcome: 'running',
-    volume: 0,
-    left: 0,
-    inFlight: 0,
-    roundStart: now,
-    handshake: 0,
-    detail: [],
-  }
 }

@@ -12,6 +12,7 @@ import type { Health } from '../hardware/health'
 import type { LocalMemories } from '../hardware/local-memory'
 import type { MemoryChannels } from '../hardware/memory'
 import type { NicPipelines } from '../hardware/nic'
+import type { Sleep } from '../hardware/sleep'
 import type { Slabs } from '../hardware/slabs'
 import type { AttemptRecords } from './attempt-records'
 import type { Batches } from './batches'
@@ -47,6 +48,7 @@ export interface Machine {
   readonly gpus: Gpus
   readonly slabs: Slabs
   readonly health: Health
+  readonly sleep: Sleep
   readonly program: Program
   readonly instances: Instances
   readonly executions: Executions
