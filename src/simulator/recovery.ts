@@ -13,6 +13,7 @@ import * as Failure from './services/failure'
 import * as State from './services/instance-state'
 import type { Machine } from './services/machine'
 import * as Origin from './services/origin'
+import * as Stage from './services/stage'
 
 /** What recovery works with. */
 export interface RecoveryParts {
@@ -61,6 +62,31 @@ export class Recovery {
     machine.gpus.off[device] = 1
     for (const instance of this.on(device)) this.decide(instance, device, 0)
     if (machine.devices.kinds[device] === 'nic') this.breakConnections(device)
+    const { queue, health } = machine
+    queue.schedule(queue.clock[0] + this.detectPs, EventKind.detected, device, health.failures[device], 0)
+  }
+
+  /** Event `detected`: others know that a device is down, unless it is back. */
+  detected(device: number, failure: number): void {
+    const { health } = this.parts.machine
+    if (health.down[device] === 0 || health.failures[device] !== failure) return
+    health.known[device] = 1
+    this.parts.migrations.cutOff(device)
+    if (this.policy.beginsAgain) this.beginAgain(device)
+  }
+
+  /** Steps that instances elsewhere have sent to a device are begun again where they can be, or fail. */
+  private beginAgain(device: number): void {
+    const { machine, executor } = this.parts
+    const { tokens, executions, instances } = machine
+    const sent: number[] = []
+    tokens.pool.liveMap().forEach((live, token) => {
+      if (live === 0 || tokens.stage[token] !== Stage.away || tokens.device[token] !== device) return
+      const execution = tokens.execution[token]
+      if (executions.origin[execution] !== Origin.ghost && instances.device[executions.instance[execution]] !== device)
+        sent.push(token)
+    })
+    for (const token of sent) executor.wake(executor.losses.redo(token))
   }
 
   /** A device works slower or faster from now on. */
@@ -85,7 +111,8 @@ export class Recovery {
   private on(device: number): number[] {
     const { instances } = this.parts.machine
     return Array.from({ length: instances.count }, (_, i) => i).filter(
-      (i) => instances.device[i] === device || this.hasMemoryOn(i, device),
+      (i) =>
+        instances.device[i] === device || this.hasMemoryOn(i, device) || this.parts.migrations.oldHostOf(i) === device,
     )
   }
 
@@ -96,13 +123,16 @@ export class Recovery {
   private needsDown(instance: number): boolean {
     const { instances, health } = this.parts.machine
     const { leases, device } = instances
+    const oldHost = this.parts.migrations.oldHostOf(instance)
+    if (oldHost >= 0 && health.down[oldHost] > 0) return true
     return health.down[device[instance]] > 0 || leases[instance].some((lease) => health.down[lease.device] > 0)
   }
 
   private decide(instance: number, device: number, inSeconds: number): void {
     const { instances, devices, queue } = this.parts.machine
     if (instances.state[instance] === State.held) return
-    const holds = instances.device[instance] === device ? 'instance' : 'memory'
+    const holds =
+      instances.device[instance] === device ? 'instance' : this.hasMemoryOn(instance, device) ? 'memory' : 'pages'
     const name = instances.name(instance)
     const { pinned } = instances.spec(instance)
     const view = { instance: name, device: devices.names[device], holds, inSeconds, pinned } as const
@@ -140,7 +170,8 @@ export class Recovery {
   private hold(instance: number): void {
     const { machine, executor, migrations } = this.parts
     const { instances, cores, tokens, executions } = machine
-    migrations.abandon(instance)
+    // What a post-copy move has left behind comes once both ends are up again.
+    if (migrations.oldHostOf(instance) < 0) migrations.abandon(instance)
     instances.enter(instance, State.held)
     instances.stopped[instance] = 1
     const home = instances.device[instance]

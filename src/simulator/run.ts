@@ -21,6 +21,7 @@ import type { Machine } from './services/machine'
 import { chooserOf } from './offload-chooser'
 import { OffloadLog } from './offload-log'
 import { Tiering } from './tiering'
+import { Standstill } from './standstill'
 import { TimelineRecorder } from './timeline'
 import { resetMaxima, totals, type Totals } from './window'
 import type { Sources } from './workloads/sources'
@@ -30,9 +31,6 @@ interface Saveable {
   save(): Saved
   restore(saved: Saved): void
 }
-
-/** More than the largest closed population could cause by itself. */
-const MOST_EVENTS_AT_ONCE = 20_000_000
 
 /** One run of one scenario under one seed: a deterministic function of both, in whatever slices it is advanced. */
 export class Run {
@@ -57,8 +55,7 @@ export class Run {
   /** How far the instances stand from the best placement at the start; null where nobody asked. */
   placementGap: PlacementGap | null = null
   private done = false
-  /** When the clock was looked at last, and the events until then. */
-  private looked = { time: -1, events: 0 }
+  private readonly standstill = new Standstill()
 
   constructor(
     readonly scenario: Scenario,
@@ -160,9 +157,9 @@ export class Run {
   advance(untilPs: number, mostEvents: number): boolean {
     const { queue } = this.machine
     const limit = Math.min(untilPs, this.shape.endPs) - 1
-    this.checkClock()
+    this.standstill.check(this.now, this.events)
     for (let count = 0; count < mostEvents; count += 1) {
-      if ((count & 0xfffff) === 0xfffff) this.checkClock()
+      if ((count & 0xfffff) === 0xfffff) this.standstill.check(this.now, this.events)
       const slot = queue.next(limit)
       if (slot < 0) {
         if (untilPs >= this.shape.endPs) this.finish()
@@ -173,15 +170,6 @@ export class Run {
       this.dispatch(data[at], data[at + 1], data[at + 2], data[at + 3])
     }
     return false
-  }
-
-  /** A model in which work takes no time can go round for ever at one instant. @throws Error that says so */
-  private checkClock(): void {
-    if (this.now !== this.looked.time) this.looked = { time: this.now, events: this.events }
-    else if (this.events - this.looked.events > MOST_EVENTS_AT_ONCE)
-      throw new Error(
-        `time stands still at ${this.now / 1e9} ms: more than ${MOST_EVENTS_AT_ONCE} events at one instant; a closed source without think time whose requests need no time does that`,
-      )
   }
 
   private finish(): void {
@@ -308,6 +296,9 @@ export class Run {
         return
       case EventKind.recover:
         this.recovery.recover(a, b)
+        return
+      case EventKind.detected:
+        this.recovery.detected(a, b)
         return
       case EventKind.lossKnown:
         this.recovery.lossKnown(a)

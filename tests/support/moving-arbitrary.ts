@@ -22,6 +22,7 @@ const fault = fc.record({
     { node: 'cpu', device: 1 },
     { node: 'cpu', device: 3 },
     { node: 'mem', device: 0 },
+    { node: 'nic', device: 0 },
     { link: 'cpu', device: 1 },
     { link: 'mem', device: 1 },
     'tor',
@@ -43,6 +44,7 @@ const raw = fc.record({
   writableMiB: pick(null, 1),
   contextKiB: pick(512, 0, 16),
   threads: pick(null, 4),
+  offload: pick('never', 'always', 'queue-threshold'),
   rate: pick(20_000, 4000, 60_000),
   attempts: pick(false, true),
   fidelity: pick('burst', 'burst', 'line', 'fluid'),
@@ -56,9 +58,10 @@ export const movingScenario: fc.Arbitrary<ScenarioDocument> = raw.map((drawn) =>
     nodes: [
       { id: 'cpu', kind: 'cpu', count: 4, spec: { cores: 2, frequencyGHz: 2.1, localMemoryGiB: 1 } },
       { id: 'mem', kind: 'memory', count: 2, spec: { capacityGiB: 1, slabMiB: 1 } },
+      { id: 'nic', kind: 'nic', count: 2, spec: { cores: 2, memoryGiB: 1 } },
       { id: 'tor', kind: 'switch', spec: { bufferKiB: 256 } },
     ],
-    links: ['cpu', 'mem'].map((id) => ({
+    links: ['cpu', 'mem', 'nic'].map((id) => ({
       id,
       from: id,
       to: 'tor',
@@ -89,6 +92,7 @@ function faultOf({ warningSeconds, ...rest }: Raw['faults'][number]): Fields {
 
 function services({ localShare, stateMiB, dirtyMiBps, writableMiB, contextKiB, threads }: Raw): Fields[] {
   const work = { do: 'compute', instructions: exponential(20_000), missesPerKiloInstruction: 1, dirtyRatio: 0.3 }
+  const aside = { do: 'compute', timeNs: exponential(8000), offload: ['cpu', 'nic'], inputBytes: 600, outputBytes: 600 }
   const one = { localShare, stateMiB, dirtyMiBps, writableMiB, contextKiB, threads }
   return [
     {
@@ -96,13 +100,15 @@ function services({ localShare, stateMiB, dirtyMiBps, writableMiB, contextKiB, t
       replicas: 2,
       footprintMiB: 3,
       ...one,
-      operations: [{ id: 'o', steps: [work, { do: 'call', to: 'kv.o', requestBytes: 200, responseBytes: 2000 }] }],
+      operations: [
+        { id: 'o', steps: [work, aside, { do: 'call', to: 'kv.o', requestBytes: 200, responseBytes: 2000 }] },
+      ],
     },
     { id: 'kv', replicas: 3, footprintMiB: 8, ...one, operations: [{ id: 'o', steps: [work] }] },
   ]
 }
 
-function policies({ policy, mechanism, orders, recovery, detectMs }: Raw): Fields {
+function policies({ policy, mechanism, orders, recovery, detectMs, offload }: Raw): Fields {
   const eager: Readonly<Record<string, Fields>> = {
     never: {},
     'load-imbalance': { imbalance: 0.05, forMs: 0, minResidenceMs: 0, controlPeriodMs: 0.5 },
@@ -114,6 +120,7 @@ function policies({ policy, mechanism, orders, recovery, detectMs }: Raw): Field
     memory: { use: 'spread' },
     migration: { use: policy, mechanism, ...eager[policy] },
     recovery: { use: recovery, detectMs },
+    offload: { use: offload },
     orders: orders.map(({ device, ...rest }) => ({
       ...rest,
       instance: rest.service === 'web' ? rest.instance % 2 : rest.instance,

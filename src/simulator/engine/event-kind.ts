@@ -46,6 +46,8 @@ export const started = 41
 export const recover = 51
 /** execution: whoever asked for it hears that its device has failed */
 export const lossKnown = 52
+/** device, number of its failure: others know that it is down */
+export const detected = 65
 /** record, round, what: something of a request asked under a rule of attempts is due */
 export const attempt = 50
 /** instance, life, number of its rest: it has had nothing to do for long */

@@ -5,6 +5,8 @@ import { TimeWeighted } from '../statistics/time-weighted'
 export class Health {
   /** Faults that hold each device down; 0: it works. */
   down: Uint8Array
+  /** 1: others know that it is down. */
+  known: Uint8Array
   /** Failures so far, of devices that worked. */
   failures: Float64Array
   /** 1 while a device is down. */
@@ -12,6 +14,7 @@ export class Health {
 
   constructor(devices: number) {
     this.down = new Uint8Array(devices)
+    this.known = new Uint8Array(devices)
     this.failures = new Float64Array(devices)
     this.time = new TimeWeighted(devices)
   }
@@ -29,16 +32,20 @@ export class Health {
   repair(device: number, now: number): boolean {
     this.down[device] -= 1
     if (this.down[device] > 0) return false
+    this.known[device] = 0
     this.time.add(device, -1, now)
     return true
   }
 
   save(): Saved {
-    return { ...capture(this as unknown as Record<string, Plain>, ['down', 'failures']), time: this.time.save() }
+    return {
+      ...capture(this as unknown as Record<string, Plain>, ['down', 'known', 'failures']),
+      time: this.time.save(),
+    }
   }
 
   restore(saved: Saved): void {
-    reinstate(this as unknown as Record<string, Plain>, ['down', 'failures'], saved)
+    reinstate(this as unknown as Record<string, Plain>, ['down', 'known', 'failures'], saved)
     this.time.restore(saved['time'] as Float64Array)
   }
 }

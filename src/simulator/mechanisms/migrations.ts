@@ -11,6 +11,7 @@ import { CHUNK_BYTES, lastPacketPs, payloadRate, wayPs } from './idle-way'
 import { mechanisms } from './index'
 import { blank, type Mechanism, type MigrationSettings, type MigrationState } from './migration-state'
 import type { Mover, MoverFigures } from './migration-state'
+import { hindranceTo, stateBytesOf, unsuited } from './move-refusals'
 
 /** Chooses the mechanism by what it is expected to cost. */
 export const AUTO = 'auto'
@@ -42,37 +43,10 @@ export class Migrations {
 
   /** Why an instance cannot move to a device in one way; null: it can. `auto`: in whatever way. */
   refusal(instance: number, to: number, mechanism: string): string | null {
-    return this.hindrance(instance, to) ?? (mechanism === AUTO ? null : this.unsuited(instance, mechanism))
-  }
-
-  private unsuited(instance: number, mechanism: string): string | null {
-    const { instances, slabs } = this.machine
-    const leasedBytes = instances.leases[instance].reduce(
-      (sum, lease) => sum + lease.slabs * slabs.devices[lease.device]!.slabBytes,
-      0,
-    )
-    const name = instances.name(instance)
-    const localBytes = instances.localBytes[instance]
-    const stateBytes = this.stateBytes(instance)
-    return mechanismNamed(mechanism).refusal?.({ name, stateBytes, localBytes, leasedBytes }) ?? null
-  }
-
-  private hindrance(instance: number, to: number): string | null {
-    const { instances, devices, local, fabric } = this.machine
-    const from = instances.device[instance]
-    if (from < 0) return `${instances.name(instance)} is not placed`
-    if (!instances.usable(instance)) return `${instances.name(instance)} is ending or not up yet`
-    if (from === to) return `${instances.name(instance)} is on ${devices.names[to]} already`
-    if (this.isMoving(instance)) return `${instances.name(instance)} is moving already`
-    if (this.machine.gpus.devices[from] !== null)
-      return `${instances.name(instance)} is on a GPU, whose kernels cannot be stopped`
-    if (!instances.spec(instance).runsOn.includes(devices.kinds[to]))
-      return `${instances.spec(instance).id} does not run on ${devices.kinds[to]}`
-    if (fabric.routes.between(from, to) < 0) return `no route from ${devices.names[from]} to ${devices.names[to]}`
-    if (this.machine.gpus.devices[to] !== null) return `${devices.names[to]} is a GPU, which takes over no instance`
-    if (local.roomBytes(to) < instances.localBytes[instance]) return `${devices.names[to]} has not the local memory`
-    const lost = instances.leases[instance].find((lease) => fabric.routes.between(to, lease.device) < 0)
-    return lost ? `${devices.names[to]} cannot reach ${devices.names[lost.device]}, which holds its memory` : null
+    const hindrance = this.isMoving(instance)
+      ? `${this.machine.instances.name(instance)} is moving already`
+      : hindranceTo(this.machine, instance, to)
+    return hindrance ?? (mechanism === AUTO ? null : unsuited(this.machine, instance, mechanismNamed(mechanism)))
   }
 
   isMoving(instance: number): boolean {
@@ -95,6 +69,26 @@ export class Migrations {
       local.used[Number.isNaN(move.resume) ? move.to : move.from] -= move.held
       this.executor.far.absent.end(instance)
     }
+  }
+
+  /** Moves towards a device that has failed end, and their instances go on where they are. */
+  cutOff(device: number): void {
+    const { local, instances } = this.machine
+    this.list.forEach((move, index) => {
+      if (move.to !== device || move.outcome !== 'running' || !Number.isNaN(move.resume)) return
+      move.outcome = 'aborted'
+      move.left = 0
+      local.used[device] -= move.held
+      const isStopped = !Number.isNaN(move.stop)
+      if (isStopped) instances.stopped[move.instance] = 0
+      this.told.ended(index)
+      if (isStopped) this.executor.thaw(move.instance)
+    })
+  }
+
+  /** The old host of an instance whose state is not all with it yet; -1: all of it is. */
+  oldHostOf(instance: number): number {
+    return this.machine.instances.absent[instance] === 1 ? this.executor.far.absent.source[instance] : -1
   }
 
   /** Begins a move that is not refused; returns its index. */
@@ -144,7 +138,7 @@ export class Migrations {
     let best = ''
     let least: MoveEstimate = { total: Infinity, downtime: Infinity }
     for (const { name } of mechanisms) {
-      if (this.unsuited(instance, name) !== null) continue
+      if (unsuited(this.machine, instance, mechanismNamed(name)) !== null) continue
       const estimate = this.estimate(instance, to, name)
       const less = estimate.downtime - least.downtime || estimate.total - least.total
       if (best !== '' && !(less < 0)) continue
@@ -154,16 +148,10 @@ export class Migrations {
     return best
   }
 
-  private stateBytes(instance: number): number {
-    const { instances } = this.machine
-    const { stateBytes } = instances.spec(instance)
-    return stateBytes >= 0 ? stateBytes : instances.localBytes[instance]
-  }
-
   private figures(instance: number, from: number, to: number): MoverFigures {
     const { instances, queue } = this.machine
     const spec = instances.spec(instance)
-    const stateBytes = this.stateBytes(instance)
+    const stateBytes = stateBytesOf(this.machine, instance)
     const dirtyBytesPerPs = spec.dirtyBytesPerSecond / 1e12
     const writableBytes = Math.min(stateBytes, spec.writableBytes)
     const dirtied = Math.round(dirtyBytesPerPs * (queue.clock[0] - instances.writtenBack[instance]))

@@ -44,13 +44,15 @@ export class ComputeSteps {
         return this.far.groupDone(token) || endHere(this.machine, this.cores, token)
       case Stage.paid:
         this.cores.release(token)
-        this.offloads.leave(token, code, -1)
-        return false
+        return this.offloads.leaveByMap(token, code) ? false : this.computeHere(token, arg, code)
       case Stage.decides:
         return this.decide(token, arg, code)
       case Stage.doneHere:
         this.offloads.decider.end(token)
         return advance(this.machine, token)
+      case Stage.again:
+        tokens.stage[token] = Stage.fresh
+        return this.computeHere(token, arg, code)
       case Stage.back:
         return advance(this.machine, token)
       default:

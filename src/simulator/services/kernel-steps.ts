@@ -1,11 +1,13 @@
+import * as Failure from './failure'
 import * as Stage from './stage'
 import { roundHalfUp } from '../../units/time'
 import type { CoreWork } from './core-work'
 import type { Kernels } from './kernels'
 import type { Machine } from './machine'
 import type { Offloads } from './offloads'
-import type { Draw, KernelCode } from './program'
-import { advance, endHere, sampleFor } from './step-ends'
+import type { KernelCode } from './kernel-code'
+import type { Draw } from './program'
+import { advance, endHere, failToken, sampleFor } from './step-ends'
 
 /** Kernel steps: on a core, or on a GPU. */
 export class KernelSteps {
@@ -35,10 +37,11 @@ export class KernelSteps {
         return endHere(this.machine, this.cores, token)
       case Stage.paid:
         this.cores.release(token)
-        this.kernels.leave(token, arg, this.runs(token, code.runs), -1)
-        return false
+        return this.leave(token, arg, this.runs(token, code.runs), -1)
       case Stage.decides:
         return this.decideKernel(token, arg, code)
+      case Stage.again:
+        return this.again(token, arg, code)
       case Stage.doneHere:
         this.offloads.decider.end(token)
         return advance(this.machine, token)
@@ -52,13 +55,33 @@ export class KernelSteps {
     const onCore = this.kernels.isOnCore(token, code)
     const runs = this.runs(token, code.runs)
     const to = this.offloads.places.kernel(token, code, onCore, runs)
-    if (onCore && to === tokens.device[token]) {
-      tokens.stage[token] = Stage.issue
-      return !this.cores.hold(token)
-    }
+    if (onCore && to === tokens.device[token]) return this.onCore(token)
     this.cores.release(token)
-    this.kernels.leave(token, arg, runs, to)
-    return false
+    return this.leave(token, arg, runs, to)
+  }
+
+  /** It leaves for a GPU; where none is up it runs on a core if it may, or fails. */
+  private leave(token: number, arg: number, runs: number, to: number): boolean {
+    const code = this.machine.program.kernels[arg]
+    if (this.kernels.leave(token, arg, runs, to)) return false
+    if (this.mayBeOnCore(token, code)) return this.onCore(token)
+    failToken(this.machine, token, Failure.lost)
+    return true
+  }
+
+  /** Its GPU has failed: on a core, if it may; else on another GPU. */
+  private again(token: number, arg: number, code: KernelCode): boolean {
+    if (this.mayBeOnCore(token, code)) return this.onCore(token)
+    return this.leave(token, arg, this.runs(token, code.runs), -1)
+  }
+
+  private mayBeOnCore(token: number, code: KernelCode): boolean {
+    return code.mayBeOnCore && this.machine.gpus.devices[this.machine.tokens.device[token]] === null
+  }
+
+  private onCore(token: number): boolean {
+    this.machine.tokens.stage[token] = Stage.issue
+    return !this.cores.hold(token)
   }
 
   /** How often a kernel runs: to the nearest whole, at least once. */

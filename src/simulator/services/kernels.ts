@@ -4,30 +4,31 @@ import * as Purpose from './purpose'
 import * as Phase from './phase'
 import * as Stage from './stage'
 import { roundHalfUp } from '../../units/time'
-import type { Train } from '../hardware/train'
 import { BatchState } from './batches'
 import type { Calls } from './calls'
-import { homeOf, routeOf, type Machine } from './machine'
+import { KernelPlaces } from './kernel-places'
+import { homeOf, type Machine } from './machine'
 import type { Offloads } from './offloads'
 import { HIDDEN, enter } from './phases'
-import type { KernelCode } from './program'
+import type { KernelCode } from './kernel-code'
 
 /**
  * Kernel steps. On a GPU: room in its memory, input there, one of its streams, output back; kernels of one step may
  * make a batch that is launched once. Or on a core of the device that the instance is on.
  */
 export class Kernels {
-  /** Unloaded way of a small message between two devices, ps, by pair. */
-  private readonly ways = new Map<number, number>()
   /** Batches that have got kernels during the present event. */
   private readonly touched: number[] = []
+  private readonly gpuFor: KernelPlaces
 
   constructor(
     private readonly machine: Machine,
     private readonly calls: Calls,
     private readonly goOn: (token: number) => void,
     private readonly offloads: Offloads,
-  ) {}
+  ) {
+    this.gpuFor = new KernelPlaces(machine)
+  }
 
   /** Whether the step runs on a core: it may, nothing maps it elsewhere, and its instance is not on a GPU. */
   isOnCore(token: number, code: KernelCode): boolean {
@@ -47,12 +48,17 @@ export class Kernels {
     else tokens.time[token] += busPs
   }
 
-  /** Sends a kernel to a GPU, or holds it until there is room in its memory. */
-  leave(token: number, arg: number, runs: number, decided: number): void {
+  /**
+   * Sends a kernel to a GPU, or holds it until there is room in its memory.
+   *
+   * @returns false where all that could run it are known to be down
+   */
+  leave(token: number, arg: number, runs: number, decided: number): boolean {
     const { tokens, program, gpus, batches, queue, executions } = this.machine
     const code = program.kernels[arg]
     const from = tokens.device[token]
-    const to = decided < 0 ? this.choose(from, code) : decided
+    const to = decided < 0 ? this.gpuFor.choose(from, code) : decided
+    if (to < 0) return false
     if (from !== to && decided < 0)
       this.offloads.tell(token, code.name, to, reasonOf(code), `${gpus.kernels[to]} kernels`)
     tokens.stage[token] = Stage.away
@@ -61,7 +67,7 @@ export class Kernels {
     gpus.kernels[to] += 1
     if (batches.heldHead[to] < 0 && this.fits(to, code)) {
       this.send(token, code)
-      return
+      return true
     }
     tokens.next[token] = -1
     if (batches.heldHead[to] < 0) batches.heldHead[to] = token
@@ -70,32 +76,7 @@ export class Kernels {
     gpus.queue.add(to, 1, queue.clock[0])
     const instance = executions.instance[tokens.execution[token]]
     enter(this.machine, token, Phase.wait, SegmentKind.kernelQueue, to, instance)
-  }
-
-  /** Its own GPU; else the device with the fewest kernels, ties to the nearest, then to the lowest number. */
-  private choose(from: number, code: KernelCode): number {
-    const { devices, gpus, fabric } = this.machine
-    let best = -1
-    for (const node of code.pools)
-      for (let device = devices.nodeFirst[node]; device < devices.nodeFirst[node + 1]; device += 1) {
-        if (device === from) return from
-        if (fabric.routes.between(from, device) < 0) continue
-        const fewer = best < 0 ? -1 : gpus.kernels[device] - gpus.kernels[best]
-        if (fewer < 0 || (fewer === 0 && this.way(from, device) < this.way(from, best))) best = device
-      }
-    if (best < 0) throw new Error(`no route from ${devices.names[from]} to a GPU for ${code.name}`)
-    return best
-  }
-
-  private way(from: number, to: number): number {
-    const { fabric, devices } = this.machine
-    const key = from * devices.names.length + to
-    const known = this.ways.get(key)
-    if (known !== undefined) return known
-    const train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
-    fabric.unloaded(fabric.routes.list[routeOf(this.machine, from, to)], 1, 64, 0, 0, train)
-    this.ways.set(key, train.last)
-    return train.last
+    return true
   }
 
   private fits(device: number, code: KernelCode): boolean {

@@ -102,22 +102,43 @@ export class Losses {
 
   /** Ghosts take over the tokens of executions, which get a fresh one each. */
   private haunt(lost: readonly number[]): void {
-    const { executions, tokens } = this.machine
+    const { tokens } = this.machine
     const ghosts = new Map<number, number>()
-    for (const execution of lost) {
-      const ghost = executions.open()
-      executions.copy(execution, ghost)
-      executions.origin[ghost] = Origin.ghost
-      executions.measured[ghost] = 0
-      executions.caller[ghost] = -1
-      executions.tries[ghost] = -1
-      ghosts.set(execution, ghost)
-    }
+    for (const execution of lost) ghosts.set(execution, this.ghostOf(execution))
     tokens.pool.liveMap().forEach((live, token) => {
       const ghost = live === 1 ? ghosts.get(tokens.execution[token]) : undefined
       if (ghost !== undefined) tokens.execution[token] = ghost
     })
     for (const execution of lost) this.standAtTheDoor(execution)
+  }
+
+  /** A step that was sent away begins again; what was sent runs out for nobody. Returns the token that goes on. */
+  redo(token: number): number {
+    const { executions, tokens, queue, shadows } = this.machine
+    settle(this.machine, token)
+    const execution = tokens.execution[token]
+    const fresh = tokens.twin(token, queue.clock[0])
+    const ghost = this.ghostOf(execution)
+    if (executions.token[execution] === token) executions.token[execution] = fresh
+    executions.token[ghost] = token
+    tokens.execution[token] = ghost
+    tokens.parent[token] = -1
+    if (tokens.choice[token] >= 0) shadows.open.close(tokens.choice[token])
+    tokens.choice[token] = -1
+    tokens.stage[fresh] = Stage.again
+    enter(this.machine, fresh, Phase.wait, HIDDEN, -1, -1)
+    return fresh
+  }
+
+  private ghostOf(execution: number): number {
+    const { executions } = this.machine
+    const ghost = executions.open()
+    executions.copy(execution, ghost)
+    executions.origin[ghost] = Origin.ghost
+    executions.measured[ghost] = 0
+    executions.caller[ghost] = -1
+    executions.tries[ghost] = -1
+    return ghost
   }
 
   private standAtTheDoor(execution: number): void {

@@ -5,7 +5,8 @@ import type { FarMemory } from './far-memory'
 import type { Machine } from './machine'
 import type { Candidate } from './offload-choice'
 import { OwnMemory } from './own-memory'
-import type { ComputeCode, KernelCode } from './program'
+import type { KernelCode } from './kernel-code'
+import type { ComputeCode } from './program'
 
 const PS_PER_US = 1e6
 /** So many of a run queue are looked at one by one. */

@@ -4,7 +4,8 @@ import type { OffloadEstimates } from './offload-estimates'
 import { ShadowServer } from './offload-shadows'
 import type { Holdings } from './holdings'
 import type { Machine } from './machine'
-import type { ComputeCode, KernelCode } from './program'
+import type { KernelCode } from './kernel-code'
+import type { ComputeCode } from './program'
 
 const PS_PER_US = 1e6
 /** A small message, for distances. */
@@ -63,7 +64,8 @@ export class OffloadPlaces {
     let best = -1
     let least = Infinity
     for (let device = devices.nodeFirst[pool]; device < devices.nodeFirst[pool + 1]; device += 1) {
-      if (device === home || !this.estimates.reaches(home, device)) continue
+      if (device === home || this.machine.health.known[device] === 1) continue
+      if (!this.estimates.reaches(home, device)) continue
       describe(candidate, device)
       if (candidate.estimateUs >= least) continue
       best = device

@@ -40,12 +40,19 @@ export class Offloads {
     this.places = new OffloadPlaces(machine, this.decider, this.estimates, this.holdings)
   }
 
-  /** Sends the token's step to the device that was decided on, or to one of the pool that the map names. */
-  leave(token: number, code: ComputeCode, decided: number): void {
-    const { tokens, cores, executions } = this.machine
+  /** Sends the token's step to a device of the pool that the map names; false: all of them are known to be down. */
+  leaveByMap(token: number, code: ComputeCode): boolean {
+    const to = this.choose(token, code)
+    if (to < 0) return false
+    this.tell(token, code.name, to, 'in the static map', `${this.machine.cores.waiting[to]} waiting`)
+    this.leave(token, code, to)
+    return true
+  }
+
+  /** Sends the token's step to a device. */
+  leave(token: number, code: ComputeCode, to: number): void {
+    const { tokens, executions } = this.machine
     const from = tokens.device[token]
-    const to = decided < 0 ? this.choose(token, code) : decided
-    if (decided < 0) this.tell(token, code.name, to, 'in the static map', `${cores.waiting[to]} waiting`)
     tokens.stage[token] = Stage.away
     tokens.device[token] = to
     this.estimates.bound[to] += 1
@@ -61,18 +68,18 @@ export class Offloads {
     this.decider.note(token, decision, to)
   }
 
-  /** Next to the data the device that holds most of it; else the one with the least to do; ties to the lowest number. */
+  /** Next to the data the device that holds most of it; else the one with the least to do; ties to the lowest number; -1: none is up. */
   private choose(token: number, code: ComputeCode): number {
-    const { devices, cores, engines, slabs, tokens, executions } = this.machine
+    const { devices, cores, engines, slabs, tokens, executions, health } = this.machine
     const instance = executions.instance[tokens.execution[token]]
     const jobs = (at: number): number => {
       if (slabs.devices[at]) return -this.slabsOn(at, instance)
       const engine = code.work === null ? -1 : engines.pick(at, code.work)
       return engine < 0 ? cores.busy[at] + cores.waiting[at] : engines.free[engines.first[at] + engine]
     }
-    let best = devices.nodeFirst[code.offloadTo]
-    for (let device = best + 1; device < devices.nodeFirst[code.offloadTo + 1]; device += 1)
-      if (jobs(device) < jobs(best)) best = device
+    let best = -1
+    for (let device = devices.nodeFirst[code.offloadTo]; device < devices.nodeFirst[code.offloadTo + 1]; device += 1)
+      if (health.known[device] === 0 && (best < 0 || jobs(device) < jobs(best))) best = device
     return best
   }
 

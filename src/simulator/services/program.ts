@@ -1,3 +1,4 @@
+import type { KernelCode } from './kernel-code'
 import * as Op from './op'
 import { compileDistribution, type DistributionSpec, type Sampler } from '../engine/distributions'
 import type { EngineWork } from '../hardware/engines'
@@ -30,32 +31,6 @@ export interface ComputeCode extends Draw {
   readonly chooses: number
   /** Pools that it may be sent to by such a decision. */
   readonly pools: Int32Array
-  /** `kv.get#0` */
-  readonly name: string
-}
-/** A kernel step; its draw says how often it runs in a row. */
-export interface KernelCode {
-  readonly flops: number
-  readonly bytes: number
-  readonly inputBytes: number
-  readonly outputBytes: number
-  /** Of `bytes`, those that a batch touches once. */
-  readonly sharedBytes: number
-  /** Kernels that one launch takes at most, and how long the first of them waits for others. */
-  readonly batchSize: number
-  readonly batchWindowPs: number
-  /** null: it runs once. */
-  readonly runs: Draw | null
-  /** Whether it runs on a core of the device that its instance is on. */
-  readonly onCore: boolean
-  /** GPU pools that it may run on. */
-  readonly pools: Int32Array
-  /** Pool that a static offload policy sends it to; -1: none. */
-  readonly offloadTo: number
-  /** Its number among the steps whose place is decided while the run goes on; -1: it is none of them. */
-  readonly chooses: number
-  /** Stream of `runs`, and its place in the operation. */
-  readonly path: number
   /** `kv.get#0` */
   readonly name: string
 }
@@ -312,6 +287,7 @@ class Compiler {
       batchWindowPs,
       runs: step.repeat === null ? null : this.draw(step.repeat, path),
       onCore: onCore && offloadTo < 0,
+      mayBeOnCore: onCore,
       pools: Int32Array.from(offloadTo < 0 ? step.pools : [offloadTo]),
       offloadTo,
       chooses: this.choosing(path, operation).chooses,

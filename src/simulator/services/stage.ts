@@ -24,5 +24,7 @@ export const present = 12
 export const ended = 9
 /** What was gathered is done: where the step runs is to be decided. */
 export const decides = 20
+/** A step whose place has failed begins again, where its instance is if it can. */
+export const again = 22
 /** A step that was decided on is done where its instance is. */
 export const doneHere = 21

@@ -164,6 +164,15 @@ export class Tokens extends Columns {
     return slot
   }
 
+  /** Another at the same instruction, which has spent what the first has, and has nothing under way. */
+  twin(token: number, now: number): number {
+    const slot = this.open(this.execution[token], this.pc[token], this.exit[token], now)
+    this.parent[slot] = this.parent[token]!
+    this.times.copyWithin(slot * TIMES, token * TIMES, token * TIMES + SINCE)
+    this.waited.copyWithin(slot * 4, token * 4, token * 4 + 4)
+    return slot
+  }
+
   private openWaits(at: number): void {
     const { waited } = this
     waited[at] = 0

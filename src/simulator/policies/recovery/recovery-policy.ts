@@ -3,9 +3,9 @@ import type { FieldInfo } from '../../../scenario/catalog'
 /** What a recovery policy sees of an instance that a failed device, or one about to fail, holds. */
 export interface RecoveryView {
   readonly instance: string
-  /** The device that fails, and whether the instance runs on it or has only memory there. */
+  /** The device that fails, and whether the instance runs on it, has memory there, or has moved away and left pages there. */
   readonly device: string
-  readonly holds: 'instance' | 'memory'
+  readonly holds: 'instance' | 'memory' | 'pages'
   /** Seconds until the device fails; 0: it has failed. */
   readonly inSeconds: number
   readonly pinned: boolean
@@ -26,5 +26,13 @@ export interface RecoveryPolicy {
   readonly summary: string
   /** Its fields in a scenario, beside `use`. */
   readonly parameters: readonly FieldInfo[]
+  /** Whether steps that were sent to a failed device are begun again elsewhere; else they wait until it is back. */
+  readonly beginsAgain: boolean
   decide(view: RecoveryView): RecoveryDecision
+}
+
+/** What a failure has cost an instance. */
+export function lossOf({ device, holds }: Pick<RecoveryView, 'device' | 'holds'>): string {
+  if (holds === 'instance') return `${device} has failed`
+  return holds === 'memory' ? `its memory on ${device} is lost` : `the pages that it had left on ${device} are lost`
 }

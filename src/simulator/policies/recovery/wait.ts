@@ -6,6 +6,7 @@ export const wait: RecoveryPolicy = {
   name: 'wait',
   summary: 'What was on a failed device stands still until it is back, and goes on where it stopped.',
   parameters: [detectMs],
+  beginsAgain: false,
   decide: ({ device, inSeconds }) =>
     inSeconds > 0
       ? { action: 'leave', reason: `${device} still works` }
