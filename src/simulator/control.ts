@@ -17,6 +17,10 @@ import type { Machine } from './services/machine'
 import { RecentLatencies } from './services/recent-latencies'
 import { RecentPeers } from './services/recent-peers'
 
+/** Why a device is to be emptied: by order, or as it is about to fail. */
+const ORDERED = 1
+const WARNED = 2
+
 interface Awaited {
   readonly migration: number
   readonly decision: number
@@ -30,7 +34,7 @@ export class Control {
   private readonly periodPs: number
   private readonly budget: MoveBudget
   private readonly views: MigrationViews
-  /** Devices that are to be emptied. */
+  /** Devices that are to be emptied: `ORDERED`, `WARNED` or both. */
   private readonly leaving: Uint8Array
   /** Moves under way by order of their beginning: their decisions, and what was expected of them. */
   private awaited: Awaited[] = []
@@ -97,9 +101,14 @@ export class Control {
 
   /** Moves what can leave a device, as the evacuation policy would. */
   private evacuate({ from, mechanism }: EvacuateOrder): void {
-    this.leaving[deviceIndex(this.scenario, this.machine, from)] = 1
+    this.leaving[deviceIndex(this.scenario, this.machine, from)] |= ORDERED
     for (const { instance, target, reason, saw, candidates } of evacuation.watch({})!.decide(this.views.view()))
       this.move(instance, target, mechanism, { policy: 'order', reason, saw, candidates })
+  }
+
+  /** A device is about to fail, or works again: policies see it as one to be emptied until then. */
+  setWarned(device: number, isWarned: boolean): void {
+    this.leaving[device] = (this.leaving[device] & ORDERED) | (isWarned ? WARNED : 0)
   }
 
   /** Event `control`. */

@@ -60,7 +60,7 @@ export class MigrationViews {
           memoryBytes: local.devices[i]?.capacityBytes ?? 0,
           freeBytes: local.roomBytes(i),
           slow: cores.slow[i],
-          leaving: this.leaving[i] === 1,
+          leaving: this.leaving[i] > 0,
         }
       }),
       instances: Array.from(this.machine.instances.service, (_, i) => this.instance(i, now, spanPs)),

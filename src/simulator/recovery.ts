@@ -23,6 +23,8 @@ export interface RecoveryParts {
   readonly lifecycle: Lifecycle
   readonly migrations: Migrations
   readonly decisions: Decisions
+  /** A device is about to fail, or is back: the migration policy hears of it. */
+  leaving(device: number, isLeaving: boolean): void
 }
 
 /**
@@ -51,6 +53,7 @@ export class Recovery {
   /** A device will fail: nothing is placed there any more. */
   warned(device: number, inSeconds: number): void {
     this.parts.placing.closed[device] = 1
+    this.parts.leaving(device, true)
     for (const instance of this.on(device)) this.decide(instance, device, inSeconds)
   }
 
@@ -99,6 +102,7 @@ export class Recovery {
     const { placing, executor, machine, lifecycle } = this.parts
     const { instances, gpus } = machine
     placing.closed[device] = 0
+    this.parts.leaving(device, false)
     executor.cores.resume(device)
     gpus.off[device] = 0
     if (gpus.devices[device] !== null) executor.kernels.resume(device)

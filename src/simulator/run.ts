@@ -109,7 +109,12 @@ export class Run {
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
     const { placing, executor, lifecycle, migrations, decisions } = this
-    this.recovery = new Recovery(scenario, { machine, placing, executor, lifecycle, migrations, decisions })
+    this.recovery = new Recovery(scenario, {
+      ...{ machine, placing, executor, lifecycle, migrations, decisions },
+      leaving: (device, isLeaving) => {
+        this.control.setWarned(device, isLeaving)
+      },
+    })
     this.faults = new Faults(scenario, machine, decisions, this.recovery)
     this.timeline = new TimelineRecorder(
       machine,

@@ -173,3 +173,16 @@ describe('a step that was sent to a device that fails', () => {
     balanced(run)
   })
 })
+
+test('a warning starts the evacuation policy, whatever recovery does', () => {
+  const scenario = move('pre-copy', [{ ...source, atSeconds: 0.12, warningSeconds: 0.095 }], { use: 'restart' })
+  const { migration } = scenario.policies
+  const run = finishedRun({
+    ...scenario,
+    policies: { ...scenario.policies, orders: [], migration: { ...migration, use: 'evacuation', slowFactor: 2 } },
+  })
+  expect(reasons(run, 'migration')).toEqual(['evacuation: cpu.0 is to be emptied'])
+  expect(run.migrations.list.map(({ from, to, outcome }) => [from, to, outcome])).toEqual([[0, 1, 'completed']])
+  expect(run.migrations.list[0].start / 1e12).toBeCloseTo(0.04, 6) // the first look after the warning at 25 ms
+  expect(figure(run, 'requests_failed')).toBe(0)
+})

@@ -3,10 +3,10 @@ import type { MigrationPolicy, MigrationView, MigrationWatch, Move } from './mig
 import { moveTo, movableOn, percent, pressureWith } from './moves'
 import { guarding, moving } from './parameters'
 
-/** Everything leaves a device that is to be emptied, or that works so slowly that it may be about to fail. */
+/** Everything leaves a device that is to be emptied, by order or on a warning, or works so slowly that it may be about to fail. */
 export const evacuation: MigrationPolicy = {
   name: 'evacuation',
-  summary: 'All instances leave a device that is ordered to be emptied, or that has become slow.',
+  summary: 'All instances leave a device that is ordered to be emptied, is about to fail, or has become slow.',
   parameters: [
     ...moving,
     ...guarding(0),

@@ -14,7 +14,7 @@ export interface MigrationDevice {
   readonly freeBytes: number
   /** How many times slower than usual it works. */
   readonly slow: number
-  /** It was ordered to be emptied. */
+  /** It was ordered to be emptied, or has warned that it will fail. */
   readonly leaving: boolean
 }
 
