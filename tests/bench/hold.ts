@@ -1,5 +1,5 @@
 import { spentMs } from './clock'
-import { PARTS } from '../../src/simulator/engine/event-columns'
+import { MOMENTS, PARTS, TIME } from '../../src/simulator/engine/event-columns'
 import { EventQueue } from '../../src/simulator/engine/event-queue'
 import { ln } from '../../src/simulator/engine/exact-math'
 import { nextUniform32 } from '../../src/simulator/engine/random'
@@ -45,7 +45,7 @@ function wheel(pending: number, delays: Float64Array): Subject {
         const id = queue.data[queue.next(Infinity) * PARTS + 1]
         hash = (Math.imul(hash, 31) + id) | 0
         const slot = queue.alloc(0, id, 0, 0)
-        queue.time[slot] = clock[0] + delays[drawn++ & 65535]
+        queue.moments[slot * MOMENTS + TIME] = clock[0] + delays[drawn++ & 65535]
         queue.push(slot)
       }
       return (hash ^ clock[0]) | 0

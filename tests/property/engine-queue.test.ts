@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PARTS } from '../../src/simulator/engine/event-columns'
+import { MOMENTS, PARTS, TIME } from '../../src/simulator/engine/event-columns'
 import { EventQueue } from '../../src/simulator/engine/event-queue'
 import { ReferenceQueue } from '../support/reference-queue'
 
@@ -69,13 +69,13 @@ class Pair {
       fast.pending === plain.pending &&
       (expected === undefined
         ? slot < 0
-        : fast.time[slot] === expected.time &&
+        : fast.moments[slot * MOMENTS + TIME] === expected.time &&
           fast.data[at] === expected.kind &&
           fast.data[at + 1] === expected.a &&
           fast.data[at + 2] === expected.b &&
           fast.data[at + 3] === expected.c)
     if (!isSame) {
-      const [kind, a, b, c] = fast.data.subarray(at, at + PARTS)
+      const [kind, a, b, c] = fast.data.subarray(at, at + 4)
       const found = { kind, a, b, c }
       expect({ now: fast.clock[0], pending: fast.pending, slot, ...found }).toEqual(expected)
     }

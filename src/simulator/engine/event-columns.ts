@@ -2,23 +2,26 @@ import { sortRun } from './sort-run'
 
 const FIRST_CAPACITY = 1024
 
-/** An event's kind and its arguments a, b, c stand side by side in `data`, from four times its slot on. */
-export const PARTS = 4
+/** Words of 32 bits in the record of an event: its kind and its arguments a, b and c, then its two doubles. */
+export const PARTS = 8
+/** Doubles in the same record, and where its time, ps, and its sequence number stand among them. */
+export const MOMENTS = 4
+export const TIME = 2
+export const ORDER = 3
 
 /**
- * Event slots: an entry in each column per event that is pending or in the making, recycled by a stack of free slots.
+ * Event slots: a record per event that is pending or in the making, recycled by a stack of free slots.
  *
- * What is written and read together stands together, so that an event among a million costs few cache misses. The first
- * of three layers (columns, wheel, queue) of one object: the hot path would pay for every hop between objects.
+ * All of a record stands in half a cache line, seen as words and as doubles, so that an event among a million costs one
+ * cache miss. The first of three layers (records, wheel, queue) of one object: the hot path would pay for every hop
+ * between objects.
  */
 export abstract class EventColumns {
-  /** Per slot, ps. */
-  time = new Float64Array(FIRST_CAPACITY)
-  /** Kind, a, b and c per slot. */
+  /** Kind, a, b and c of each slot from `slot * PARTS` on. */
   data = new Int32Array(PARTS * FIRST_CAPACITY)
+  /** Of each slot, from `slot * MOMENTS` on: at `TIME` its time, ps, at `ORDER` how many were scheduled before it. */
+  moments = new Float64Array(this.data.buffer)
 
-  /** Sequence number per slot: how many events were scheduled before it. */
-  protected order = new Float64Array(FIRST_CAPACITY)
   /** Free slots, a stack of `freeCount`. */
   protected free = new Int32Array(FIRST_CAPACITY)
   protected freeCount = 0
@@ -31,7 +34,7 @@ export abstract class EventColumns {
     return this.free.length - this.freeCount
   }
 
-  /** Takes a free slot for an event. Set `time[slot]` next, then `push(slot)`: so no double crosses a call. */
+  /** Takes a free slot for an event. Set its time next, then `push(slot)`: so no double crosses a call. */
   alloc(kind: number, a: number, b: number, c: number): number {
     if (this.freeCount === 0) this.grow()
     this.freeCount -= 1
@@ -47,18 +50,18 @@ export abstract class EventColumns {
 
   /** All pending slots, in the order in which they will pop: sorted by sequence number, then, stably, by time. */
   protected pendingSlots(): Int32Array {
-    const { time, order, free } = this
+    const { moments, free } = this
     const isFree = new Uint8Array(free.length)
     for (let i = 0; i < this.freeCount; i += 1) isFree[free[i]] = 1
     const slots = new Int32Array(this.pending)
     for (let slot = 0, found = 0; found < slots.length; slot += 1) if (isFree[slot] === 0) slots[found++] = slot
     sortRun(
-      Float64Array.from(slots, (slot) => order[slot]),
+      Float64Array.from(slots, (slot) => moments[slot * MOMENTS + ORDER]),
       slots,
       slots.length,
     )
     sortRun(
-      Float64Array.from(slots, (slot) => time[slot]),
+      Float64Array.from(slots, (slot) => moments[slot * MOMENTS + TIME]),
       slots,
       slots.length,
     )
@@ -70,12 +73,11 @@ export abstract class EventColumns {
     this.freeSlots(0, this.free.length)
   }
 
-  /** Doubles every column. */
+  /** Doubles the room. */
   protected grow(): void {
     const size = this.free.length
-    this.time = twice(this.time)
     this.data = twice(this.data)
-    this.order = twice(this.order)
+    this.moments = new Float64Array(this.data.buffer)
     this.free = twice(this.free)
     this.freeSlots(size, this.free.length)
   }

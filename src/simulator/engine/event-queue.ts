@@ -1,4 +1,4 @@
-import { PARTS } from './event-columns'
+import { MOMENTS, ORDER, PARTS, TIME } from './event-columns'
 import { EventWheel, FRONT_END, LIMIT, NOW, SEQUENCE, TUNED_AT, WHEEL_LIMIT } from './event-wheel'
 
 /** Everything a queue needs to go on, as plain data; the pending events stand in the order in which they will pop. */
@@ -24,8 +24,8 @@ export interface SavedEventQueue {
 /**
  * The pending events of a run, popped in (time, order of scheduling) order.
  *
- * An event is a slot: one entry in each column. Columns grow by doubling and are then replaced, so read them through
- * the queue. Times are whole ps; any finite time is ordered correctly, up to 2^53 ps exactly and fast.
+ * An event is a slot: one record. The room for them grows by doubling and is then replaced, so read it through the
+ * queue. Times are whole ps; any finite time is ordered correctly, up to 2^53 ps exactly and fast.
  */
 export class EventQueue extends EventWheel {
   /** Entry 0: events popped. */
@@ -39,22 +39,23 @@ export class EventQueue extends EventWheel {
    */
   schedule(time: number, kind: number, a: number, b: number, c: number): void {
     const slot = this.alloc(kind, a, b, c)
-    this.time[slot] = time
+    this.moments[slot * MOMENTS + TIME] = time
     this.push(slot)
   }
 
   /**
-   * Schedules the event of a slot from `alloc` for `time[slot]`.
+   * Schedules the event of a slot from `alloc` for the time that is in its record.
    *
    * @throws RangeError when the time has passed or is not finite
    */
   push(slot: number): void {
     const clock = this.clock
-    const t = this.time[slot]
+    const at = slot * MOMENTS
+    const t = this.moments[at + TIME]
     if (!(t >= clock[NOW] && t < Infinity)) this.refuse(slot)
     const sequence = clock[SEQUENCE]
     clock[SEQUENCE] = sequence + 1
-    this.order[slot] = sequence
+    this.moments[at + ORDER] = sequence
     if (t === clock[NOW] && t < WHEEL_LIMIT) this.appendPresent(slot)
     else this.place(slot)
   }
@@ -89,7 +90,7 @@ export class EventQueue extends EventWheel {
         period: this.period,
         since: this.clock[TUNED_AT],
       },
-      time: Float64Array.from(slots, (slot) => this.time[slot]),
+      time: Float64Array.from(slots, (slot) => this.moments[slot * MOMENTS + TIME]),
       kind: Uint8Array.from(slots, (slot) => this.data[slot * PARTS]),
       a: slots.map((slot) => this.data[slot * PARTS + 1]),
       b: slots.map((slot) => this.data[slot * PARTS + 2]),
@@ -149,12 +150,15 @@ export class EventQueue extends EventWheel {
   }
 
   private nextWithLate(): number {
-    const { clock, late, order } = this
+    const { clock, late, moments } = this
     const t = late.firstTime()
     if (this.frontHead < this.frontTail) {
       const frontTime = this.frontTime[this.frontHead]
       const frontSlot = this.frontSlot[this.frontHead]
-      if (frontTime < t || (frontTime === t && order[frontSlot] < order[late.firstSlot()])) {
+      if (
+        frontTime < t ||
+        (frontTime === t && moments[frontSlot * MOMENTS + ORDER] < moments[late.firstSlot() * MOMENTS + ORDER])
+      ) {
         if (frontTime > clock[LIMIT]) return -1
         clock[NOW] = frontTime
         this.frontHead += 1
@@ -163,7 +167,7 @@ export class EventQueue extends EventWheel {
     }
     if (t > clock[LIMIT]) return -1
     clock[NOW] = t
-    return this.release(late.pop(order))
+    return this.release(late.pop(moments))
   }
 
   /** Counts the pop and frees the slot; its columns stay until it is taken again. */
@@ -179,6 +183,8 @@ export class EventQueue extends EventWheel {
   private refuse(slot: number): never {
     this.free[this.freeCount] = slot
     this.freeCount += 1
-    throw new RangeError(`an event needs a time at or after ${this.clock[NOW]} ps; got ${this.time[slot]}`)
+    throw new RangeError(
+      `an event needs a time at or after ${this.clock[NOW]} ps; got ${this.moments[slot * MOMENTS + TIME]}`,
+    )
   }
 }

@@ -1,5 +1,5 @@
 import { BUCKETS, BucketLevel, Chunks } from './bucket-level'
-import { EventColumns, twice } from './event-columns'
+import { EventColumns, MOMENTS, PARTS, TIME, twice } from './event-columns'
 import { SlotHeap } from './slot-heap'
 import { sortRun } from './sort-run'
 
@@ -48,8 +48,8 @@ export abstract class EventWheel extends EventColumns {
   readonly clock = new Float64Array(REGISTERS)
 
   /** The front run: the next events in order, from `frontHead` to before `frontTail`. */
-  protected frontTime = new Float64Array(this.time.length)
-  protected frontSlot = new Int32Array(this.time.length)
+  protected frontTime = new Float64Array(this.free.length)
+  protected frontSlot = new Int32Array(this.free.length)
   protected frontHead = 0
   protected frontTail = 0
   /** Events before the end of the front run that would have cost too long a shift. */
@@ -67,6 +67,9 @@ export abstract class EventWheel extends EventColumns {
   /** First bucket of each level not yet taken, or `BUCKETS`. */
   private fineNext = BUCKETS
   private coarseNext = BUCKETS
+
+  /** Keeps what `touch` reads from being taken for useless and left out. */
+  protected touched = 0
 
   /** Fine buckets are 2^exponent ps wide. */
   protected exponent = FIRST_EXPONENT
@@ -88,7 +91,7 @@ export abstract class EventWheel extends EventColumns {
 
   protected place(slot: number): void {
     const clock = this.clock
-    const t = this.time[slot]
+    const t = this.moments[slot * MOMENTS + TIME]
     if (t < clock[FRONT_END]) {
       this.insertIntoFront(slot)
     } else if (t < clock[FINE_END]) {
@@ -96,19 +99,19 @@ export abstract class EventWheel extends EventColumns {
     } else if (t < clock[COARSE_END]) {
       this.coarse.append(((t - clock[COARSE_START]) * clock[COARSE_SCALE]) | 0, slot, t)
     } else {
-      this.overflow.push(slot, this.time, this.order)
+      this.overflow.push(slot, this.moments)
     }
   }
 
   private insertIntoFront(slot: number): void {
     if (this.frontTail === this.frontSlot.length) this.compactFront()
     const { frontTime, frontSlot, frontTail } = this
-    const t = this.time[slot]
+    const t = this.moments[slot * MOMENTS + TIME]
     const last = Math.max(this.frontHead, frontTail - LONGEST_SHIFT)
     let at = frontTail
     while (at > last && frontTime[at - 1] > t) at -= 1
     if (at === last && at > this.frontHead && frontTime[at - 1] > t) {
-      this.late.push(slot, this.time, this.order)
+      this.late.push(slot, this.moments)
       return
     }
     for (let i = frontTail; i > at; i -= 1) {
@@ -154,8 +157,17 @@ export abstract class EventWheel extends EventColumns {
     clock[FRONT_END] = clock[FINE_START] + (bucket + 1) * clock[FINE_WIDTH]
     const length = this.fine.moveTo(bucket, frontTime, frontSlot)
     this.frontTail = length
+    this.touch(frontSlot, length)
     if (length > 1) sortRun(frontTime, frontSlot, length)
     return true
+  }
+
+  /** Reads from the records of all that come next: the processor then fetches them together, not one as each pops. */
+  private touch(slots: Int32Array, length: number): void {
+    const data = this.data
+    let all = 0
+    for (let i = 0; i < length; i += 1) all |= data[slots[i] * PARTS]
+    this.touched = all
   }
 
   /** Spreads the next coarse bucket that holds anything over the fine level; false when there is none. */
@@ -179,7 +191,7 @@ export abstract class EventWheel extends EventColumns {
     const clock = this.clock
     const t = this.overflow.firstTime()
     this.frontTime[0] = t
-    this.frontSlot[0] = this.overflow.pop(this.order)
+    this.frontSlot[0] = this.overflow.pop(this.moments)
     this.frontTail = 1
     clock[FRONT_END] = t
     clock[FINE_END] = t
@@ -210,7 +222,7 @@ export abstract class EventWheel extends EventColumns {
     clock[COARSE_END] = end
     this.fineNext = BUCKETS
     this.coarseNext = 0
-    while (overflow.size > 0 && overflow.firstTime() < end) this.place(overflow.pop(this.order))
+    while (overflow.size > 0 && overflow.firstTime() < end) this.place(overflow.pop(this.moments))
   }
 
   /** Fits the bucket width to the mean time between the last pops. */

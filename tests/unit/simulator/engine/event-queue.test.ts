@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PARTS } from '../../../../src/simulator/engine/event-columns'
+import { MOMENTS, PARTS, TIME } from '../../../../src/simulator/engine/event-columns'
 import { EventQueue } from '../../../../src/simulator/engine/event-queue'
 
 /** Pops everything due by `limit` and tells the `a` of each event. */
@@ -28,7 +28,7 @@ test('an event carries its kind and three integers', () => {
   const queue = new EventQueue()
   queue.schedule(7, 200, -1, 2147483647, -2147483648)
   const slot = queue.next(Infinity)
-  expect([...queue.data.subarray(slot * PARTS, slot * PARTS + PARTS)]).toEqual([200, -1, 2147483647, -2147483648])
+  expect([...queue.data.subarray(slot * PARTS, slot * PARTS + 4)]).toEqual([200, -1, 2147483647, -2147483648])
   expect(queue.clock[0]).toBe(7)
 })
 
@@ -92,13 +92,13 @@ test('the columns of a popped event stay until the next one is scheduled', () =>
   const slot = queue.next(Infinity)
   queue.next(Infinity)
   queue.peekTime()
-  expect([...queue.data.subarray(slot * PARTS, slot * PARTS + PARTS)]).toEqual([9, 8, 7, 6])
+  expect([...queue.data.subarray(slot * PARTS, slot * PARTS + 4)]).toEqual([9, 8, 7, 6])
 })
 
 test('a slot can be filled in two steps', () => {
   const queue = new EventQueue()
   const slot = queue.alloc(1, 2, 3, 4)
-  queue.time[slot] = 55
+  queue.moments[slot * MOMENTS + TIME] = 55
   queue.push(slot)
   expect(queue.next(Infinity)).toBe(slot)
   expect(queue.clock[0]).toBe(55)
@@ -107,12 +107,12 @@ test('a slot can be filled in two steps', () => {
 test('memory does not grow with the number of events that have been', () => {
   const queue = new EventQueue()
   for (let i = 0; i < 1000; i += 1) queue.schedule(i, 0, i, 0, 0)
-  const capacity = queue.time.length
+  const capacity = queue.moments.length
   for (let i = 0; i < 50_000; i += 1) {
     queue.next(Infinity)
     queue.schedule(queue.clock[0] + 1 + ((i * 7919) % 1000), 0, i, 0, 0)
   }
-  expect(queue.time.length).toBe(capacity)
+  expect(queue.moments.length).toBe(capacity)
   expect(queue.pending).toBe(1000)
 })
 
