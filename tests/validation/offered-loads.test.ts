@@ -10,7 +10,7 @@ import { finishedRun } from '../support/scenarios'
 
 /**
  * What the means of a workload ask of each part, against what a run uses of it. Random arrivals and sizes differ from their
- * means by chance: 5 % of the load and 0.01 are granted. Moves, faults, scaling, choices of
+ * means by chance: 5 % of the load and 0.01 are granted. Moves, pages that change places, faults, scaling, choices of
  * steps' places and closed sources change what is asked while it runs.
  */
 function compare(scenario: Scenario): string[] {
@@ -51,6 +51,7 @@ const open = scenarioNames(galleryFolder).filter((name) => {
     policies.scaling.use === 'fixed' &&
     ['never', 'static'].includes(policies.offload.use) &&
     policies.migration.use === 'never' &&
+    !policies.memory['tieringMiBps'] &&
     policies.orders.length === 0 &&
     workload.sources.every(({ arrivals }) => arrivals.process !== 'closed') &&
     !hasBatches(name)

@@ -26,6 +26,8 @@ interface Choice {
   /** Capacities. */
   readonly nearGiB?: number
   readonly farGiB?: number
+  /** What the far devices are linked to. */
+  readonly farTo?: string
 }
 
 function rack({
@@ -35,12 +37,13 @@ function rack({
   fidelity = 'burst',
   nearGiB = 0.03125,
   farGiB = 0.09375,
+  farTo = 'tor',
 }: Choice) {
   const pool = (id: string, capacityGiB: number): Fields => ({
     ...{ id, kind: 'memory', spec: { capacityGiB, slabMiB: 8, channels: 8 } },
   })
-  const link = (from: string, propagationNs: number): Fields => ({
-    ...{ id: from, from, to: 'tor', protocol: 'cxl', bandwidthGbps: 1024, propagationNs },
+  const link = (from: string, propagationNs: number, to = 'tor'): Fields => ({
+    ...{ id: from, from, to, protocol: 'cxl', bandwidthGbps: 1024, propagationNs },
   })
   return scenarioOf({
     nodes: [
@@ -49,7 +52,7 @@ function rack({
       pool('far', farGiB),
       { id: 'tor', kind: 'switch', spec: { latencyNs: 0 } },
     ],
-    links: [link('cpu', 0), link('near', NEAR_NS / 2), link('far', FAR_NS / 2)],
+    links: [link('cpu', 0), link('near', NEAR_NS / 2), link('far', FAR_NS / 2, farTo)],
     services: [
       {
         ...{ id: 's', footprintMiB: FOOTPRINT_MIB, localShare: 0, locality: zipf },
@@ -113,4 +116,10 @@ test('where popular pages change, rate times life stays promoted, within a perio
 test('nothing is copied where all pages are equally popular, or all far memory is equally far', () => {
   expect(finished({ service: { locality: { model: 'uniform' } } }).tiering.copied[0]).toBe(0)
   expect(finished({ service: { footprintMiB: 16 } }).tiering.copied[0]).toBe(0)
+})
+
+test('pages stay where they are where no way leads from the far devices to the near', () => {
+  const apart = finished({ farTo: 'cpu' })
+  expect(apart.machine.measures.requests.completed).toBeGreaterThan(0)
+  expect(apart.tiering.copied[0]).toBe(0)
 })

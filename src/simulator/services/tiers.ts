@@ -29,7 +29,7 @@ export class Tiers {
 
   constructor(private readonly machine: Machine) {}
 
-  /** null: all its far memory is equally far, or it has none. */
+  /** null: all its far memory is equally far, or none, or no way leads from the far ones to the near. */
   split(instance: number): Split | null {
     const { instances } = this.machine
     const leases = instances.leases[instance]
@@ -41,6 +41,12 @@ export class Tiers {
     return split
   }
 
+  /** Whether ways lead from one to the other and back, over which pages could change places. */
+  private exchange(one: number, other: number): boolean {
+    const { routes } = this.machine.fabric
+    return routes.reaches(one, other) && routes.reaches(other, one)
+  }
+
   private sort(leases: readonly Lease[], home: number): Split | null {
     this.distances ??= new Distances(this.machine)
     const { distances } = this
@@ -50,7 +56,7 @@ export class Tiers {
     const order = [...slabs.keys()].sort((a, b) => seconds.get(a)! - seconds.get(b)! || a - b)
     const near = order.filter((device) => seconds.get(device)! <= ALIKE * seconds.get(order[0])!)
     const far = order.slice(near.length)
-    if (far.length === 0) return null
+    if (far.length === 0 || !this.exchange(near[0], far[0])) return null
     const sum = (of: readonly number[], value: (device: number) => number): number =>
       of.reduce((total, device) => total + value(device), 0)
     const count = (device: number): number => slabs.get(device)!
