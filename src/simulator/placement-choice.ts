@@ -5,8 +5,9 @@ import { isCustom } from './custom/rules'
 import type { Saved } from './engine/plain-state'
 import { Domains, type Apart } from './placement-domains'
 import { planFor, type Ground } from './placement-plan'
-import { PlacementCosts, type Standing } from './placement-costs'
-import type { PlacementPlan } from './placement-solver'
+import { PlacementCosts } from './placement-costs'
+import { Standing } from './placement-standing'
+import type { PlacementPlan } from './placement-problem'
 import { placementPolicies } from './policies/placement/index'
 import type {
   PlacementCandidate,
@@ -83,7 +84,7 @@ export class PlacementChooser {
     this.last = device
     this.times[instance] += 1
     this.onDevice[device] += 1
-    if (this.standingKnown) this.costs.stand(this.standingKnown, this.machine.instances.service[instance], device)
+    this.standingKnown?.stand(this.machine.instances.service[instance], device)
   }
 
   private request(instance: number, fitting: readonly number[]): PlacementRequest {
@@ -133,9 +134,9 @@ export class PlacementChooser {
   get standing(): Standing {
     if (this.standingKnown) return this.standingKnown
     const { instances } = this.machine
-    const standing = this.costs.empty()
+    const standing = new Standing(this.costs)
     instances.device.forEach((device, instance) => {
-      if (device >= 0) this.costs.stand(standing, instances.service[instance], device)
+      if (device >= 0) standing.stand(instances.service[instance], device)
     })
     this.standingKnown = standing
     return standing

@@ -1,16 +1,17 @@
 import { LINE_BYTES } from './hardware/memory'
 import type { Scenario } from '../scenario/scenario'
+import { MeanJobs } from './mean-jobs'
 import { Demands, type Flow } from './placement-demands'
 import { Distances } from './services/distances'
 import type { Machine } from './services/machine'
 
-/** What stands where, and what that means for one more instance; kept up to date by `stand`. Tables are service × device. */
-export interface Standing {
+/** What stands already, and what that means for one more instance of a service on each device. */
+interface Beside {
   /** Cores (or streams) kept busy, per device. */
   readonly loads: Float64Array
   /** Messages, and bytes times distance, under way between an instance there and all that stands. */
-  readonly near: Float64Array
-  readonly bytes: Float64Array
+  near(service: number): Float64Array
+  bytes(service: number): Float64Array
 }
 
 /** What a message counts that no way leads for, s: far more than any way takes, and still a number. */
@@ -27,7 +28,11 @@ export class PlacementCosts {
   readonly services: number
   readonly distances: Distances
   readonly demands: Demands
+  private readonly jobs = new MeanJobs()
+  private readonly jobsWith = new MeanJobs()
   private readonly flowsKnown: (readonly Flow[] | null)[]
+  private readonly neighborsKnown: (readonly number[] | undefined)[] = []
+  /** By service and class of devices that are alike. */
   private readonly fixedKnown: Float64Array
   private readonly fixedBytesKnown: Float64Array
 
@@ -40,7 +45,7 @@ export class PlacementCosts {
     this.distances = new Distances(machine)
     this.demands = new Demands(scenario, machine, this.distances)
     this.flowsKnown = Array.from({ length: this.services }, () => null)
-    this.fixedKnown = new Float64Array(this.services * this.devices).fill(NaN)
+    this.fixedKnown = new Float64Array(this.services * this.distances.alike.count).fill(NaN)
     this.fixedBytesKnown = this.fixedKnown.slice()
   }
 
@@ -61,9 +66,14 @@ export class PlacementCosts {
 
   /** Messages under way to and from what stays where it is, for an instance on a device. */
   fixed(service: number, device: number): number {
-    const key = service * this.devices + device
+    const key = this.keyOf(service, device)
     if (Number.isNaN(this.fixedKnown[key])) this.fixedKnown[key] = this.findFixed(service, device)
     return this.fixedKnown[key]
+  }
+
+  private keyOf(service: number, device: number): number {
+    const { of, count } = this.distances.alike
+    return service * count + of[device]
   }
 
   private findFixed(service: number, device: number): number {
@@ -100,35 +110,21 @@ export class PlacementCosts {
 
   /** Services that a service sends to or hears from. */
   neighbors(service: number): readonly number[] {
-    return [...new Set(this.flowsOf(service).map((flow) => flow.service))].filter((other) => other >= 0)
-  }
-
-  /** A rack with nothing on it. */
-  empty(): Standing {
-    const size = this.services * this.devices
-    return { loads: new Float64Array(this.devices), near: new Float64Array(size), bytes: new Float64Array(size) }
-  }
-
-  /** An instance of a service stands on a device now. */
-  stand(standing: Standing, service: number, device: number): void {
-    const { devices } = this
-    standing.loads[device] += this.demands.load(service, device)
-    for (const other of this.neighbors(service))
-      for (let at = 0; at < devices; at += 1) {
-        standing.near[other * devices + at] += this.pair(other, at, service, device)
-        standing.bytes[other * devices + at] += this.bytesBetween(other, at, service, device)
-      }
+    return (this.neighborsKnown[service] ??= [...new Set(this.flowsOf(service).map((flow) => flow.service))].filter(
+      (other) => other >= 0,
+    ))
   }
 
   /** What one more instance on a device adds to what stands. */
-  added(service: number, device: number, standing: Standing): number {
+  added(service: number, device: number, standing: Beside): number {
     const load = standing.loads[device]
     const servers = this.servers(device)
-    const queue = meanJobs(servers, load + this.demands.load(service, device)) - meanJobs(servers, load)
-    return this.fixed(service, device) + standing.near[service * this.devices + device] + queue
+    const queue = this.jobsWith.of(servers, load + this.demands.load(service, device)) - this.jobs.of(servers, load)
+    return this.fixed(service, device) + standing.near(service)[device] + queue
   }
 
-  private bytesBetween(service: number, device: number, otherService: number, other: number): number {
+  /** Bytes times distance under way between the same. */
+  bytesBetween(service: number, device: number, otherService: number, other: number): number {
     const { replicas } = this.machine.instances.services[otherService]
     let bytes = 0
     for (const flow of this.flowsOf(service))
@@ -137,10 +133,10 @@ export class PlacementCosts {
   }
 
   /** Bytes under way, as traffic times the distance of a 64-byte message, between an instance and all that stands or stays. */
-  bytesUnderWay(service: number, device: number, standing: Standing): number {
-    const key = service * this.devices + device
+  bytesUnderWay(service: number, device: number, standing: Beside): number {
+    const key = this.keyOf(service, device)
     if (Number.isNaN(this.fixedBytesKnown[key])) this.fixedBytesKnown[key] = this.findFixedBytes(service, device)
-    return standing.bytes[key] + this.fixedBytesKnown[key]
+    return standing.bytes(service)[device] + this.fixedBytesKnown[key]
   }
 
   private findFixedBytes(service: number, device: number): number {
@@ -154,24 +150,4 @@ export class PlacementCosts {
 
 function bytesOf({ bytesThere, bytesBack }: Flow): number {
   return bytesThere + Math.max(0, bytesBack)
-}
-
-/** Above this utilization the queue counts along a straight line, so that overload counts more the worse it is. */
-const KNEE = 0.95
-
-/** Mean number of jobs at an M/M/k queue (Erlang C), convex in the load; beyond the knee the chord goes on. */
-export function meanJobs(servers: number, load: number): number {
-  const knee = KNEE * servers
-  if (load <= knee) return jobsBelowKnee(servers, load)
-  const step = 0.01 * servers
-  const atKnee = jobsBelowKnee(servers, knee)
-  return atKnee + ((load - knee) / step) * (jobsBelowKnee(servers, knee + step) - atKnee)
-}
-
-function jobsBelowKnee(servers: number, load: number): number {
-  let blocked = 1
-  for (let k = 1; k <= servers; k += 1) blocked = (load * blocked) / (k + load * blocked)
-  const use = load / servers
-  const waits = blocked / (1 - use * (1 - blocked))
-  return load + (waits * use) / (1 - use)
 }

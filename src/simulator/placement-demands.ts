@@ -1,6 +1,6 @@
 import type { Scenario, Source, Step } from '../scenario/scenario'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
-import { eachExpected, meanOf, offeredRates, rateOf, type OfferedOperation } from './offered-rates'
+import { eachExpected, meanOf, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
 import type { Distances } from './services/distances'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
@@ -37,7 +37,11 @@ export class Demands {
   /** Requests from outside per second; closed sources as `closedRate` says. */
   readonly requestsPerSecond: number
   private readonly operations: readonly (readonly OfferedOperation[])[]
-  private readonly loads = new Map<number, number>()
+  /** By service and class of devices that are alike; and what a line of far memory takes, by class. */
+  private readonly loads: Float64Array
+  private readonly fars: (Far | undefined)[] = []
+
+  private inflows: readonly (readonly (readonly [number, Inflow])[])[] | null = null
 
   constructor(
     private readonly scenario: Scenario,
@@ -47,15 +51,16 @@ export class Demands {
     const rate = (source: Source): number => rateOf(scenario, source) || closedRate(source)
     const operations = offeredRates(scenario, rate)
     this.operations = scenario.application.services.map((_, i) => operations.filter(({ service }) => service === i))
+    this.loads = new Float64Array(scenario.application.services.length * distances.alike.count).fill(NaN)
     this.requestsPerSecond = scenario.workload.sources.reduce((sum, source) => sum + rate(source), 0)
   }
 
   /** Cores, or streams of a GPU, that an instance keeps busy on a device. */
   load(service: number, device: number): number {
-    const key = service * this.machine.devices.names.length + device
-    let load = this.loads.get(key)
-    if (load === undefined) this.loads.set(key, (load = this.findLoad(service, device)))
-    return load
+    const { of, count } = this.distances.alike
+    const key = service * count + of[device]
+    if (Number.isNaN(this.loads[key])) this.loads[key] = this.findLoad(service, device)
+    return this.loads[key]
   }
 
   private findLoad(service: number, device: number): number {
@@ -92,36 +97,46 @@ export class Demands {
   /** Far memory before it is leased: as if all memory devices within reach had the same part of it. */
   private far(service: number, device: number): Far {
     const share = this.machine.instances.services[service].remoteShare
-    const memories = share > 0 ? this.memoriesFor(device) : []
-    if (memories.length === 0) return nothingFar
-    const seconds = memories.reduce((sum, memory) => sum + this.distances.readSeconds(device, memory), 0)
-    return { share, seconds: seconds / memories.length, isPaged: this.distances.route(device, memories[0])!.paging }
+    if (share === 0) return nothingFar
+    const far = (this.fars[this.distances.alike.of[device]] ??= this.findFar(device))
+    return far.share === 0 ? nothingFar : { ...far, share }
   }
 
-  private memoriesFor(device: number): readonly number[] {
-    return this.machine.slabs.devices.flatMap((memory, i) =>
-      memory !== null && this.distances.readSeconds(device, i) < Infinity ? [i] : [],
-    )
+  private findFar(device: number): Far {
+    const { distances } = this
+    let [sum, count, first] = [0, 0, -1]
+    this.machine.slabs.devices.forEach((memory, i) => {
+      const seconds = memory === null ? Infinity : distances.readSeconds(device, i)
+      if (seconds === Infinity) return
+      if (count === 0) first = i
+      sum += seconds
+      count += 1
+    })
+    if (count === 0) return nothingFar
+    return { share: 1, seconds: sum / count, isPaged: distances.route(device, first)!.paging }
   }
 
   /** The flows of an instance: with its callers, those it calls, NICs, and the devices that do its steps or hold its memory. */
   flows(service: number): readonly Flow[] {
     const { replicas } = this.machine.instances.services[service]
     const flows: Flow[] = []
-    this.operations.forEach((operations, callee) => {
-      for (const { inflows } of operations)
-        for (const flow of inflows) {
-          const there = { bytesThere: flow.requestBytes, bytesBack: flow.answered ? flow.responseBytes : -1 }
-          const rate = flow.perSecond / replicas
-          const plain = { ...there, perSecond: rate, inbound: true, inWork: false, service: -1, devices: [] }
-          if (flow.kind === 'call' && flow.from === service) flows.push({ ...plain, inbound: false, service: callee })
-          if (callee !== service) continue
-          if (flow.kind === 'call' && flow.from !== service) flows.push({ ...plain, service: flow.from })
-          if (flow.kind === 'nic') flows.push({ ...plain, devices: this.pool(this.viaOf(flow.from)) })
-        }
-    })
+    for (const [callee, flow] of this.inflowsOf(service)) {
+      const there = { bytesThere: flow.requestBytes, bytesBack: flow.answered ? flow.responseBytes : -1 }
+      const rate = flow.perSecond / replicas
+      const plain = { ...there, perSecond: rate, inbound: true, inWork: false, service: -1, devices: [] }
+      if (flow.kind === 'call' && flow.from === service) flows.push({ ...plain, inbound: false, service: callee })
+      if (callee !== service) continue
+      if (flow.kind === 'call' && flow.from !== service) flows.push({ ...plain, service: flow.from })
+      if (flow.kind === 'nic') flows.push({ ...plain, devices: this.pool(this.viaOf(flow.from)) })
+    }
     for (const operation of this.operations[service]) this.addStepFlows(operation, replicas, flows)
     return flows
+  }
+
+  /** What comes to a service and what it asks of others, with the service that it comes to. */
+  private inflowsOf(service: number): readonly (readonly [number, Inflow])[] {
+    this.inflows ??= inflowsByEnd(this.operations)
+    return this.inflows[service]
   }
 
   private viaOf(source: number): string {
@@ -173,4 +188,16 @@ export class Demands {
 function closedRate({ arrivals }: Source): number {
   if (arrivals.process !== 'closed') return 0
   return arrivals.users / Math.max(meanOf(arrivals.thinkTimeNs) * 1e-9, 1e-3)
+}
+
+/** Each once at either end, in order of the document. */
+function inflowsByEnd(operations: readonly (readonly OfferedOperation[])[]): (readonly [number, Inflow])[][] {
+  const ends = operations.map((): (readonly [number, Inflow])[] => [])
+  operations.forEach((list, callee) => {
+    for (const inflow of list.flatMap(({ inflows }) => inflows)) {
+      ends[callee].push([callee, inflow])
+      if (inflow.kind === 'call' && inflow.from !== callee) ends[inflow.from].push([callee, inflow])
+    }
+  })
+  return ends
 }

@@ -1,5 +1,8 @@
-import { meanJobs, type PlacementCosts, type Standing } from './placement-costs'
-import { solvePlacement, type PlacementPlan, type PlacementProblem } from './placement-solver'
+import { meanJobs } from './mean-jobs'
+import type { PlacementCosts } from './placement-costs'
+import type { Standing } from './placement-standing'
+import type { PlacementPlan, PlacementProblem } from './placement-problem'
+import { solvePlacement } from './placement-solver'
 import type { Machine } from './services/machine'
 
 /** Instances times devices up to which the best placement is looked for. */
@@ -50,7 +53,7 @@ function problemOf(
     bytes: Float64Array.from(specs, (spec) => Math.ceil(spec.footprintBytes * spec.localShare)),
     room: Float64Array.from({ length: devices }, (_, device) => ground.roomBytes(device)),
     allowed,
-    alone: each((s, d) => costs.fixed(s, d) + ground.standing.near[s * devices + d]),
+    alone: each((s, d) => costs.fixed(s, d) + ground.standing.near(s)[d]),
     pair: (service, device, otherService, other) => costs.pair(service, device, otherService, other),
     neighbors: specs.map((_, s) => (instances[s] === 0 ? [] : costs.neighbors(s).filter((o) => instances[o] > 0))),
     load: each((s, d) => costs.demands.load(s, d)),

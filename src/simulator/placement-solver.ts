@@ -1,38 +1,4 @@
-/** Instances to be put on devices at least cost. Services and devices are counted from 0; tables are service × device. */
-export interface PlacementProblem {
-  readonly services: number
-  readonly devices: number
-  /** Instances to place, per service. */
-  readonly instances: Int32Array
-  /** Local memory of one instance, per service; room, per device. Bytes. */
-  readonly bytes: Float64Array
-  readonly room: Float64Array
-  /** 1 where an instance of the service may stand on the device. */
-  readonly allowed: Uint8Array
-  /** Cost of an instance there by itself and towards all that stands already. */
-  readonly alone: Float64Array
-  /** Cost between two instances, 0 or more; called for services in `neighbors` only. */
-  pair(service: number, device: number, otherService: number, other: number): number
-  readonly neighbors: readonly (readonly number[])[]
-  /** Cores that an instance keeps busy there; and that what stands already does, per device. */
-  readonly load: Float64Array
-  readonly loads: Float64Array
-  /** Cost of a load on a device: convex. */
-  readonly queue: (device: number, load: number) => number
-  /** 1 where something stands already: such a device is like no other. */
-  readonly occupied: Uint8Array
-}
-
-export interface PlacementPlan {
-  /** Devices of the instances to place, per service, in order of the document; null: they do not all fit. */
-  readonly places: readonly (readonly number[])[] | null
-  /** What they add. */
-  readonly cost: number
-  /** No placement costs less than this. */
-  readonly bound: number
-  readonly isProven: boolean
-  readonly nodes: number
-}
+import type { PlacementPlan, PlacementProblem } from './placement-problem'
 
 /** Least of what is worth telling apart, of a cost. */
 const CLOSE = 1e-12
@@ -48,14 +14,19 @@ class Search {
   private readonly alikeFirst: Int32Array
   /** Devices of the instances placed so far, per service. */
   private readonly places: number[][]
+  private depth = 0
+  /** What others cost alone, by the number of instances placed. */
+  private readonly alones: Float64Array[] = []
   private readonly room: Float64Array
   private readonly loads: Float64Array
   private readonly used: Int32Array
   private best: number[][] | null = null
   private bestCost = Infinity
   private nodes = 0
-  /** Of the bound that is looked for: cost of each device's queue; instances more on it; cost of the next one. */
+  /** Cost of each device's queue as it is; and with one more instance, per service. */
   private readonly now: Float64Array
+  private readonly queuedWith: Float64Array
+  /** Of the bound that is looked for: instances more on each device; cost of the next one. */
   private readonly own: Int32Array
   private readonly each: Float64Array
   /** Least bound of what was not looked into. */
@@ -76,6 +47,8 @@ class Search {
     this.loads = loads.slice()
     this.used = Int32Array.from(occupied)
     this.now = new Float64Array(problem.devices)
+    this.queuedWith = new Float64Array(problem.load.length)
+    for (let d = 0; d < problem.devices; d += 1) this.setLoad(d, loads[d])
     this.own = new Int32Array(problem.devices)
     this.each = new Float64Array(problem.devices)
     this.alikeFirst = this.findAlike()
@@ -92,13 +65,14 @@ class Search {
     return { places, cost: this.bestCost, bound: isProven ? this.bestCost : bound, isProven, nodes: this.nodes }
   }
 
+  /** By the device of the other first: what it adds to all devices stands side by side. */
   private pairTable(service: number, other: number): Float64Array {
     const { devices } = this.problem
     const table = new Float64Array(devices * devices)
     for (let d = 0; d < devices; d += 1)
       for (let x = 0; x < devices; x += 1)
         if (d !== x && this.allowed(service, d) && this.allowed(other, x))
-          table[d * devices + x] = this.problem.pair(service, d, other, x)
+          table[x * devices + d] = this.problem.pair(service, d, other, x)
     return table
   }
 
@@ -160,8 +134,11 @@ class Search {
       }
     if (fits) this.keepBest(cost)
     room.set(roomBefore)
-    loads.set(loadsBefore)
+    loadsBefore.forEach((load, device) => {
+      this.setLoad(device, load)
+    })
     this.used.set(problem.occupied)
+    this.depth = 0
     for (const list of this.places) list.length = 0
   }
 
@@ -191,22 +168,32 @@ class Search {
 
   private costOf(service: number, device: number, alone: Float64Array): number {
     const at = service * this.problem.devices + device
-    const load = this.loads[device]
-    return alone[at] + this.problem.queue(device, load + this.problem.load[at]) - this.problem.queue(device, load)
+    return alone[at] + this.queuedWith[at] - this.now[device]
+  }
+
+  private setLoad(device: number, load: number): void {
+    const { services, devices, queue, instances, load: each } = this.problem
+    this.loads[device] = load
+    this.now[device] = queue(device, load)
+    for (let s = 0, at = device; s < services; s += 1, at += devices)
+      if (instances[s] > 0) this.queuedWith[at] = queue(device, load + each[at])
   }
 
   /** Puts an instance on a device. @returns what others cost alone now */
   private put(service: number, device: number, alone: Float64Array): Float64Array {
     const { devices, services, bytes, load, neighbors } = this.problem
     this.room[device] -= bytes[service]
-    this.loads[device] += load[service * devices + device]
+    this.setLoad(device, this.loads[device] + load[service * devices + device])
     this.used[device] += 1
     this.places[service].push(device)
+    this.depth += 1
     if (neighbors[service].length === 0) return alone
-    const next = alone.slice()
+    const next = (this.alones[this.depth] ??= new Float64Array(alone.length))
+    next.set(alone)
     for (const other of neighbors[service]) {
       const table = this.pairs.get(other * services + service)!
-      for (let d = 0; d < devices; d += 1) next[other * devices + d] += table[d * devices + device]
+      const [row, from] = [other * devices, device * devices]
+      for (let d = 0; d < devices; d += 1) next[row + d] += table[from + d]
     }
     return next
   }
@@ -229,9 +216,10 @@ class Search {
         else this.branch(isLast ? step + 1 : step, isLast ? 0 : index + 1, isLast ? -1 : device, next, cost + more)
       }
       this.room[device] = room
-      this.loads[device] = load
+      this.setLoad(device, load)
       this.used[device] -= 1
       this.places[service].pop()
+      this.depth -= 1
     }
   }
 
@@ -254,8 +242,6 @@ class Search {
 
   /** What the instances not placed yet cost at least: each service by itself, as costs of loads are convex. */
   private bound(alone: Float64Array, step: number, last: number): number {
-    const { devices, queue } = this.problem
-    for (let d = 0; d < devices; d += 1) this.now[d] = queue(d, this.loads[d])
     let sum = 0
     for (let i = step; i < this.order.length && sum < Infinity; i += 1)
       sum += this.leastOf(this.order[i], alone, i === step ? Math.max(0, last) : 0)
@@ -268,7 +254,7 @@ class Search {
     const { own, each } = this
     for (let d = from; d < devices; d += 1) {
       own[d] = 0
-      each[d] = this.nextCost(service, d, alone, this.now[d])
+      each[d] = this.fits(service, d) ? this.costOf(service, d, alone) : Infinity
     }
     let sum = 0
     for (let n = this.places[service].length; n < instances[service]; n += 1) {

@@ -1,5 +1,6 @@
 import type { PlacementCosts } from './placement-costs'
 import { planFor } from './placement-plan'
+import { Standing } from './placement-standing'
 import type { Machine } from './services/machine'
 
 /** How far a placement is from the best one, by what the exact search minimizes. */
@@ -22,17 +23,22 @@ export function placementGap(
 ): PlacementGap {
   const { instances, local } = machine
   const placed = [...instances.device.keys()].filter((instance) => instances.device[instance] >= 0)
-  const standing = costs.empty()
+  const standing = new Standing(costs)
   const room = Float64Array.from(machine.devices.names, (_, device) => local.roomBytes(device))
   let cost = 0
   for (const instance of placed) {
     const service = instances.service[instance]
     const device = instances.device[instance]
     cost += costs.added(service, device, standing)
-    costs.stand(standing, service, device)
+    standing.stand(service, device)
     room[device] += instances.localBytes[instance]
   }
-  const ground = { hostsOf, roomBytes: (device: number) => room[device], standing: costs.empty(), isEmpty: () => true }
+  const ground = {
+    hostsOf,
+    roomBytes: (device: number) => room[device],
+    standing: new Standing(costs),
+    isEmpty: () => true,
+  }
   const plan = planFor(machine, costs, placed, ground, mostNodes)
   const us = (each: number): number => costs.perRequestUs(each)
   return {

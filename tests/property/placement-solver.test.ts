@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { build } from '../../src/simulator/build'
 import { PlacementCosts } from '../../src/simulator/placement-costs'
 import { planFor } from '../../src/simulator/placement-plan'
+import { Standing } from '../../src/simulator/placement-standing'
 import { Placing } from '../../src/simulator/placing'
 import { Decisions } from '../../src/simulator/decisions'
 import type { Machine } from '../../src/simulator/services/machine'
@@ -122,12 +123,12 @@ function leastOfAll(machine: Machine, costs: PlacementCosts, hosts: (instance: n
 }
 
 function costOf(machine: Machine, costs: PlacementCosts, places: readonly number[]): number {
-  const standing = costs.empty()
+  const standing = new Standing(costs)
   let cost = 0
   places.forEach((device, instance) => {
     const of = machine.instances.service[instance]
     cost += costs.added(of, device, standing)
-    costs.stand(standing, of, device)
+    standing.stand(of, device)
   })
   return cost
 }
@@ -145,7 +146,7 @@ test('the exact search finds the least cost of all placements, on 200 random rac
       const ground = {
         hostsOf: (instance: number) => placing.devicesFor(instance),
         roomBytes: (device: number) => machine.local.roomBytes(device),
-        standing: costs.empty(),
+        standing: new Standing(costs),
         isEmpty: () => true,
       }
       const least = leastOfAll(machine, costs, ground.hostsOf)

@@ -2,20 +2,23 @@ import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import { ShortestRoutes, type KnownWays } from '../hardware/shortest-route'
 import type { Route } from '../hardware/routes'
 import type { Train } from '../hardware/train'
+import { alikePlaces, type Alike } from './alike'
 import type { Machine } from './machine'
 
 /**
  * How far devices are from each other while nothing is under way and all links are up, s. Ways are found beside those
- * that messages take: asking leaves the run as it is.
+ * that messages take: asking leaves the run as it is. What is found for two devices holds for all that are alike.
  */
 export class Distances {
   private readonly ways: KnownWays = new Map()
   private readonly shortest: ShortestRoutes
   private readonly routes = new Map<number, Route | null>()
   private readonly known = new Map<number, Map<number, number>>()
+  readonly alike: Alike
 
   constructor(private readonly machine: Machine) {
     this.shortest = new ShortestRoutes(machine.fabric.network)
+    this.alike = alikePlaces(machine)
   }
 
   /** A message of so many bytes; 0 on one device, Infinity where no way leads there. */
@@ -23,7 +26,7 @@ export class Distances {
     if (from === to) return 0
     let table = this.known.get(bytes)
     if (table === undefined) this.known.set(bytes, (table = new Map<number, number>()))
-    const key = from * this.machine.devices.names.length + to
+    const key = this.keyOf(from, to)
     let seconds = table.get(key)
     if (seconds === undefined) table.set(key, (seconds = this.find(from, to, bytes)))
     return seconds
@@ -40,16 +43,22 @@ export class Distances {
     return train.last
   }
 
-  /** null: no way leads there. */
+  /** The way, or one over links alike; null: no way leads there. */
   route(from: number, to: number): Route | null {
-    const { network } = this.machine.fabric
-    const key = from * network.vertices.length + to
+    const key = this.keyOf(from, to)
     const known = this.routes.get(key)
     if (known !== undefined) return known
-    const channels = this.shortest.find(from, to, () => true, this.ways)
-    const route = channels === null ? null : routeOver(this.machine, from, to, channels)
+    const { of, first, second } = this.alike
+    const [start, end] = [first[of[from]], of[from] === of[to] && from !== to ? second[of[to]] : first[of[to]]]
+    const channels = this.shortest.find(start, end, () => true, this.ways)
+    const route = channels === null ? null : routeOver(this.machine, start, end, channels)
     this.routes.set(key, route)
     return route
+  }
+
+  private keyOf(from: number, to: number): number {
+    const { of, count } = this.alike
+    return of[from] * count + of[to]
   }
 
   /** A line, or on a paging way a page, read from a memory device, s; Infinity where no way leads there and back. */

@@ -1,13 +1,6 @@
 import { compared } from './parameters'
 import type { PlacementCandidate, PlacementPolicy } from './placement-policy'
 
-const ranks: readonly ((candidate: PlacementCandidate) => number)[] = [
-  (candidate) => candidate.sameInRack,
-  (candidate) => candidate.sameAtSwitch,
-  (candidate) => candidate.sameOnDevice,
-  (candidate) => (candidate.load + candidate.addedLoad) / candidate.cores,
-]
-
 /** Replicas apart, so that one failure takes few of them. */
 export const antiAffinity: PlacementPolicy = {
   name: 'anti-affinity',
@@ -26,6 +19,10 @@ export const antiAffinity: PlacementPolicy = {
 }
 
 function comesBefore(one: PlacementCandidate, other: PlacementCandidate): boolean {
-  for (const rank of ranks) if (rank(one) !== rank(other)) return rank(one) < rank(other)
-  return false
+  if (one.sameInRack !== other.sameInRack) return one.sameInRack < other.sameInRack
+  if (one.sameAtSwitch !== other.sameAtSwitch) return one.sameAtSwitch < other.sameAtSwitch
+  if (one.sameOnDevice !== other.sameOnDevice) return one.sameOnDevice < other.sameOnDevice
+  return useWith(one) < useWith(other)
 }
+
+const useWith = ({ load, addedLoad, cores }: PlacementCandidate): number => (load + addedLoad) / cores
