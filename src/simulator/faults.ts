@@ -1,4 +1,5 @@
 import type { FaultTarget, Scenario } from '../scenario/scenario'
+import { downWords, speedWords, upWords } from '../scenario/fault-words'
 import { PS_PER_SECOND, PS_PER_US, roundHalfUp } from '../units/time'
 import type { Decisions } from './decisions'
 import * as EventKind from './engine/event-kind'
@@ -142,7 +143,7 @@ export class Faults {
   }
 
   private tellOutage(subject: string, change: RouteChange, begins: boolean): void {
-    this.note(subject, begins ? downText(change) : `is up again: ${routesText(change)}`)
+    this.note(subject, begins ? downWords(lostText(change)) : upWords(routesText(change)))
   }
 
   /** Faults that strike one link at once multiply. */
@@ -158,7 +159,7 @@ export class Faults {
       ports.setRate(channel, network.channels[channel].gbps / factors[channel])
       slowest = Math.max(slowest, factors[channel])
     }
-    this.note(nameOf(target), speedText(slowest))
+    this.note(nameOf(target), speedWords(slowest))
   }
 
   /** Faults that strike one device at once multiply. */
@@ -172,7 +173,7 @@ export class Faults {
     this.recovery.setPace(device, factor)
     gpus.slow[device] = factor
     memory.setPace(device, factor)
-    this.note(devices.names[device], speedText(factor))
+    this.note(devices.names[device], speedWords(factor))
   }
 
   private note(subject: string, reason: string): void {
@@ -195,13 +196,9 @@ function nameOf(target: LinkTarget): string {
   return `${target.link}${target.device === null ? '' : `.${target.device}`}${lane}`
 }
 
-function speedText(factor: number): string {
-  return factor === 1 ? 'works at full speed again' : `works ${factor} times slower`
-}
-
-function downText(change: RouteChange): string {
+function lostText(change: RouteChange): string {
   const { lost } = change
-  return `is down: ${routesText(change)}, ${lost} message${lost === 1 ? '' : 's'} on the way lost`
+  return `${routesText(change)}, ${lost} message${lost === 1 ? '' : 's'} on the way lost`
 }
 
 function routesText({ routes }: RouteChange): string {

@@ -3,7 +3,16 @@ import type { DrawnNode } from '../../app/read-stage'
 import { CARD_WIDTH, HEADER_HEIGHT, layoutCard } from './card-layout'
 import type { Cell, DeviceRow, Rect } from './card-layout'
 import type { StageNode } from './stage-topology'
-import { cardFact, cardTitle, channelFact, deviceFact, footerFact, KIND_ICON, KIND_TINT } from './stage-texts'
+import {
+  cardFact,
+  cardTitle,
+  channelFact,
+  deviceFact,
+  fittingFact,
+  footerFact,
+  KIND_ICON,
+  KIND_TINT,
+} from './stage-texts'
 
 /** A run of slabs that belongs to one instance. */
 export interface SlabLease {
@@ -28,6 +37,7 @@ interface PoolCardProps {
 export const PoolCard = memo(function PoolCard({ node, drawn, mode, instances, leases }: PoolCardProps) {
   const body = useMemo(() => layoutCard(node, 0, 0), [node])
   const tint = KIND_TINT[node.kind]
+  const title = clip(cardTitle(drawn), 18)
   return (
     <>
       <rect x={0.5} y={0.5} width={CARD_WIDTH - 1} height={body.height - 1} rx={6} className="card" />
@@ -36,13 +46,13 @@ export const PoolCard = memo(function PoolCard({ node, drawn, mode, instances, l
           <use href={`#i-${KIND_ICON[node.kind]}`} />
         </svg>
         <text x={36} y={20} className="t-title">
-          {clip(cardTitle(drawn), 18)}
+          {title}
           <tspan className="t-count" dx={6}>
             ×{node.count}
           </tspan>
         </text>
         <text x={CARD_WIDTH - 12} y={20} className="t-2 t-end">
-          {cardFact(drawn)}
+          {fittingFact(title, node.count, cardFact(drawn))}
         </text>
       </g>
       <g className="lod-bars">

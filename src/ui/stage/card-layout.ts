@@ -70,7 +70,7 @@ const MAX_ROWS = 32
 const PAD = 12
 const CELLS_X = 60
 /** Where utilization bars end; behind it stands the number. */
-const BAR_END = 192
+const BAR_END = 186
 const FOOTER_HEIGHT = 28
 const MAX_CORE_CELLS = 128
 

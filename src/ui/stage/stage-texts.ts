@@ -70,6 +70,17 @@ export function cardFact({ kind, fields }: DrawnNode): string {
   }
 }
 
+/** Room of a card's head from the title to the right edge, and what a character takes there at most, px. */
+const head = { room: 186, title: 7.6, count: 7.2, fact: 5.9 }
+
+/** As many parts of the fact as the title and the count leave room for. */
+export function fittingFact(title: string, count: number, fact: string): string {
+  const taken = title.length * head.title + (String(count).length + 1) * head.count
+  const parts = fact.split(' · ')
+  while (parts.length > 0 && taken + parts.join(' · ').length * head.fact > head.room) parts.pop()
+  return parts.join(' · ')
+}
+
 /** The fact at the right end of a device's row, while building. */
 export function deviceFact({ kind, fields }: DrawnNode): string {
   switch (kind) {

@@ -33,7 +33,10 @@ export function Timeline({ session, link }: TimelineProps) {
     if (run.scenario === null || run.shape === null) return layLanes(null)
     return layLanes({ scenario: run.scenario, shape: run.shape, series: indexSeries(run.timeline), link })
   }, [run.scenario, run.shape, run.timeline, link])
-  const faults = useMemo(() => (run.scenario === null ? [] : faultSpans(run.scenario)), [run.scenario])
+  const faults = useMemo(
+    () => (run.scenario === null ? [] : faultSpans(run.scenario, run.decisions)),
+    [run.scenario, run.decisions],
+  )
   const height = lanesHeight(lanes)
 
   useEffect(
@@ -88,7 +91,7 @@ export function Timeline({ session, link }: TimelineProps) {
         <canvas ref={canvas} style={{ width: '100%', height }} aria-hidden="true" />
         <LoadedStretches session={session} lane={lanes[0]} startPs={span.startPs} endPs={span.endPs} />
       </LanePlot>
-      <LaneValues session={session} lanes={lanes} />
+      <LaneValues session={session} lanes={lanes} faults={faults.length} />
       {run.status === 'idle' && <p className="lanes-empty dim">Not run yet.</p>}
     </div>
   )
@@ -147,18 +150,27 @@ function LaneName({ lane }: { readonly lane: Lane }) {
 }
 
 /** The values at the playhead, written from the frame loop. */
-function LaneValues({ session, lanes }: { readonly session: RunSession; readonly lanes: readonly Lane[] }) {
+function LaneValues({
+  session,
+  lanes,
+  faults,
+}: {
+  readonly session: RunSession
+  readonly lanes: readonly Lane[]
+  readonly faults: number
+}) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     let last = -Infinity
     const write = (now: number) => {
       if (session.playbackStore.getState().playing && now - last < valueEveryMs) return
       last = now
-      writeValues(box.current, session, lanes)
+      const texts = lanes.flatMap((lane) => (lane.kind === 'faults' ? [countText(faults)] : laneTexts(lane, session)))
+      writeValues(box.current, texts)
     }
     write(0)
     return session.frames.onFrame(write)
-  }, [session, lanes])
+  }, [session, lanes, faults])
   return (
     <div className="lane-values" ref={box} aria-hidden="true">
       {lanes.map((lane) => (
@@ -176,10 +188,8 @@ function LaneValues({ session, lanes }: { readonly session: RunSession; readonly
   )
 }
 
-function writeValues(box: HTMLDivElement | null, session: RunSession, lanes: readonly Lane[]) {
-  if (box === null) return
-  const texts = lanes.flatMap((lane) => laneTexts(lane, session))
-  box.querySelectorAll('span').forEach((span, at) => {
+function writeValues(box: HTMLDivElement | null, texts: readonly string[]) {
+  box?.querySelectorAll('span').forEach((span, at) => {
     const text = texts[at] ?? ''
     if (span.textContent !== text) span.textContent = text
   })

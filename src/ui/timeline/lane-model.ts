@@ -4,7 +4,16 @@ import type { RunShape } from '../../simulator/display'
 import type { Series } from '../../simulator/result'
 
 export type LaneKind =
-  'simulated' | 'decisions' | 'migrations' | 'latency' | 'utilization' | 'queue' | 'memory' | 'link' | 'waiting'
+  | 'simulated'
+  | 'decisions'
+  | 'faults'
+  | 'migrations'
+  | 'latency'
+  | 'utilization'
+  | 'queue'
+  | 'memory'
+  | 'link'
+  | 'waiting'
 
 /** One curve of a lane. */
 export interface LaneRow {
@@ -47,6 +56,7 @@ export function layLanes(input: LaneInput | null): Lane[] {
   const drafts = [
     draft('simulated', 'simulated', 18),
     draft('decisions', 'decisions', 24),
+    ...(input === null || input.scenario.faults.length === 0 ? [] : [draft('faults', 'faults', 24)]),
     draft('migrations', 'migrations', 24),
     ...(input === null
       ? emptyLanes()

@@ -7,7 +7,7 @@ import type { TimeScale } from '../charts/time-axis'
 import { microsText } from '../charts/quantity-text'
 import { lanesHeight, type Lane, type LaneRow } from './lane-model'
 import { paintDecisions } from './paint-decisions'
-import { paintFaults } from './paint-faults'
+import { paintFaults, shadeFaults } from './paint-faults'
 import { paintMigrations } from './paint-migrations'
 
 type Context = CanvasRenderingContext2D
@@ -27,7 +27,7 @@ export interface LanesPicture {
 export function paintLanes(plot: Plot, scale: TimeScale, picture: LanesPicture) {
   paintRuler(plot, scale, picture)
   paintWarmup(plot, scale, picture)
-  paintFaults(plot, scale, picture)
+  shadeFaults(plot, scale, picture)
   for (const lane of picture.lanes) {
     hairline(plot, lane.top + lane.height + 0.5)
     paintLane(plot, scale, lane, picture)
@@ -41,6 +41,9 @@ function paintLane(plot: Plot, scale: TimeScale, lane: Lane, picture: LanesPictu
       break
     case 'decisions':
       paintDecisions(plot, scale, lane, picture.decisions)
+      break
+    case 'faults':
+      paintFaults(plot, scale, lane, picture)
       break
     case 'migrations':
       paintMigrations(plot, scale, lane, picture)

@@ -133,9 +133,12 @@ function paintMove(
   context.font = `10px ${palette.font}`
   context.textAlign = 'left'
   context.fillStyle = palette.ink2
-  label(context, `ghost, ${Math.round(100 * running.share)} %`, target.x + chip.pitch + 6, target.y + 11, palette)
+  const noteX = chip.pitch + 6
+  // Beside the line that comes down from a chip further to the right.
+  const ghostX = source !== undefined && isSameColumn(source, target) ? Math.max(source.x, target.x) : target.x
+  label(context, `ghost, ${Math.round(100 * running.share)} %`, ghostX + noteX, target.y + 11, palette)
   if (source !== undefined)
-    label(context, running.isStopped ? 'stopped' : 'still serving', source.x + chip.pitch + 6, source.y + 11, palette)
+    label(context, running.isStopped ? 'stopped' : 'still serving', source.x + noteX, source.y + 11, palette)
 }
 
 function label(context: Context, text: string, x: number, y: number, palette: Palette) {
@@ -145,12 +148,14 @@ function label(context: Context, text: string, x: number, y: number, palette: Pa
   context.fillText(text, x, y)
 }
 
+const isSameColumn = (from: Rect, to: Rect): boolean => Math.abs(from.x - to.x) < 240
+
 /** Down (or up) beside the chips with an arrow head at the ghost. */
 function paintElbow(context: Context, from: Rect, to: Rect) {
-  const isSameColumn = Math.abs(from.x - to.x) < 240
+  const isBeside = isSameColumn(from, to)
   const startX = from.x + from.width
-  const endX = isSameColumn ? to.x + to.width : to.x
-  const lane = isSameColumn ? Math.max(startX, endX) + 4 : (startX + endX) / 2
+  const endX = isBeside ? to.x + to.width : to.x
+  const lane = isBeside ? Math.max(startX, endX) + 4 : (startX + endX) / 2
   const startY = from.y + from.height / 2
   const endY = to.y + to.height / 2
   context.setLineDash([4, 3])
@@ -161,7 +166,7 @@ function paintElbow(context: Context, from: Rect, to: Rect) {
   context.lineTo(lane, endY)
   context.lineTo(endX, endY)
   context.stroke()
-  arrowHead(context, endX, endY, isSameColumn ? Math.PI : 0)
+  arrowHead(context, endX, endY, isBeside ? Math.PI : 0)
 }
 
 function arrowHead(context: Context, x: number, y: number, angle: number) {

@@ -23,15 +23,19 @@ export function createTrafficModel({ runStore, playbackStore, playback }: RunSes
   let built: readonly unknown[] = []
   let series = indexSeries(null)
   let faults: readonly FaultSpan[] = []
+  let told: readonly unknown[] = []
   let current: TrafficFrame | null = null
 
   function refresh() {
-    const { scenario, shape, timeline } = runStore.getState()
+    const { scenario, shape, timeline, decisions } = runStore.getState()
     if (series.timeline !== timeline) series = indexSeries(timeline)
+    if (scenario !== told[0] || decisions !== told[1]) {
+      told = [scenario, decisions]
+      faults = scenario === null ? [] : faultSpans(scenario, decisions)
+    }
     const needs = [geometry, scenario, shape]
     if (needs.every((need, at) => need === built[at])) return
     built = needs
-    faults = scenario === null ? [] : faultSpans(scenario)
     if (geometry === null || scenario === null || shape === null) builder = null
     else builder = new FrameBuilder(indexStage(geometry, scenario, shape))
   }

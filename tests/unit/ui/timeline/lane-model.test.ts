@@ -21,6 +21,7 @@ const scenario = {
   },
   application: { services: [{ id: 'web' }, { id: 'kv' }] },
   workload: { sources: [] },
+  faults: [],
 } as unknown as Scenario
 const shape = {
   devices: [device('gpu.0', 0, 0, 'gpu'), device('gpu.1', 0, 1, 'gpu'), device('nic.0', 1, 0, 'nic')],
@@ -80,4 +81,12 @@ test('a service whose instances come and go shows how many are in use, the other
   const shown = lanes.filter((lane) => lane.name.endsWith('replicas'))
   expect(shown.map((lane) => lane.name)).toEqual(['web replicas'])
   expect([...(shown[0]?.rows[0]?.series?.values ?? [])]).toEqual([1, 3])
+})
+
+test('faults have a lane where a scenario has any', () => {
+  const fault = { atSeconds: 1, target: { node: 'gpu', device: 0 }, effect: 'down', factor: 1, forSeconds: null }
+  const lanes = (faults: readonly object[]) =>
+    layLanes({ scenario: { ...scenario, faults } as unknown as Scenario, shape, series: indexSeries(null), link: '' })
+  expect(lanes([]).map((lane) => lane.kind)).not.toContain('faults')
+  expect(lanes([fault]).map((lane) => lane.kind)).toContain('faults')
 })
