@@ -48,14 +48,15 @@ const view: Of<MigrationView> = {
 
 const device: Of<MigrationDevice> = {
   name: 'such as "cpu.0"',
-  utilization: 'share of core time busy in the last period',
-  cores: 'cores',
+  kind: 'cpu, nic, memory or gpu',
+  utilization: 'share of core (or stream) time busy in the last period',
+  cores: 'cores, or streams of a GPU',
 }
 
 const instance: Of<MigrationInstance> = {
   name: 'such as "kv.1"',
   device: 'number of its device',
-  load: 'cores that it kept busy in the last period',
+  load: 'cores, or streams of its GPU, that it kept busy in the last period',
   movable: 'not pinned, not moving, not stopped',
   targets: 'numbers of the devices that it could move to',
   estimateUs: 'how long moving it would take, µs',

@@ -87,6 +87,7 @@ export function build(scenario: Scenario, seed: number): Built {
     batches: new Batches(
       devices.map((node) => node.kind === 'gpu'),
       program.kernels.length,
+      instances.count,
     ),
     measures: new Measures(
       operations.length,

@@ -6,7 +6,8 @@ import { isCustom } from './custom/rules'
 import { outcomeWithout } from './decision-outcome'
 import type { Decisions } from './decisions'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
-import { AUTO, type Migrations } from './mechanisms/migrations'
+import type { Migrations } from './mechanisms/migrations'
+import { AUTO } from './mechanisms/move-estimates'
 import { MigrationViews } from './migration-view'
 import { MoveBudget } from './move-budget'
 import { deviceIndex, policyNamed } from './placing'
@@ -164,8 +165,8 @@ export class Control {
     const now = queue.clock[0]
     const from = instances.device[instance]
     const refusal = this.migrations.refusal(instance, to, asked)
-    const mechanism = asked === AUTO && !refusal ? this.migrations.quickest(instance, to) : asked
-    const estimate = refusal ? null : this.migrations.estimate(instance, to, mechanism)
+    const mechanism = asked === AUTO && !refusal ? this.migrations.estimates.quickest(instance, to) : asked
+    const estimate = refusal ? null : this.migrations.estimates.estimate(instance, to, mechanism)
     const estimateUs = estimate ? estimate.total / PS_PER_US : NaN
     const candidates = why.candidates ?? [
       {

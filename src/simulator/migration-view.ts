@@ -1,10 +1,17 @@
 import { PS_PER_MS, PS_PER_US } from '../units/time'
 import { copyPlain, type Saved } from './engine/plain-state'
 import { mechanisms } from './mechanisms/index'
-import { AUTO, type Migrations } from './mechanisms/migrations'
+import type { Migrations } from './mechanisms/migrations'
+import { AUTO } from './mechanisms/move-estimates'
 import type { MoveBudget } from './move-budget'
-import type { MigrationInstance, MigrationView, MoveOption } from './policies/migration/migration-policy'
+import type {
+  MigrationDevice,
+  MigrationInstance,
+  MigrationView,
+  MoveOption,
+} from './policies/migration/migration-policy'
 import { creditRunning } from './services/busy-time'
+import { creditStreams } from './services/own-kernels'
 import { Distances } from './services/distances'
 import type { Machine } from './services/machine'
 
@@ -35,37 +42,56 @@ export class MigrationViews {
   /** What is seen next is what comes from now on. */
   takeUp(now: number): void {
     this.lookedPs = now
-    const { cores, instances } = this.machine
-    this.seen = this.seen.map((_, i) => cores.busyCores.integralAt(i, now))
+    this.seen = this.seen.map((_, i) => this.busyPs(i, now))
     creditRunning(this.machine, now)
-    this.seenOf.set(instances.busyPs)
+    creditStreams(this.machine, now)
+    this.seenOf = this.seenOf.map((_, i) => this.workedPs(i))
   }
 
   /** The rack as it is, and what it has done since the last look. */
   view(): MigrationView {
-    const { cores, devices, queue, local } = this.machine
+    const { devices, queue } = this.machine
     const now = queue.clock[0]
     const spanPs = now - this.lookedPs
     creditRunning(this.machine, now)
+    creditStreams(this.machine, now)
     return {
       timePs: now,
       periodMs: this.periodPs / PS_PER_MS,
-      devices: devices.names.map((name, i) => {
-        const busy = cores.busyCores.integralAt(i, now) - this.seen[i]
-        return {
-          name,
-          cores: cores.count[i],
-          utilization: cores.count[i] === 0 || spanPs === 0 ? 0 : busy / (cores.count[i] * spanPs),
-          queue: cores.waiting[i],
-          memoryBytes: local.devices[i]?.capacityBytes ?? 0,
-          freeBytes: local.roomBytes(i),
-          slow: cores.slow[i],
-          leaving: this.leaving[i] > 0,
-        }
-      }),
+      devices: devices.names.map((name, i) => this.device(name, i, now, spanPs)),
       instances: Array.from(this.machine.instances.service, (_, i) => this.instance(i, now, spanPs)),
       roundTripUs: (from, to) => this.roundTripUs(from, to),
     }
+  }
+
+  private device(name: string, i: number, now: number, spanPs: number): MigrationDevice {
+    const { cores, gpus, local, devices } = this.machine
+    const gpu = gpus.devices[i]
+    const servers = gpu?.streams ?? cores.count[i]
+    return {
+      name,
+      kind: devices.kinds[i],
+      cores: servers,
+      utilization: servers === 0 || spanPs === 0 ? 0 : (this.busyPs(i, now) - this.seen[i]) / (servers * spanPs),
+      queue: gpu === null ? cores.waiting[i] : gpus.queue.valueOf(i),
+      memoryBytes: local.devices[i]?.capacityBytes ?? 0,
+      freeBytes: local.roomBytes(i),
+      slow: gpu === null ? cores.slow[i] : gpus.slow[i],
+      leaving: this.leaving[i] > 0,
+    }
+  }
+
+  /** Core or stream time of a device since the start, ps. */
+  private busyPs(device: number, now: number): number {
+    const { cores, gpus } = this.machine
+    return (gpus.devices[device] === null ? cores.busyCores : gpus.busyStreams).integralAt(device, now)
+  }
+
+  /** Core or stream time of an instance since the start, ps, whichever its device has. */
+  private workedPs(instance: number): number {
+    const { instances, gpus, batches } = this.machine
+    const device = instances.device[instance]
+    return device >= 0 && gpus.devices[device] !== null ? batches.streamPs[instance] : instances.busyPs[instance]
   }
 
   private instance(i: number, now: number, spanPs: number): MigrationInstance {
@@ -78,11 +104,11 @@ export class MigrationViews {
     const targets = movable ? this.targets(i) : []
     const { mechanism } = this
     const options = (): MoveOption[] => targets.flatMap((target) => this.options(i, target))
-    const first = targets.length > 0 ? this.migrations.estimateBy(i, targets[0], mechanism) : null
+    const first = targets.length > 0 ? this.migrations.estimates.estimateBy(i, targets[0], mechanism) : null
     return {
       name: instances.name(i),
       device: instances.device[i],
-      load: spanPs === 0 ? 0 : (instances.busyPs[i] - this.seenOf[i]) / spanPs,
+      load: spanPs === 0 ? 0 : (this.workedPs(i) - this.seenOf[i]) / spanPs,
       movable,
       targets,
       estimateUs: first === null ? NaN : first.total / PS_PER_US,
@@ -113,20 +139,22 @@ export class MigrationViews {
   }
 
   private targets(instance: number): number[] {
-    const { cores, devices } = this.machine
+    const { cores, devices, gpus } = this.machine
     return [...devices.names.keys()].filter(
       (d) =>
-        cores.count[d] > 0 && this.leaving[d] === 0 && this.migrations.refusal(instance, d, this.mechanism) === null,
+        (cores.count[d] > 0 || gpus.devices[d] !== null) &&
+        this.leaving[d] === 0 &&
+        this.migrations.refusal(instance, d, this.mechanism) === null,
     )
   }
 
   private options(instance: number, target: number): MoveOption[] {
     const names = this.mechanism === AUTO ? mechanisms.map(({ name }) => name) : [this.mechanism]
-    const used = this.mechanism === AUTO ? this.migrations.quickest(instance, target) : this.mechanism
+    const used = this.mechanism === AUTO ? this.migrations.estimates.quickest(instance, target) : this.mechanism
     return names
       .filter((mechanism) => this.migrations.refusal(instance, target, mechanism) === null)
       .map((mechanism) => {
-        const { total, downtime } = this.migrations.estimate(instance, target, mechanism)
+        const { total, downtime } = this.migrations.estimates.estimate(instance, target, mechanism)
         return {
           target,
           mechanism,

@@ -3,7 +3,8 @@ import { PS_PER_MS, roundHalfUp } from '../units/time'
 import type { Decisions } from './decisions'
 import * as EventKind from './engine/event-kind'
 import type { Lifecycle } from './lifecycle'
-import { AUTO, type Migrations } from './mechanisms/migrations'
+import type { Migrations } from './mechanisms/migrations'
+import { AUTO } from './mechanisms/move-estimates'
 import type { Placing } from './placing'
 import { policyNamed } from './policy-named'
 import { recoveryPolicies } from './policies/recovery/index'
@@ -205,7 +206,8 @@ export class Recovery {
     let best = -1
     let fewest = Infinity
     for (let device = 0; device < devices.names.length; device += 1) {
-      if (placing.closed[device] === 1 || machine.cores.count[device] === 0) continue
+      if (placing.closed[device] === 1 || (machine.cores.count[device] === 0 && machine.gpus.devices[device] === null))
+        continue
       if (migrations.refusal(instance, device, this.mechanism) !== null) continue
       const count = instances.device.reduce((sum, at) => sum + (at === device ? 1 : 0), 0)
       if (count < fewest) [best, fewest] = [device, count]
@@ -218,7 +220,7 @@ export class Recovery {
   }
 
   private wayFor(instance: number, to: number): string {
-    return this.mechanism === AUTO ? this.parts.migrations.quickest(instance, to) : this.mechanism
+    return this.mechanism === AUTO ? this.parts.migrations.estimates.quickest(instance, to) : this.mechanism
   }
 
   private torn(executions: readonly number[]): void {

@@ -69,7 +69,7 @@ test('devices that are not said to sleep stay awake', () => {
 
 test('what a move would take counts the waking', () => {
   const run = createRun(moved())
-  const estimate = (to: number): number => run.migrations.estimate(0, to, 'stop-and-copy').total
+  const estimate = (to: number): number => run.migrations.estimates.estimate(0, to, 'stop-and-copy').total
   run.advance(1, 1_000_000)
   run.machine.sleep.wake(2, 1)
   expect(estimate(1) - estimate(2)).toBeCloseTo(0, -1)

@@ -80,6 +80,15 @@ export class Gpus {
     this.tail[index] = batch
   }
 
+  /** A waiting batch leaves the queue without having run. */
+  remove(index: number, batch: number): void {
+    let before = -1
+    for (let at = this.head[index]; at !== batch; at = this.next[at]!) before = at
+    if (before < 0) this.head[index] = this.next[batch]!
+    else this.next[before] = this.next[batch]!
+    if (this.tail[index] === batch) this.tail[index] = before
+  }
+
   /** The first waiting batch and the lowest idle stream; -1 where there are not both. The batch leaves the queue. */
   begin(index: number, now: number): number {
     const batch = this.head[index]

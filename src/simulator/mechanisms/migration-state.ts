@@ -23,6 +23,8 @@ export interface MigrationState {
   roundStart: number
   /** 0: none, 1: on its way there, 2: on its way back. */
   handshake: number
+  /** 1: it has stopped on a GPU where launches of it still run; what is to be sent then waits for their end. */
+  draining: number
   detail: { startPs: number; endPs: number; bytes: number; live: boolean }[]
 }
 
@@ -41,6 +43,8 @@ export interface MoverFigures {
   readonly lastPacketPs: number
   /** One small message each way on an idle way, ps. */
   readonly handshakePs: number
+  /** On a GPU: until the launches of the instance have ended that run now, ps. */
+  readonly drainPs: number
   /** What a full copy takes, bytes. */
   readonly stateBytes: number
   readonly contextBytes: number
@@ -72,6 +76,7 @@ export interface Movable {
   readonly stateBytes: number
   readonly localBytes: number
   readonly leasedBytes: number
+  readonly onGpu: boolean
 }
 
 /** How an instance moves. */
@@ -114,6 +119,7 @@ export function blank(instance: number, from: number, to: number, mechanism: str
     inFlight: 0,
     roundStart: now,
     handshake: 0,
+    draining: 0,
     detail: [],
   }
 }

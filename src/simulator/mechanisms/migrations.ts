@@ -6,23 +6,12 @@ import { copyPlain, type Plain, type Saved } from '../engine/plain-state'
 import type { Executor } from '../services/executor'
 import { routeOf, type Machine } from '../services/machine'
 import type { Tokens } from '../services/tokens'
+import { KernelRecall } from '../services/kernel-recall'
 import { fallAsleep } from './fall-asleep'
-import { CHUNK_BYTES, lastPacketPs, payloadRate, wayPs } from './idle-way'
-import { mechanisms } from './index'
-import { blank, type Mechanism, type MigrationSettings, type MigrationState } from './migration-state'
-import type { Mover, MoverFigures } from './migration-state'
-import { hindranceTo, stateBytesOf, unsuited } from './move-refusals'
-
-/** Chooses the mechanism by what it is expected to cost. */
-export const AUTO = 'auto'
-
-/** Uncontended, ps. */
-export interface MoveEstimate {
-  readonly total: number
-  readonly downtime: number
-}
-
-const HANDSHAKE_BYTES = 64
+import { CHUNK_BYTES, lastPacketPs } from './idle-way'
+import { blank, type MigrationSettings, type MigrationState, type Mover } from './migration-state'
+import { AUTO, HANDSHAKE_BYTES, MoveEstimates, mechanismNamed } from './move-estimates'
+import { hindranceTo, unsuited } from './move-refusals'
 
 /** Who is told that an instance goes on elsewhere, and that its move is over. */
 export interface MoveTold {
@@ -33,13 +22,23 @@ export interface MoveTold {
 /** Carries out moves of instances: their traffic, the stop, the hand-over. */
 export class Migrations {
   list: MigrationState[] = []
+  readonly estimates: MoveEstimates
+  private readonly recall: KernelRecall
+  /** Moves that wait for launches; follows from `list`. */
+  private draining = 0
 
   constructor(
     private readonly machine: Machine,
     private readonly executor: Executor,
-    private readonly settings: MigrationSettings,
+    settings: MigrationSettings,
     private readonly told: MoveTold,
-  ) {}
+  ) {
+    this.recall = new KernelRecall(machine, executor.kernels)
+    this.estimates = new MoveEstimates(machine, this.recall, settings)
+    executor.kernels.launchEnded = (device) => {
+      if (this.draining > 0) this.drain(device)
+    }
+  }
 
   /** Why an instance cannot move to a device in one way; null: it can. `auto`: in whatever way. */
   refusal(instance: number, to: number, mechanism: string): string | null {
@@ -64,11 +63,18 @@ export class Migrations {
     const { local } = this.machine
     for (const move of this.list) {
       if (move.instance !== instance || move.outcome !== 'running') continue
-      move.outcome = 'abandoned'
-      move.left = 0
+      this.cease(move, 'abandoned')
       local.used[Number.isNaN(move.resume) ? move.to : move.from] -= move.held
       this.executor.far.absent.end(instance)
     }
+  }
+
+  /** A move sends no more, and waits for no launches. */
+  private cease(move: MigrationState, outcome: string): void {
+    move.outcome = outcome
+    move.left = 0
+    this.draining -= move.draining
+    move.draining = 0
   }
 
   /** Moves towards a device that has failed end, and their instances go on where they are. */
@@ -76,8 +82,7 @@ export class Migrations {
     const { local, instances } = this.machine
     this.list.forEach((move, index) => {
       if (move.to !== device || move.outcome !== 'running' || !Number.isNaN(move.resume)) return
-      move.outcome = 'aborted'
-      move.left = 0
+      this.cease(move, 'aborted')
       local.used[device] -= move.held
       const isStopped = !Number.isNaN(move.stop)
       if (isStopped) instances.stopped[move.instance] = 0
@@ -120,57 +125,9 @@ export class Migrations {
     return this.list.length - 1
   }
 
-  /** Uncontended total and downtime of a move, ps. */
-  estimate(instance: number, to: number, mechanism: string): MoveEstimate {
-    const { instances, sleep, queue } = this.machine
-    const figures = this.figures(instance, instances.device[instance], to)
-    const { total, downtime } = mechanismNamed(mechanism).estimate(figures)
-    return { total: total + sleep.wakingPs(to, queue.clock[0]), downtime }
-  }
-
-  /** As `estimate`, with the mechanism chosen for `auto`. */
-  estimateBy(instance: number, to: number, asked: string): MoveEstimate {
-    return this.estimate(instance, to, asked === AUTO ? this.quickest(instance, to) : asked)
-  }
-
-  /** The way with the shortest downtime of those that can move an instance, then with the shortest total, then the first. */
-  quickest(instance: number, to: number): string {
-    let best = ''
-    let least: MoveEstimate = { total: Infinity, downtime: Infinity }
-    for (const { name } of mechanisms) {
-      if (unsuited(this.machine, instance, mechanismNamed(name)) !== null) continue
-      const estimate = this.estimate(instance, to, name)
-      const less = estimate.downtime - least.downtime || estimate.total - least.total
-      if (best !== '' && !(less < 0)) continue
-      best = name
-      least = estimate
-    }
-    return best
-  }
-
-  private figures(instance: number, from: number, to: number): MoverFigures {
-    const { instances, queue } = this.machine
-    const spec = instances.spec(instance)
-    const stateBytes = stateBytesOf(this.machine, instance)
-    const dirtyBytesPerPs = spec.dirtyBytesPerSecond / 1e12
-    const writableBytes = Math.min(stateBytes, spec.writableBytes)
-    const dirtied = Math.round(dirtyBytesPerPs * (queue.clock[0] - instances.writtenBack[instance]))
-    return {
-      settings: this.settings,
-      rate: payloadRate(this.machine, from, to),
-      lastPacketPs: lastPacketPs(this.machine, from, to, CHUNK_BYTES),
-      handshakePs: wayPs(this.machine, from, to, HANDSHAKE_BYTES) + wayPs(this.machine, to, from, HANDSHAKE_BYTES),
-      stateBytes,
-      contextBytes: spec.contextBytes,
-      dirtyCachedBytes: Math.floor(Math.min(writableBytes, instances.localBytes[instance], dirtied)),
-      dirtyBytesPerPs,
-      writableBytes,
-    }
-  }
-
   private mover(move: MigrationState): Mover {
     return {
-      ...this.figures(move.instance, move.from, move.to),
+      ...this.estimates.figures(move.instance, move.from, move.to),
       send: (bytes) => this.send(move, bytes),
       stop: () => this.stop(move),
       handOver: () => this.shakeHands(move, 1),
@@ -185,6 +142,10 @@ export class Migrations {
 
   private send(move: MigrationState, bytes: number): void {
     move.volume = bytes
+    if (move.draining === 1) {
+      if (this.recall.runsUntil(move.instance) < 0) this.drained(move)
+      return
+    }
     move.left = bytes
     move.roundStart = this.machine.queue.clock[0]!
     if (bytes > 0) this.nextChunk(this.list.indexOf(move))
@@ -246,6 +207,12 @@ export class Migrations {
     const { instances, cores, tokens, executions, queue } = this.machine
     move.stop = queue.clock[0]!
     instances.stopped[move.instance] = 1
+    if (this.isOnGpu(move.from)) {
+      this.recall.recall(move.instance)
+      move.draining = 1
+      this.draining += 1
+      return
+    }
     const mine = (token: number): boolean =>
       executions.instance[tokens.execution[token]] === move.instance && !isElsewhere(tokens, token)
     for (let token = cores.head[move.from]; token >= 0;) {
@@ -257,6 +224,26 @@ export class Migrations {
     const running = [...cores.owner.subarray(first, first + cores.count[move.from])]
     for (const token of running)
       if (token >= 0 && tokens.flushing[token] && mine(token)) this.holdBack(token, move.instance)
+  }
+
+  private isOnGpu(device: number): boolean {
+    return this.machine.gpus.devices[device] !== null
+  }
+
+  /** A launch has ended on a GPU: instances that stand still there and run nothing more are sent on. */
+  private drain(device: number): void {
+    for (const move of this.list)
+      if (move.draining === 1 && move.from === device && this.recall.runsUntil(move.instance) < 0) this.drained(move)
+  }
+
+  /** What was written while the last launches ran, and the input of kernels that wait, is to be sent as well. */
+  private drained(move: MigrationState): void {
+    const { dirtyBytesPerPs, writableBytes } = this.estimates.figures(move.instance, move.from, move.to)
+    const written = Math.round(dirtyBytesPerPs * (this.machine.queue.clock[0] - move.stop))
+    const state = Math.max(move.volume, Math.min(writableBytes, move.volume + written))
+    move.draining = 0
+    this.draining -= 1
+    this.send(move, state + this.recall.inputBytes(move.instance))
   }
 
   private holdBack(token: number, instance: number): void {
@@ -322,7 +309,7 @@ export class Migrations {
     const { instances, tokens, cores } = this.machine
     const ratio = cores.speed[move.from] / cores.speed[move.to]
     const cpi = cores.cpi[move.to] / cores.cpi[move.from]
-    if (ratio === 1 && cpi === 1) return
+    if (this.isOnGpu(move.from) || (ratio === 1 && cpi === 1)) return
     for (let token = instances.frozenHead[move.instance]; token >= 0; token = tokens.next[token]!) {
       tokens.time[token] = Math.floor(tokens.time[token] * ratio + 0.5)
       tokens.cycles[token] *= cpi
@@ -335,13 +322,8 @@ export class Migrations {
 
   restore(saved: Saved): void {
     this.list = copyPlain(saved['list']) as unknown as MigrationState[]
+    this.draining = this.list.reduce((sum, move) => sum + move.draining, 0)
   }
-}
-
-function mechanismNamed(name: string): Mechanism {
-  const found = mechanisms.find((mechanism) => mechanism.name === name)
-  if (!found) throw new RangeError(`no migration mechanism "${name}"`)
-  return found
 }
 
 /** An offloaded step, or a message on a NIC that does RPC work for others: neither stops with the instance. */

@@ -10,24 +10,29 @@ export function hindranceTo(machine: Machine, instance: number, to: number): str
   if (!instances.usable(instance)) return `${name} is ending or not up yet`
   if (from === to) return `${name} is on ${devices.names[to]} already`
   if (health.known[to] === 1) return `${devices.names[to]} has failed`
-  if (gpus.devices[from] !== null) return `${name} is on a GPU, whose kernels cannot be stopped`
   if (!instances.spec(instance).runsOn.includes(devices.kinds[to]))
     return `${instances.spec(instance).id} does not run on ${devices.kinds[to]}`
   if (fabric.routes.between(from, to) < 0) return `no route from ${devices.names[from]} to ${devices.names[to]}`
-  if (gpus.devices[to] !== null) return `${devices.names[to]} is a GPU, which takes over no instance`
+  if ((gpus.devices[from] === null) !== (gpus.devices[to] === null))
+    return `what runs on ${kindOf(machine, from)} cannot go on on ${kindOf(machine, to)}`
   if (local.roomBytes(to) < instances.localBytes[instance]) return `${devices.names[to]} has not the local memory`
   const lost = instances.leases[instance].find((lease) => fabric.routes.between(to, lease.device) < 0)
   return lost ? `${devices.names[to]} cannot reach ${devices.names[lost.device]}, which holds its memory` : null
 }
 
+function kindOf({ gpus }: Machine, device: number): string {
+  return gpus.devices[device] === null ? 'cores' : 'a GPU'
+}
+
 /** Why a mechanism cannot move an instance; null: it can. */
 export function unsuited(machine: Machine, instance: number, mechanism: Mechanism): string | null {
-  const { instances, slabs } = machine
+  const { instances, slabs, gpus } = machine
   const facts = {
     name: instances.name(instance),
     stateBytes: stateBytesOf(machine, instance),
     localBytes: instances.localBytes[instance],
     leasedBytes: slabs.bytesOf(instances.leases[instance]),
+    onGpu: gpus.devices[instances.device[instance]] !== null,
   }
   return mechanism.refusal?.(facts) ?? null
 }

@@ -10,6 +10,7 @@ import { sendingPs, type Mechanism } from './migration-state'
 export const postCopy: Mechanism = {
   name: 'post-copy',
   summary: 'A short stop sends the execution context; pages follow when they are missed, and the rest behind.',
+  refusal: ({ name, onGpu }) => (onGpu ? `${name} is on a GPU, whose kernels fetch no missing pages` : null),
   begin(_move, mover) {
     mover.stop()
     mover.send(mover.contextBytes)

@@ -33,7 +33,7 @@ export const preCopy: Mechanism = {
       const next = Math.min(mover.dirtyBytesPerPs * time, mover.writableBytes)
       total += time + mover.lastPacketPs
       if (isLast(next, volume, round, mover.rate, mover.settings)) {
-        const downtime = sendingPs(mover, next) + mover.handshakePs
+        const downtime = mover.drainPs + sendingPs(mover, next) + mover.handshakePs
         return { total: total + downtime, downtime }
       }
       volume = next

@@ -15,7 +15,7 @@ export const stopAndCopy: Mechanism = {
     mover.complete()
   },
   estimate(mover) {
-    const time = sendingPs(mover, mover.stateBytes) + mover.handshakePs
+    const time = mover.drainPs + sendingPs(mover, mover.stateBytes) + mover.handshakePs
     return { total: time, downtime: time }
   },
 }

@@ -20,6 +20,8 @@ export class Batches extends Columns {
     'fresh',
     'flops',
     'bytes',
+    'since',
+    'end',
   ]
   device = new Int32Array(64)
   /** Index into `Program.kernels`. */
@@ -35,6 +37,11 @@ export class Batches extends Columns {
   /** Their operations; the bytes that they touch, shared ones once. */
   flops = new Float64Array(64)
   bytes = new Float64Array(64)
+  /** While it runs: up to when its time is in `streamPs`, and when it ends; ps. */
+  since = new Float64Array(64)
+  end = new Float64Array(64)
+  /** Stream time of each instance; of launches still going on up to when the migration policy looked last; ps. */
+  readonly streamPs: Float64Array
   /** Batch that takes in kernels per GPU and step; -1: none. */
   private readonly accepting: Int32Array
   /** Number of a device among the GPUs. */
@@ -46,8 +53,10 @@ export class Batches extends Columns {
   constructor(
     isGpu: readonly boolean[],
     private readonly kernels: number,
+    instances: number,
   ) {
     super()
+    this.streamPs = new Float64Array(instances)
     let gpus = 0
     this.ordinal = Int32Array.from(isGpu, (gpu) => (gpu ? gpus++ : -1))
     this.accepting = new Int32Array(gpus * kernels).fill(-1)
@@ -84,8 +93,8 @@ export class Batches extends Columns {
   }
 
   override save(): Saved {
-    const { accepting, heldHead, heldTail } = this
-    return { ...super.save(), lists: copyPlain([accepting, heldHead, heldTail]) }
+    const { accepting, heldHead, heldTail, streamPs } = this
+    return { ...super.save(), lists: copyPlain([accepting, heldHead, heldTail]), streamPs: streamPs.slice() }
   }
 
   override restore(saved: Saved): void {
@@ -94,5 +103,6 @@ export class Batches extends Columns {
     this.accepting.set(accepting)
     this.heldHead.set(heldHead)
     this.heldTail.set(heldTail)
+    this.streamPs.set(saved['streamPs'] as Float64Array)
   }
 }

@@ -110,6 +110,8 @@ export class Executor {
       else this.run(token)
       token = following
     }
+    if (this.machine.gpus.devices[instances.device[instance]] !== null)
+      this.kernels.dispatch(instances.device[instance])
   }
 
   /** Event `coreDone`. */

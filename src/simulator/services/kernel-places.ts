@@ -37,3 +37,7 @@ export class KernelPlaces {
     return train.last
   }
 }
+
+export function reasonOf(code: KernelCode): string {
+  return code.offloadTo >= 0 ? 'in the static map' : 'fewest kernels of the GPUs that it may run on'
+}

@@ -28,16 +28,19 @@ export class KernelSteps {
           tokens.stage[token] = Stage.decides
           return !this.cores.flush(token)
         }
-        const onCore = this.kernels.isOnCore(token, code)
+        const onCore = this.isOnCore(token, code)
         tokens.stage[token] = onCore ? Stage.issue : Stage.paid
         return onCore ? !this.cores.hold(token) : !this.cores.flush(token)
       }
       case Stage.issue:
-        this.kernels.gatherOnCore(token, code, this.runs(token, code.runs))
+        this.gatherOnCore(token, code, this.runs(token, code.runs))
         return endHere(this.machine, this.cores, token)
       case Stage.paid:
         this.cores.release(token)
         return this.leave(token, arg, this.runs(token, code.runs), -1)
+      case Stage.recalled:
+        this.kernels.rejoin(token, arg)
+        return false
       case Stage.decides:
         return this.decideKernel(token, arg, code)
       case Stage.again:
@@ -50,9 +53,27 @@ export class KernelSteps {
     }
   }
 
+  /** Whether the step runs on a core: it may, nothing maps it elsewhere, and its instance is not on a GPU. */
+  private isOnCore(token: number, code: KernelCode): boolean {
+    const { gpus, tokens } = this.machine
+    return code.onCore && gpus.devices[tokens.device[token]] === null
+  }
+
+  /** The work of a kernel on the core that its token holds: as long as its operations or its bytes take, whatever is more. */
+  private gatherOnCore(token: number, code: KernelCode, runs: number): void {
+    const { tokens, cores, local, devices, queue } = this.machine
+    const device = tokens.device[token]
+    const cycles = (runs * code.flops) / devices.flopsPerCycle[device]
+    const lines = (runs * code.bytes) / 64
+    const busPs =
+      lines === 0 ? 0 : local.take(device, lines, queue.clock[0]) + roundHalfUp(lines * local.devices[device]!.linePs)
+    if (cycles * 1000 >= busPs * cores.frequency[device]) tokens.cycles[token] += cycles
+    else tokens.time[token] += busPs
+  }
+
   private decideKernel(token: number, arg: number, code: KernelCode): boolean {
     const { tokens } = this.machine
-    const onCore = this.kernels.isOnCore(token, code)
+    const onCore = this.isOnCore(token, code)
     const runs = this.runs(token, code.runs)
     const to = this.offloads.places.kernel(token, code, onCore, runs)
     if (onCore && to === tokens.device[token]) return this.onCore(token)

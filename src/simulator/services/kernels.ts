@@ -3,12 +3,12 @@ import * as SegmentKind from '../hardware/segment-kind'
 import * as Purpose from './purpose'
 import * as Phase from './phase'
 import * as Stage from './stage'
-import { roundHalfUp } from '../../units/time'
 import { BatchState } from './batches'
 import type { Calls } from './calls'
-import { KernelPlaces } from './kernel-places'
+import { KernelPlaces, reasonOf } from './kernel-places'
 import { homeOf, type Machine } from './machine'
 import type { Offloads } from './offloads'
+import { creditBatch, isLeaving } from './own-kernels'
 import { HIDDEN, enter } from './phases'
 import type { KernelCode } from './kernel-code'
 
@@ -20,6 +20,8 @@ export class Kernels {
   /** Batches that have got kernels during the present event. */
   private readonly touched: number[] = []
   private readonly gpuFor: KernelPlaces
+  /** Told whenever a launch has ended on a device, and all that follows at once has happened. */
+  launchEnded: (device: number) => void = () => undefined
 
   constructor(
     private readonly machine: Machine,
@@ -30,45 +32,41 @@ export class Kernels {
     this.gpuFor = new KernelPlaces(machine)
   }
 
-  /** Whether the step runs on a core: it may, nothing maps it elsewhere, and its instance is not on a GPU. */
-  isOnCore(token: number, code: KernelCode): boolean {
-    const { gpus, tokens } = this.machine
-    return code.onCore && gpus.devices[tokens.device[token]] === null
-  }
-
-  /** The work of a kernel on the core that its token holds: as long as its operations or its bytes take, whatever is more. */
-  gatherOnCore(token: number, code: KernelCode, runs: number): void {
-    const { tokens, cores, local, devices, queue } = this.machine
-    const device = tokens.device[token]
-    const cycles = (runs * code.flops) / devices.flopsPerCycle[device]
-    const lines = (runs * code.bytes) / 64
-    const busPs =
-      lines === 0 ? 0 : local.take(device, lines, queue.clock[0]) + roundHalfUp(lines * local.devices[device]!.linePs)
-    if (cycles * 1000 >= busPs * cores.frequency[device]) tokens.cycles[token] += cycles
-    else tokens.time[token] += busPs
-  }
-
   /**
    * Sends a kernel to a GPU, or holds it until there is room in its memory.
    *
    * @returns false where all that could run it are known to be down
    */
   leave(token: number, arg: number, runs: number, decided: number): boolean {
-    const { tokens, program, gpus, batches, queue, executions } = this.machine
+    const { tokens, program, gpus } = this.machine
     const code = program.kernels[arg]
     const from = tokens.device[token]
     const to = decided < 0 ? this.gpuFor.choose(from, code) : decided
     if (to < 0) return false
     if (from !== to && decided < 0)
       this.offloads.tell(token, code.name, to, reasonOf(code), `${gpus.kernels[to]} kernels`)
+    tokens.runsLeft[token] = runs
+    if (this.enterDevice(token, to, code)) this.send(token, code)
+    return true
+  }
+
+  /** A kernel that was taken back goes on at the GPU where its instance is now, where the others come before one starts. */
+  rejoin(token: number, arg: number): void {
+    const { tokens, program, local } = this.machine
+    const code = program.kernels[arg]
+    const to = tokens.device[token]
+    if (!this.enterDevice(token, to, code)) return
+    local.used[to] += code.inputBytes + code.outputBytes
+    this.gather(token, false)
+  }
+
+  /** Whether there is room for it; where there is none it waits. */
+  private enterDevice(token: number, to: number, code: KernelCode): boolean {
+    const { tokens, gpus, batches, queue, executions } = this.machine
     tokens.stage[token] = Stage.away
     tokens.device[token] = to
-    tokens.runsLeft[token] = runs
     gpus.kernels[to] += 1
-    if (batches.heldHead[to] < 0 && this.fits(to, code)) {
-      this.send(token, code)
-      return true
-    }
+    if (batches.heldHead[to] < 0 && this.fits(to, code)) return true
     tokens.next[token] = -1
     if (batches.heldHead[to] < 0) batches.heldHead[to] = token
     else tokens.next[batches.heldTail[to]] = token
@@ -76,7 +74,7 @@ export class Kernels {
     gpus.queue.add(to, 1, queue.clock[0])
     const instance = executions.instance[tokens.execution[token]]
     enter(this.machine, token, Phase.wait, SegmentKind.kernelQueue, to, instance)
-    return true
+    return false
   }
 
   private fits(device: number, code: KernelCode): boolean {
@@ -167,7 +165,7 @@ export class Kernels {
   }
 
   /** Starts what waits on the idle streams of a device; kernels that do not start at once are in the queue. */
-  private dispatch(device: number): void {
+  dispatch(device: number): void {
     const { gpus, queue, batches, shadows } = this.machine
     const now = queue.clock[0]
     for (let batch = gpus.begin(device, now); batch >= 0; batch = gpus.begin(device, now)) this.start(batch)
@@ -194,6 +192,8 @@ export class Kernels {
     for (let token = batches.head[batch]; token >= 0; token = tokens.next[token]!)
       enter(this.machine, token, Phase.compute, SegmentKind.kernel, device, stream)
     const length = gpus.kernelPs(device, batches.flops[batch], batches.bytes[batch])
+    batches.since[batch] = now
+    batches.end[batch] = now + length
     queue.schedule(now + length, EventKind.kernelDone, batch, 0, 0)
   }
 
@@ -206,13 +206,14 @@ export class Kernels {
       batches.state[batch] = BatchState.held
       return
     }
+    creditBatch(this.machine, batch, now)
     gpus.end(device, batch, batches.count[batch], now)
     let leaving = -1
     let last = -1
     for (let token = batches.head[batch], following = -1; token >= 0; token = following) {
       following = tokens.next[token]
       tokens.runsLeft[token] -= 1
-      if (tokens.runsLeft[token] > 0) {
+      if (tokens.runsLeft[token] > 0 && !isLeaving(this.machine, token)) {
         this.gather(token, true)
         continue
       }
@@ -225,8 +226,20 @@ export class Kernels {
     this.dispatch(device)
     for (let token = leaving, following = -1; token >= 0; token = following) {
       following = tokens.next[token]
-      this.finish(token)
+      if (tokens.runsLeft[token] > 0) this.takeBack(token, true)
+      else this.finish(token)
     }
+    this.launchEnded(device)
+  }
+
+  /** A kernel leaves its GPU before it has run to its end; the instance stands still, so that it is held back. */
+  takeBack(token: number, holdsRoom: boolean): void {
+    const { tokens, gpus } = this.machine
+    const device = tokens.device[token]
+    gpus.kernels[device] -= 1
+    tokens.stage[token] = Stage.recalled
+    if (holdsRoom) this.giveRoom(token, device)
+    this.goOn(token)
   }
 
   /** The device is up again: what ran when it failed ends, and what waits starts. */
@@ -255,12 +268,23 @@ export class Kernels {
 
   /** The output is home: its memory is free for those who wait for room. */
   home(token: number): void {
-    const { tokens, local, program, batches, gpus, queue } = this.machine
+    const { tokens } = this.machine
     const device = tokens.device[token]
-    const code = program.kernels[program.arg[tokens.pc[token]]]
-    local.used[device] -= code.inputBytes + code.outputBytes
     this.offloads.decider.end(token)
     tokens.stage[token] = Stage.back
+    this.giveRoom(token, device)
+  }
+
+  private giveRoom(token: number, device: number): void {
+    const { tokens, local, program } = this.machine
+    const code = program.kernels[program.arg[tokens.pc[token]]]
+    local.used[device] -= code.inputBytes + code.outputBytes
+    this.admit(device)
+  }
+
+  /** There may be room for those who wait for it. */
+  admit(device: number): void {
+    const { tokens, program, batches, gpus, queue } = this.machine
     for (;;) {
       const held = batches.heldHead[device]
       if (held < 0) return
@@ -272,8 +296,4 @@ export class Kernels {
       this.send(held, waiting)
     }
   }
-}
-
-function reasonOf(code: KernelCode): string {
-  return code.offloadTo >= 0 ? 'in the static map' : 'fewest kernels of the GPUs that it may run on'
 }

@@ -28,3 +28,5 @@ export const decides = 20
 export const again = 22
 /** A step that was decided on is done where its instance is. */
 export const doneHere = 21
+/** A kernel that was taken back from the instance's own GPU: it goes on where the instance goes on. */
+export const recalled = 23

@@ -1,5 +1,6 @@
 import { number } from '../../../scenario/presets/describe'
 import { guarding, lasting, moving } from './parameters'
+import { isBetter, serversOf } from './moves'
 import type {
   MigrationInstance,
   MigrationPolicy,
@@ -83,7 +84,7 @@ function after(view: MigrationView, instance: MigrationInstance, device: number)
 function coolest(view: MigrationView, instance: MigrationInstance, hot: number): number {
   let best = -1
   for (const device of instance.targets)
-    if (best < 0 || after(view, instance, device) < after(view, instance, best)) best = device
+    if (best < 0 || isBetter(instance, device, best, (at) => after(view, instance, at))) best = device
   return best >= 0 && after(view, instance, best) < view.devices[hot].utilization ? best : -1
 }
 
@@ -116,7 +117,7 @@ function describe(
     reason: `hotspot: ${hot.name} at ${percent(hot.utilization)} for ${hotMs} ms`,
     saw: [
       { name: hot.name, value: `${percent(hot.utilization)}, limit ${percent(limit)}` },
-      { name: `${instance.name} keeps busy`, value: `${instance.load.toFixed(2)} of ${hot.cores} cores` },
+      { name: `${instance.name} keeps busy`, value: `${instance.load.toFixed(2)} of ${hot.cores} ${serversOf(hot)}` },
     ],
     candidates: [...others, stay],
   }

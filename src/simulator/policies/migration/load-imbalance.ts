@@ -1,6 +1,6 @@
 import { number } from '../../../scenario/presets/describe'
-import type { MigrationPolicy, MigrationView, MigrationWatch, Move } from './migration-policy'
-import { Lasting, movableOn, moveTo, percent, pressure, pressureWith } from './moves'
+import type { MigrationDevice, MigrationPolicy, MigrationView, MigrationWatch, Move } from './migration-policy'
+import { Lasting, movableOn, moveTo, percent, pressure, pressureWith, serversOf } from './moves'
 import { guarding, lasting, moving } from './parameters'
 
 /** Evens out two devices: the move that leaves the lower peak of both, as long as it is lower by half the imbalance. */
@@ -27,11 +27,12 @@ class ImbalanceWatch extends Lasting implements MigrationWatch {
   }
 
   decide(view: MigrationView): readonly Move[] {
-    const running = view.devices.filter(({ cores }) => cores > 0).map(pressure)
-    const least = Math.min(...running)
+    const least = { cores: Infinity, gpus: Infinity }
+    for (const device of view.devices)
+      if (device.cores > 0) least[classOf(device)] = Math.min(least[classOf(device)], pressure(device))
     const lasted = this.look(
       view,
-      view.devices.map((device) => device.cores > 0 && pressure(device) - least > this.imbalance),
+      view.devices.map((device) => device.cores > 0 && pressure(device) - least[classOf(device)] > this.imbalance),
     )
     let best: Move | null = null
     let peak = Infinity
@@ -59,7 +60,7 @@ class ImbalanceWatch extends Lasting implements MigrationWatch {
     const saw = [
       { name: from.name, value: `${percent(from.utilization)} busy, ${from.queue} waiting` },
       { name: to.name, value: `${percent(to.utilization)} busy, ${to.queue} waiting` },
-      { name: `${instance.name} keeps busy`, value: `${instance.load.toFixed(2)} cores` },
+      { name: `${instance.name} keeps busy`, value: `${instance.load.toFixed(2)} ${serversOf(from)}` },
     ]
     return moveTo(view, index, target, reason, saw, (device) =>
       device === instance.device
@@ -67,6 +68,11 @@ class ImbalanceWatch extends Lasting implements MigrationWatch {
         : `${percent(pressureWith(view, instance, device))} after`,
     )
   }
+}
+
+/** Nothing moves between cores and GPUs, so that each are compared among themselves. */
+function classOf({ kind }: MigrationDevice): 'cores' | 'gpus' {
+  return kind === 'gpu' ? 'gpus' : 'cores'
 }
 
 function busiest(view: MigrationView, lasted: readonly number[], forMs: number): number {

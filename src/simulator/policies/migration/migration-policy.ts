@@ -4,12 +4,15 @@ import type { FieldInfo } from '../../../scenario/catalog'
 export interface MigrationDevice {
   /** `cpu.0` */
   readonly name: string
-  /** Busy core time over cores, in the last control period. */
+  /** `cpu`, `nic`, `memory`, `gpu` */
+  readonly kind: string
+  /** Busy core time over cores, in the last control period; of a GPU stream time over streams. */
   readonly utilization: number
+  /** Cores; of a GPU its streams. */
   readonly cores: number
-  /** Jobs that wait for a core now. */
+  /** Jobs that wait for a core now; of a GPU kernels that do not run yet. */
   readonly queue: number
-  /** Local memory, and what of it nobody holds; bytes. */
+  /** Local memory (of a GPU its own), and what of it nobody holds; bytes. */
   readonly memoryBytes: number
   readonly freeBytes: number
   /** How many times slower than usual it works. */
@@ -34,7 +37,7 @@ export interface MigrationInstance {
   readonly name: string
   /** Index of its device. */
   readonly device: number
-  /** Cores that it kept busy in the last control period. */
+  /** Cores, or streams of its GPU, that it kept busy in the last control period. */
   readonly load: number
   /** Not pinned, not moving, not stopped, and long enough where it is. */
   readonly movable: boolean

@@ -38,6 +38,26 @@ export function pressure({ utilization, queue, cores }: MigrationDevice): number
   return utilization + queue / Math.max(1, cores)
 }
 
+/** What its work is done on. */
+export function serversOf({ kind }: MigrationDevice): string {
+  return kind === 'gpu' ? 'streams' : 'cores'
+}
+
+/** Whether a target is better than another: less of what is to be little, of equals the shorter downtime. */
+export function isBetter(
+  instance: MigrationInstance,
+  target: number,
+  other: number,
+  measure: (target: number) => number,
+): boolean {
+  const less = measure(target) - measure(other)
+  return less < 0 || (less === 0 && downtimeUs(instance, target) < downtimeUs(instance, other))
+}
+
+function downtimeUs(instance: MigrationInstance, target: number): number {
+  return instance.options.find((option) => option.target === target && option.used)?.downtimeUs ?? Infinity
+}
+
 /** What the pressure of a device would be with an instance on it. */
 export function pressureWith(view: MigrationView, instance: MigrationInstance, device: number): number {
   return pressure(view.devices[device]) + instance.load / view.devices[device].cores

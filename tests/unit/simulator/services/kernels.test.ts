@@ -249,13 +249,13 @@ describe('a service on a GPU', () => {
     expect(meanUs(run)).toBeCloseTo(1 + 1 + 12 + 0.5 + 1, 9)
   })
 
-  test('moves nowhere', () => {
+  test('moves to no GPU that it cannot reach', () => {
     const run = runOf({
       nodes: [cpuPool('cpu', 1, 4), gpu({}, { count: 2 })],
       service: { ...service, on: { node: 'gpu', device: 0 } },
       policies: { orders: [{ atSeconds: 0.001, do: 'migrate', service: 's', to: { node: 'gpu', device: 1 } }] },
     })
-    expect(run.decisions.rows.at(-1)?.reason).toContain('refused: s.0 is on a GPU')
+    expect(run.decisions.rows.at(-1)?.reason).toBe('refused: no route from gpu.0 to gpu.1')
   })
 
   test('has kernels that list the GPU, no steps for cores, and all its memory there', () => {
