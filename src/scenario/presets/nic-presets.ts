@@ -192,4 +192,53 @@ export const nicPresets: readonly PresetInfo[] = [
     cited: [cite('chipsandcheese.com on Mount Morgan and its predecessor Mount Evans, Hot Chips 2025', 'cores')],
     assumed: [...pipeline, 'frequencyGHz', 'baseCpi', 'speed', 'memoryGiB', 'localBandwidthGBps', ...powerAndPrice],
   }),
+  preset({
+    name: 'bluefield-3-engines',
+    label: 'BlueField-3 with engines',
+    summary: 'A BlueField-3 whose engines encrypt at the rate of its wire, 400 Gb/s, and compress.',
+    values: {
+      messageNs: 300,
+      messagesPerSecond: 330e6,
+      cores: 16,
+      frequencyGHz: 3,
+      baseCpi: 1,
+      speed: 0.6,
+      memoryGiB: 32,
+      engines: [
+        { work: 'crypto', bandwidthGBps: 50 },
+        { work: 'compression', bandwidthGBps: 6 },
+      ],
+      idleWatts: 60,
+      busyWatts: 150,
+      costUsd: 3000,
+    },
+    cited: [
+      cite('docs.nvidia.com/doca/sdk/Hardware+Architecture', 'cores'),
+      cite('docs.nvidia.com, BlueField-3 DPU controller manual', 'busyWatts'),
+    ],
+    assumed: [...pipeline, 'frequencyGHz', 'baseCpi', 'speed', 'memoryGiB', 'engines', 'idleWatts', 'costUsd'],
+    remark:
+      'crypto: 400 Gb/s of IPsec and TLS as announced, reported by nevsemi.com, “NVIDIA BlueField-3 DPU Architecture and Roadmap”; compression: 27 times what its cores do (Li et al., IEEE Micro 2024, “up to 26.8 times”), of which the rate is assumed',
+  }),
+  preset({
+    name: 'nic-with-quickassist',
+    label: 'NIC with QuickAssist',
+    summary: 'A plain NIC beside an accelerator card: 50 Gb/s of encryption, 24 Gb/s of compression, no cores.',
+    values: {
+      cores: 0,
+      memoryGiB: 0,
+      engines: [
+        { work: 'crypto', bandwidthGBps: 6.25 },
+        { work: 'compression', bandwidthGBps: 3 },
+      ],
+      idleWatts: 25,
+      busyWatts: 45,
+      costUsd: 1500,
+    },
+    cited: [
+      cite('linusgeek.blogspot.com, “Introduction to QAT (Quick Assist Technology)”, 2021', 'engines'),
+      cite('a plain NIC', 'cores', 'memoryGiB'),
+    ],
+    assumed: powerAndPrice,
+  }),
 ]
