@@ -5,7 +5,8 @@ import { POLICY_KINDS, POLICY_NAMES } from '../inspector/policy-names'
 import { stepsText } from '../inspector/step-text'
 import { Outline } from '../outline/Outline'
 import { newFault, newOperation, newOrder, newService, newSource } from '../outline/outline-actions'
-import { faultText, orderText, rateText } from '../outline/outline-rows'
+import { faultText, faultTime, orderText } from '../../app/event-text'
+import { rateText } from '../outline/outline-rows'
 import { Palette } from '../rack-editor/Palette'
 import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
@@ -216,7 +217,7 @@ function LoadTab() {
             key={i}
             icon="fault"
             text={faultText(fault)}
-            detail={`at ${numberOf(fault.atSeconds, 0)} s`}
+            detail={faultTime(fault)}
             selection={{ type: 'fault', id: String(i) }}
           />
         ))}

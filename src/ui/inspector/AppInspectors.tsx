@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { getAt, isObject, objectsAt, setAt, textOf } from '../../app/document-path'
+import { isObject, objectsAt, textOf } from '../../app/document-path'
 import type { DocumentPath } from '../../app/document-path'
 import {
   addOperation,
@@ -17,14 +17,19 @@ import { Button } from '../widgets/Button'
 import { Field } from '../widgets/Field'
 import { Select } from '../widgets/Select'
 import { useCatalog, useDocument, usePage } from '../widgets/page-context'
-import { DistributionRows } from './DistributionRows'
-import { arrivalFields, memoryFields, newArrivals, serviceFields, sourceFields } from './form-fields'
+import { ArrivalRows } from './ArrivalRows'
+import { AttemptRows } from './AttemptRows'
+import { sourceFields } from './form-fields'
 import { KindChecks } from './KindChecks'
 import { CacheRows } from './CacheRows'
+import { LocalityRows } from './LocalityRows'
+import { PhaseRows } from './PhaseRows'
 import { ChoiceRow, IdRow, PlaceRow, TextRow } from './PlaceRow'
+import { firstUseFields, hotSetField, memoryFields, serviceFields } from './service-fields'
 import { StepList } from './StepList'
 import { stepsText } from './step-text'
-import { DeviceRows, idCheck } from './TopologyInspectors'
+import { DeviceRows } from './DeviceRows'
+import { idCheck } from './TopologyInspectors'
 import { useApply, usePlace } from './use-edit'
 
 export function ServiceInspector({ id }: { readonly id: string }) {
@@ -87,7 +92,15 @@ export function ServiceInspector({ id }: { readonly id: string }) {
           <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
         ))}
         <LocalityRows path={[...path, 'locality']} />
+        <PlaceRow info={hotSetField} path={[...path, hotSetField.name]} />
         <CacheRows path={[...path, 'cache']} />
+        <PhaseRows service={path} />
+      </div>
+      <div className="sect fields">
+        <h2>First use of an offload target</h2>
+        {firstUseFields.map((info) => (
+          <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
+        ))}
       </div>
       <div className="sect">
         <Button
@@ -141,71 +154,6 @@ function RunsOnRows({ path }: { readonly path: DocumentPath }) {
         />
       </Field>
       {pinned === 'device' ? <DeviceRows path={[...path, 'on']} label="Pool" /> : null}
-    </>
-  )
-}
-
-function LocalityRows({ path }: { readonly path: DocumentPath }) {
-  const id = useId()
-  const { value, set } = usePlace(path, 'locality')
-  const model = isObject(value) ? textOf(value.model, 'uniform') : 'uniform'
-  const begin: {
-    readonly [model: string]: {
-      readonly model: string
-      readonly exponent?: number
-      readonly points?: readonly (readonly number[])[]
-    }
-  } = {
-    uniform: { model: 'uniform' },
-    zipf: { model: 'zipf', exponent: 0.9 },
-    curve: {
-      model: 'curve',
-      points: [
-        [0, 0],
-        [0.5, 0.8],
-        [1, 1],
-      ],
-    },
-  }
-  return (
-    <>
-      <Field label="Locality" htmlFor={id} hint="How accesses are spread over the footprint.">
-        <Select
-          id={id}
-          value={model}
-          choices={['uniform', 'zipf', 'curve'].map((one) => ({ value: one, label: one }))}
-          isPreset={value === undefined}
-          onChange={(next) => {
-            set(begin[next] ?? { model: next })
-          }}
-        />
-      </Field>
-      {model === 'zipf' ? (
-        <PlaceRow
-          info={{
-            name: 'exponent',
-            label: 'Exponent',
-            unit: '',
-            type: 'number',
-            default: null,
-            summary: 'Greater: fewer pages get most of the accesses.',
-          }}
-          path={[...path, 'exponent']}
-        />
-      ) : null}
-      {model === 'curve' ? (
-        <PlaceRow
-          info={{
-            name: 'points',
-            label: 'Points',
-            unit: '',
-            type: 'list',
-            default: null,
-            summary: 'Local share and hit ratio, both 0 – 1.',
-          }}
-          path={[...path, 'points']}
-        />
-      ) : null}
     </>
   )
 }
@@ -277,6 +225,7 @@ export function SourceInspector({ id }: { readonly id: string }) {
         {sourceFields.map((info) => (
           <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
         ))}
+        <AttemptRows path={[...path, 'attempts']} />
       </div>
       <div className="sect fields">
         <IdRow
@@ -302,46 +251,4 @@ export function SourceInspector({ id }: { readonly id: string }) {
       </div>
     </>
   )
-}
-
-function ArrivalRows({ path }: { readonly path: DocumentPath }) {
-  const id = useId()
-  const document = useDocument((state) => state.document)
-  const apply = useApply()
-  const process = textOf(getAt(document, [...path, 'process']), 'poisson')
-  return (
-    <>
-      {(arrivalFields[process] ?? []).map((info) => (
-        <PlaceRow key={info.name} info={{ ...info, default: null }} path={[...path, info.name]} />
-      ))}
-      <Field label="Arrivals" htmlFor={id}>
-        <Select
-          id={id}
-          value={process}
-          choices={Object.keys(arrivalFields).map((one) => ({ value: one, label: ARRIVAL_NAMES[one] ?? one }))}
-          onChange={(next) => {
-            const rate = getAt(document, [...path, 'ratePerSecond'])
-            const begin = newArrivals[next] ?? { process: next }
-            apply('change the arrivals', (before) =>
-              setAt(
-                before,
-                path,
-                'ratePerSecond' in begin && typeof rate === 'number' ? { ...begin, ratePerSecond: rate } : begin,
-              ),
-            )
-          }}
-        />
-      </Field>
-      {process === 'closed' ? <DistributionRows label="Think time" unit="ns" path={[...path, 'thinkTimeNs']} /> : null}
-    </>
-  )
-}
-
-const ARRIVAL_NAMES: { readonly [process: string]: string } = {
-  constant: 'constant, evenly spaced',
-  poisson: 'Poisson, independent',
-  mmpp: 'bursty (MMPP)',
-  trace: 'a trace of times',
-  rates: 'rates over time',
-  closed: 'closed, a number of users',
 }

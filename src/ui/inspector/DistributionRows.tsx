@@ -11,13 +11,18 @@ interface DistributionRowsProps {
   readonly label: string
   readonly unit: string
   readonly path: DocumentPath
+  /** A mean to begin with. */
+  readonly begin?: number
+  /** Distribution that a mere number stands for, with that mean; '' where a number is none. */
+  readonly plain?: string
 }
 
 /** A random quantity: its distribution and that distribution's parameters. */
-export function DistributionRows({ label, unit, path }: DistributionRowsProps) {
+export function DistributionRows({ label, unit, path, begin = 100000, plain = '' }: DistributionRowsProps) {
   const id = useId()
   const { value, set, problem } = usePlace(path, label.toLowerCase())
-  const own: JsonObject = isObject(value) ? value : {}
+  const isPlain = plain !== '' && typeof value === 'number'
+  const own: JsonObject = isObject(value) ? value : isPlain ? { dist: plain, mean: value } : {}
   const name = textOf(own.dist, 'constant')
   const fields = distributionFields[name] ?? []
   return (
@@ -28,14 +33,14 @@ export function DistributionRows({ label, unit, path }: DistributionRowsProps) {
           value={name}
           choices={Object.keys(distributionFields).map((one) => ({ value: one, label: one }))}
           onChange={(next) => {
-            set(converted(own, next))
+            set(converted(own, next, begin))
           }}
         />
       </Field>
       {fields.map((field) => (
         <PartRow
           key={field.name}
-          path={[...path, field.name]}
+          path={isPlain ? path : [...path, field.name]}
           label={field.label}
           unit={field.isPlain === true ? '' : unit}
           isList={field.isList === true}
@@ -69,8 +74,8 @@ function PartRow({
 }
 
 /** The parameters of another distribution with, where it makes sense, the same mean. */
-function converted(own: JsonObject, name: string): JsonObject {
-  const mean = numberOf(own.mean, numberOf(own.value, 100000))
+function converted(own: JsonObject, name: string, begin: number): JsonObject {
+  const mean = numberOf(own.mean, numberOf(own.value, begin))
   const fields = (distributionFields[name] ?? []).map((field) => {
     const scales = typeof field.initial === 'number' && field.isPlain !== true
     return [field.name, scales ? (mean * field.initial) / 100000 : field.initial] as const

@@ -85,7 +85,10 @@ function Control({ info, id, value, preset, onChange, isBad, describedBy }: Cont
         <NumberField
           id={id}
           value={typeof value === 'number' || value === null ? value : undefined}
-          onChange={onChange}
+          onChange={(next) => {
+            // What null means is what holds where nothing is set.
+            onChange(next === null && preset === null ? undefined : next)
+          }}
           unit={info.unit}
           placeholder={presetText(preset, info.nullMeans)}
           isInteger={info.type === 'integer'}

@@ -1,7 +1,6 @@
 import { useId } from 'react'
 import { getAt, isObject, objectsAt, setAt, textOf } from '../../app/document-path'
 import type { DocumentPath } from '../../app/document-path'
-import { idsAt } from '../../app/edit-topology'
 import type { FieldInfo, PolicyInfo } from '../../scenario/catalog'
 import type { Json, PolicyKind } from '../../scenario/scenario'
 import { Field } from '../widgets/Field'
@@ -10,12 +9,10 @@ import { useCatalog, useDocument } from '../widgets/page-context'
 import { CodeRow } from './CodeRow'
 import { rackFacts } from './derived-facts'
 import { Facts } from './Facts'
-import { DeleteRow } from './DeleteRow'
-import { atSecondsField, rpcFields } from './form-fields'
+import { rpcFields } from './form-fields'
 import { OffloadMapRows } from './OffloadMapRows'
 import { ChoiceRow, PlaceRow, TextRow } from './PlaceRow'
 import { POLICY_NAMES } from './policy-names'
-import { DeviceRows } from './TopologyInspectors'
 import { RunRows } from './RunRows'
 import { useDerived } from './use-derived'
 import { useApply } from './use-edit'
@@ -87,34 +84,6 @@ function usedRule(before: Json | undefined, rules: readonly PolicyInfo[], name: 
     return value === undefined ? [] : [[parameter, value] as const]
   })
   return { use: name, ...Object.fromEntries(kept) }
-}
-
-export function OrderInspector({ index }: { readonly index: number }) {
-  const document = useDocument((state) => state.document)
-  const catalog = useCatalog((state) => state.catalog)
-  const path = ['policies', 'orders', index]
-  const services = idsAt(document, ['application', 'services']).map((one) => ({ value: one, label: one }))
-  const mechanisms = (catalog?.policies.mechanism ?? []).map((one) => ({ value: one.name, label: one.name }))
-  return (
-    <div className="sect fields">
-      <PlaceRow info={atSecondsField} path={[...path, 'atSeconds']} />
-      <ChoiceRow label="Service" path={[...path, 'service']} choices={services} />
-      <PlaceRow
-        info={{
-          name: 'instance',
-          label: 'Instance',
-          unit: '',
-          type: 'integer',
-          default: null,
-          summary: 'Counted from 0.',
-        }}
-        path={[...path, 'instance']}
-      />
-      <DeviceRows path={[...path, 'to']} label="To" />
-      <ChoiceRow label="Mechanism" path={[...path, 'mechanism']} choices={mechanisms} />
-      <DeleteRow path={path} name="order" />
-    </div>
-  )
 }
 
 /** The document itself, when nothing is selected. */

@@ -1,6 +1,7 @@
 import type { DocumentPath, JsonObject } from '../../app/document-path'
 import { operationNames } from '../../app/edit-application'
 import { useDocument } from '../widgets/page-context'
+import { AttemptRows } from './AttemptRows'
 import { DistributionRows } from './DistributionRows'
 import { stepFields } from './form-fields'
 import { EngineWorkRows } from './EngineWorkRows'
@@ -43,6 +44,7 @@ export function StepForm({ path, step, kind, list }: StepFormProps) {
       {(stepFields[kind] ?? []).map((info) => (
         <PlaceRow key={info.name} info={info} path={[...path, info.name]} />
       ))}
+      {kind === 'call' ? <AttemptRows path={[...path, 'attempts']} /> : null}
       {kind === 'compute' ? <EngineWorkRows path={path} /> : null}
       {kind === 'kernel' ? <KernelRows path={path} step={step} /> : null}
       {offloadKinds[kind] === undefined ? null : (

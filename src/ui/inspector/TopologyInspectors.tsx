@@ -18,7 +18,6 @@ import { Button } from '../widgets/Button'
 import { Field } from '../widgets/Field'
 import { Icon } from '../widgets/Icon'
 import { NumberField } from '../widgets/NumberField'
-import { Select } from '../widgets/Select'
 import { Stepper } from '../widgets/Stepper'
 import { useCatalog, useDocument, usePage } from '../widgets/page-context'
 import { nodeFacts } from './derived-facts'
@@ -287,38 +286,6 @@ export function RackInspector({ id }: { readonly id: string }) {
           Take the rack away, keep what is in it
         </Button>
       </div>
-    </>
-  )
-}
-
-/** For a choice of nodes and devices. */
-export function DeviceRows({ path, label }: { readonly path: DocumentPath; readonly label: string }) {
-  const id = useId()
-  const document = useDocument((state) => state.document)
-  const { value: node, set: setNode, problem } = usePlace([...path, 'node'], label)
-  const { value: device, set: setDevice } = usePlace([...path, 'device'], `${label} device`)
-  return (
-    <>
-      <Field label={label} htmlFor={id} problem={problem}>
-        <Select
-          id={id}
-          value={textOf(node)}
-          isBad={problem !== undefined}
-          choices={nodeIds(document).map((one) => ({ value: one, label: one }))}
-          onChange={setNode}
-        />
-      </Field>
-      <Field label="Device" htmlFor={`${id}-device`}>
-        <NumberField
-          id={`${id}-device`}
-          value={typeof device === 'number' || device === null ? device : undefined}
-          placeholder="0"
-          nullMeans="all"
-          isInteger
-          minimum={0}
-          onChange={setDevice}
-        />
-      </Field>
     </>
   )
 }

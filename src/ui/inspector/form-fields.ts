@@ -1,70 +1,6 @@
 import type { FieldInfo } from '../../scenario/catalog'
 import type { Json } from '../../scenario/scenario'
-
-/** Fields of the scenario that are not hardware: the forms of services, sources, steps and runs are made from these. */
-type Rest = Partial<Omit<FieldInfo, 'name' | 'label' | 'unit' | 'type' | 'default' | 'summary'>>
-
-const field =
-  (type: FieldInfo['type']) =>
-  (name: string, label: string, unit: string, value: Json, summary: string, rest: Rest = {}): FieldInfo => ({
-    name,
-    label,
-    unit,
-    type,
-    default: value,
-    summary,
-    ...rest,
-  })
-const number = field('number')
-const integer = field('integer')
-const choice = field('choice')
-
-export const serviceFields: readonly FieldInfo[] = [
-  integer('replicas', 'Replicas', '', 1, 'Instances of this service.', { minimum: 1 }),
-  integer('minReplicas', 'Least replicas', '', null, 'Fewest that a scaling policy leaves.', {
-    minimum: 0,
-    nullMeans: 'as many as replicas',
-  }),
-  integer('maxReplicas', 'Most replicas', '', null, 'Most that a scaling policy makes.', {
-    minimum: 1,
-    nullMeans: 'as many as replicas',
-  }),
-  number('coldStartMs', 'Cold start', 'ms', 0, 'How long an instance takes to start while the run goes on.', {
-    minimum: 0,
-  }),
-  integer('threads', 'Threads', '', null, 'Requests that one instance holds at once.', {
-    minimum: 1,
-    nullMeans: 'unlimited',
-  }),
-  integer('queueLimit', 'Queue limit', '', null, 'Requests that may wait beyond the threads; more fail at once.', {
-    minimum: 0,
-    nullMeans: 'unlimited',
-  }),
-  choice('dispatch', 'Dispatch', '', 'shared', 'How requests meet the workers of an instance.', {
-    choices: ['shared', 'round-robin', 'bound'],
-  }),
-]
-
-export const memoryFields: readonly FieldInfo[] = [
-  number('footprintMiB', 'Footprint', 'MiB', 0, 'Memory of one instance, local and far together.', { minimum: 0 }),
-  number(
-    'localShare',
-    'Local share',
-    '0 – 1',
-    1,
-    'Part of the footprint on the device itself; the rest is leased from memory pools.',
-    { minimum: 0, maximum: 1 },
-  ),
-  number('stateMiB', 'State', 'MiB', null, 'What a migration copies.', { minimum: 0, nullMeans: 'the local part' }),
-  number('dirtyMiBps', 'Dirty rate', 'MiB/s', 0, 'How fast an instance writes to its state.', { minimum: 0 }),
-  number('writableMiB', 'Writable set', 'MiB', null, 'Most of the state that can be dirty.', {
-    minimum: 0,
-    nullMeans: 'the whole state',
-  }),
-  number('contextKiB', 'Context', 'KiB', 2048, 'What moves at the very end of a migration: registers, connections.', {
-    minimum: 0,
-  }),
-]
+import { choice, field, integer, number } from './field-info'
 
 /** Of `cache`, by its model. */
 export const cacheFields: { readonly [model: string]: readonly FieldInfo[] } = {
@@ -83,6 +19,21 @@ export const cacheFields: { readonly [model: string]: readonly FieldInfo[] } = {
   ],
   curve: [field('list')('points', 'Points', '', null, 'Cache in MiB and multiplier of the misses: [[4, 2], [16, 1]].')],
 }
+
+/** How somebody who asks goes about it when the answer fails or is late. */
+export const attemptFields: readonly FieldInfo[] = [
+  number('timeoutUs', 'Time-out', 'µs', null, 'Of one attempt.', { exclusiveMinimum: 0, nullMeans: 'waits for ever' }),
+  integer('retries', 'Retries', '', 0, 'Further attempts after one has failed.', { minimum: 0, maximum: 20 }),
+  number('backoffUs', 'Wait before', 'µs', 0, 'Before the first retry; it doubles with each.', { minimum: 0 }),
+  number('retryBudget', 'Retry budget', 'per request', null, 'Further attempts per first one, on average.', {
+    minimum: 0,
+    nullMeans: 'no limit',
+  }),
+  number('hedgeAfterUs', 'Hedge after', 'µs', null, 'A second attempt beside the first when that is slow.', {
+    exclusiveMinimum: 0,
+    nullMeans: 'no second one',
+  }),
+]
 
 /** When an order is carried out, or a fault begins. */
 export const atSecondsField: FieldInfo = number('atSeconds', 'At', 's', null, 'Simulated time, the warm-up included.')

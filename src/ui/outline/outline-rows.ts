@@ -1,9 +1,10 @@
-import { getAt, isList, isObject, numberOf, objectsAt, textOf } from '../../app/document-path'
+import { isList, isObject, numberOf, objectsAt, textOf } from '../../app/document-path'
 import { rateOf } from '../../app/read-stage'
 import type { JsonObject } from '../../app/document-path'
 import type { ScenarioDocument } from '../../scenario/scenario'
 import type { Selection } from '../../stores/view-store'
 import type { IconName } from '../widgets/Icon'
+import { faultText, faultTime, orderText } from '../../app/event-text'
 
 /** What can be done with a row besides selecting it. */
 export type RowAction =
@@ -269,7 +270,7 @@ function eventRows(document: ScenarioDocument, closed: ReadonlySet<string>): Out
           key: `fault:${i}`,
           level: 2,
           text: faultText(fault),
-          detail: `${numberOf(fault.atSeconds, 0)} s`,
+          detail: faultTime(fault),
           icon: 'fault',
           selection: { type: 'fault', id: String(i) },
           isParent: false,
@@ -278,15 +279,4 @@ function eventRows(document: ScenarioDocument, closed: ReadonlySet<string>): Out
       )
   }
   return rows
-}
-
-/** `kv.0 to cpu.1` */
-export const orderText = (order: JsonObject): string =>
-  `${textOf(order.service)}.${numberOf(order.instance, 0)} to ${textOf(getAt(order, ['to', 'node']))}.${numberOf(getAt(order, ['to', 'device']), 0)}`
-
-/** `mem.0 down`, `trunk down` */
-export function faultText(fault: JsonObject): string {
-  const device = getAt(fault, ['target', 'device'])
-  const struck = textOf(getAt(fault, ['target', 'node'])) || textOf(getAt(fault, ['target', 'link']))
-  return `${struck}${typeof device === 'number' ? `.${device}` : ''} ${textOf(fault.effect, 'down')}`
 }

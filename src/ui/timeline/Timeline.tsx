@@ -5,8 +5,8 @@ import type { RunSession } from '../../app/run-session'
 import { indexSeries, valueAt } from '../../app/series-index'
 import { onResize, onThemeChange, openPlot } from '../charts/canvas-plot'
 import { timeScale, type TimeSpan } from '../charts/time-axis'
-import { countText, microsText, percentText } from '../charts/quantity-text'
-import { lanesHeight, layLanes, type Lane } from './lane-model'
+import { countText, microsText, numberText, percentText } from '../charts/quantity-text'
+import { lanesHeight, layLanes, mostOf, type Lane } from './lane-model'
 import { LanePlot } from './LanePlot'
 import { latencyLabels, paintLanes } from './paint-lanes'
 
@@ -125,14 +125,19 @@ function LoadedStretches({ session, lane, startPs, endPs }: LoadedStretchesProps
 }
 
 function LaneName({ lane }: { readonly lane: Lane }) {
-  const labels = lane.kind === 'latency' ? latencyLabels(lane) : []
+  const labels =
+    lane.kind === 'latency'
+      ? latencyLabels(lane)
+      : lane.kind === 'amount'
+        ? ['0', `${numberText(mostOf(lane))} GiB`]
+        : []
   return (
     <div className="lane-name" style={{ top: lane.top, height: lane.height }}>
       <span className={lane.kind === 'simulated' ? 'clip dim' : 'clip'} title={lane.name}>
         {lane.name}
         {lane.note !== '' && <span className="dim"> {lane.note}</span>}
       </span>
-      {lane.kind === 'latency' && (
+      {labels.length > 0 && (
         <span className="lane-axis">
           <span>{labels[1]}</span>
           <span>{labels[0]}</span>
@@ -205,6 +210,7 @@ function laneTexts(lane: Lane, session: RunSession): readonly string[] {
   return lane.rows.map((row) => {
     const value = timeline === null ? NaN : valueAt(row.series, timeline, playheadPs)
     if (lane.kind === 'latency') return microsText(value)
+    if (lane.kind === 'amount') return Number.isFinite(value) ? `${numberText(value)} GiB` : '–'
     return lane.kind === 'waiting' || lane.kind === 'queue'
       ? Number.isFinite(value)
         ? countText(Math.round(value))

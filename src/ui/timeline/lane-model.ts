@@ -12,6 +12,7 @@ export type LaneKind =
   | 'utilization'
   | 'queue'
   | 'memory'
+  | 'amount'
   | 'link'
   | 'waiting'
 
@@ -66,6 +67,7 @@ export function layLanes(input: LaneInput | null): Lane[] {
           ...gpuLanes(input),
           ...engineLanes(input),
           ...replicaLanes(input),
+          ...idleMemoryLanes(input),
           ...linkLane(input),
           ...waitingLane(input),
         ]),
@@ -181,6 +183,21 @@ function replicaLanes({ scenario, series }: LaneInput): Lane[] {
       ? []
       : [draft('queue', `${id} replicas`, 24, [{ label: '', series: replicas, top: 0, height: 24 }], 'cpu')]
   })
+}
+
+/** Memory of no use, where a run has some: leased or out of reach, leased in vain, lost by rounding to slabs. */
+function idleMemoryLanes({ series }: LaneInput): Lane[] {
+  return (['stranded', 'unused', 'fragmented'] as const).flatMap((name) => {
+    const found = series.find('run', '', `memory_${name}_gib`)
+    const lane = draft('amount', name, 24, [{ label: '', series: found, top: 0, height: 24 }])
+    return mostOf(lane) > 0 ? [lane] : []
+  })
+}
+
+/** The greatest value of a lane that has no bound of its own. */
+export function mostOf({ rows }: Lane, otherwise = 0): number {
+  const values = rows.flatMap(({ series }) => [...(series?.values ?? [])])
+  return values.reduce((max, value) => (Number.isFinite(value) ? Math.max(max, value) : max), otherwise)
 }
 
 const scaled = (series: Series, factor: number): Series => ({

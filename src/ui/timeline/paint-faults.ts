@@ -39,10 +39,10 @@ export function paintFaults(plot: Plot, scale: TimeScale, lane: Lane, picture: F
     const y = lane.top + lane.height - 7
     if (fault.effect === 'down') context.fillRect(left, y, Math.max(1.5, right - left), 4)
     else for (let x = left; x < right; x += 6) context.fillRect(x, y, Math.min(3.5, right - x), 4)
-    if (left < textEnd) continue
     const text = `× ${fault.words}`
     const width = context.measureText(text).width
     const start = Math.min(left + 4, plot.width - width - 4)
+    if (start < textEnd) continue
     context.textAlign = 'left'
     halo(context, text, start, lane.top + 12, palette)
     textEnd = start + width + 12

@@ -5,7 +5,7 @@ import type { Plot } from '../charts/canvas-plot'
 import type { Palette } from '../charts/palette'
 import type { TimeScale } from '../charts/time-axis'
 import { microsText } from '../charts/quantity-text'
-import { lanesHeight, type Lane, type LaneRow } from './lane-model'
+import { lanesHeight, mostOf, type Lane, type LaneRow } from './lane-model'
 import { paintDecisions } from './paint-decisions'
 import { paintFaults, shadeFaults } from './paint-faults'
 import { paintMigrations } from './paint-migrations'
@@ -56,9 +56,10 @@ function paintLane(plot: Plot, scale: TimeScale, lane: Lane, picture: LanesPictu
     case 'link':
       for (const row of lane.rows) paintShare(plot, scale, lane, row, picture.timeline)
       break
+    case 'amount':
     case 'queue':
     case 'waiting':
-      paintWaiting(plot, scale, lane, picture.timeline)
+      paintAmount(plot, scale, lane, picture.timeline)
   }
 }
 
@@ -183,10 +184,11 @@ function paintShare({ context, palette, width }: Plot, scale: TimeScale, lane: L
   fillCurve(context, scale, timedValues(row.series, timeline, scale), place)
 }
 
-function paintWaiting({ context, palette }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
+/** From nothing to the most of the run. */
+function paintAmount({ context, palette }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
   const values = timedValues(lane.rows[0]?.series, timeline, scale)
-  const most = values.reduce((max, each) => Math.max(max, Number.isFinite(each.value) ? each.value : 0), 1)
-  context.fillStyle = palette.patterns.wait
+  context.fillStyle = lane.kind === 'amount' ? palette.patterns.memory : palette.patterns.wait
+  const most = lane.kind === 'amount' ? mostOf(lane) : mostOf(lane, 1)
   fillCurve(context, scale, values, { bottom: lane.top + lane.height - 1, height: lane.height - 4, most })
 }
 

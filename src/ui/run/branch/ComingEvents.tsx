@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { getAt, numberOf, objectsAt, setAt, textOf } from '../../../app/document-path'
 import type { JsonObject } from '../../../app/document-path'
+import { faultText, orderText } from '../../../app/event-text'
 import { idsAt } from '../../../app/edit-topology'
 import type { Json, ScenarioDocument } from '../../../scenario/scenario'
 import { instantText } from '../../charts/quantity-text'
 import { FaultInspector } from '../../inspector/FaultInspector'
-import { OrderInspector } from '../../inspector/PolicyInspectors'
+import { OrderInspector } from '../../inspector/OrderInspector'
 import { useApply } from '../../inspector/use-edit'
 import { Button } from '../../widgets/Button'
 import { useDocument } from '../../widgets/page-context'
@@ -81,15 +82,7 @@ export function ComingEvents({ list, atPs }: ComingEventsProps) {
 
 function eventText(list: ComingEventsProps['list'], event: JsonObject): string {
   const when = instantText(numberOf(event.atSeconds, 0) * 1e12)
-  if (list === 'orders')
-    return `${when}: move ${textOf(event.service)}.${numberOf(event.instance, 0)} to ${placeText(event.to)}`
-  return `${when}: ${placeText(event.target)} ${textOf(event.effect, 'down')}`
-}
-
-function placeText(place: Json | undefined): string {
-  if (typeof place !== 'object' || place === null || Array.isArray(place)) return textOf(place)
-  const { node, link, device } = place as JsonObject
-  return `${textOf(node ?? link)}${typeof device === 'number' ? `.${device}` : ''}`
+  return `${when}: ${list === 'orders' ? orderText(event) : faultText(event)}`
 }
 
 function newOrder(document: ScenarioDocument, atSeconds: number): Json {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { indexSeries } from '../../../../src/app/series-index'
 import type { Scenario } from '../../../../src/scenario/scenario'
 import type { RunShape } from '../../../../src/simulator/display'
-import { layLanes, lanesHeight } from '../../../../src/ui/timeline/lane-model'
+import { layLanes, lanesHeight, mostOf } from '../../../../src/ui/timeline/lane-model'
 
 const device = (id: string, node: number, number: number, kind: string) => ({
   id,
@@ -89,4 +89,11 @@ test('faults have a lane where a scenario has any', () => {
     layLanes({ scenario: { ...scenario, faults } as unknown as Scenario, shape, series: indexSeries(null), link: '' })
   expect(lanes([]).map((lane) => lane.kind)).not.toContain('faults')
   expect(lanes([fault]).map((lane) => lane.kind)).toContain('faults')
+})
+
+test('memory of no use has a lane where there is some, and its greatest value bounds it', () => {
+  const run = (metric: string, ...values: readonly number[]) => ({ ...one('', metric, ...values), scope: 'run' })
+  const lanes = lanesOf(run('memory_stranded_gib', 0, 48, NaN), run('memory_unused_gib', 0, 0))
+  const amounts = lanes.filter((lane) => lane.kind === 'amount')
+  expect(amounts.map((lane) => [lane.name, mostOf(lane)])).toEqual([['stranded', 48]])
 })
