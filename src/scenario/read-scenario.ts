@@ -1,6 +1,7 @@
 import type { Catalog } from './catalog'
 import { checkAccelerators } from './checks/accelerators'
 import { checkCalls } from './checks/calls'
+import { checkCopies } from './checks/copies'
 import { checkDoubts } from './checks/doubts'
 import { namesOf, type Complain, type Draft } from './checks/draft'
 import { checkFigures } from './checks/figures'
@@ -125,6 +126,7 @@ function checkTogether(place: Place, draft: Draft, isDrawn: boolean, catalog: Ca
   const isJoined = report.errors === errorsBefore
   checkReferences(draft, names, complain)
   checkLimits(draft, complain)
+  checkCopies(draft, complain)
   checkCalls(draft.application.services, complain, warn)
   if (!isDrawn || !isJoined) return
   checkAccelerators(draft, names, complain)

@@ -19,6 +19,7 @@ import { Slabs } from './hardware/slabs'
 import { AttemptRecords } from './services/attempt-records'
 import { Batches } from './services/batches'
 import { CacheShares } from './services/cache-shares'
+import { Copies } from './services/copies'
 import { CpiStack } from './services/cpi-stack'
 import { Executions } from './services/executions'
 import { Instances } from './services/instances'
@@ -80,6 +81,11 @@ export function build(scenario: Scenario, seed: number): Built {
     sleep: new Sleep(Float64Array.from(devices, wakePs)),
     program,
     instances,
+    copies: new Copies(
+      instances,
+      Number(scenario.policies.memory['copies']),
+      scenario.policies.recovery.use === 'restore',
+    ),
     executions: new Executions(),
     tokens: new Tokens(),
     attempts: new AttemptRecords(rules.list),

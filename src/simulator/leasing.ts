@@ -64,6 +64,30 @@ export class Leasing {
     return { leases: slabs.lease(instance, counts), bytes: bytes - spilled, pools, choice, spilled }
   }
 
+  /** Leases up to `slabs` slabs for further copies of an instance's memory, on devices that fit. */
+  leaseCopies(instance: number, slabs: number, fits: (memory: number) => boolean): Lease[] {
+    const { machine } = this
+    const home = machine.instances.device[instance]
+    const open = this.memories.filter(
+      (i) =>
+        machine.health.down[i] === 0 &&
+        machine.slabs.free[i] > 0 &&
+        machine.fabric.routes.between(home, i) >= 0 &&
+        fits(i),
+    )
+    const pools = open.map((i) => this.view(home, i))
+    const room = pools.reduce((sum, pool) => sum + pool.freeSlabs, 0)
+    if (room === 0) return []
+    const request = {
+      instance: machine.instances.name(instance),
+      from: machine.devices.names[home],
+      bytes: Math.min(room, slabs) * pools[0].slabBytes,
+    }
+    const choice = policyNamed(memoryPolicies, this.scenario.policies.memory.use, 'memory').allocate(request, pools)
+    if (choice === null) return []
+    return machine.slabs.lease(instance, new Map(open.map((at, i) => [at, choice.slabs[i]])))
+  }
+
   private view(home: number, memory: number): MemoryCandidate {
     const { slabs, devices, fabric } = this.machine
     const { channels, linePs, slabBytes } = this.machine.memory.devices[memory]!
@@ -112,6 +136,11 @@ export class Leasing {
       reason: `${verb}: the pools have not ${gib(bytes)} free`,
     })
   }
+}
+
+/** Memory that an instance has kept. */
+export function keptGrant(leases: readonly Lease[], bytes: number): Grant {
+  return { leases, bytes, pools: [], choice: { slabs: [], reason: '' }, spilled: 0 }
 }
 
 /** What the policy saw: free slabs before, and what a line from there takes. */

@@ -21,6 +21,8 @@ export interface LifecycleTold {
   wanted(service: number): string | null
   /** A request comes for a service that may have had nothing to do. */
   called(service: number): void
+  /** Memory is free again, and whoever waited for it has had their turn. */
+  room(): void
 }
 
 /**
@@ -80,6 +82,7 @@ export class Lifecycle {
       return State.up
     }
     if (state !== State.absent && state !== State.waiting) return state
+    const isRestored = instances.leases[instance].length > 0
     if (this.placing.place(instance, why) !== 'placed') {
       this.enter(instance, State.waiting)
       return State.waiting
@@ -89,9 +92,10 @@ export class Lifecycle {
     this.machine.lives.starts[instances.service[instance]] += 1
     this.told.occupancy(instance)
     this.machine.caches.moved()
+    const awake = queue.clock[0] + this.machine.sleep.wake(instances.device[instance], queue.clock[0])
     const { coldStartPs } = instances.spec(instance)
-    const wakingPs = this.machine.sleep.wake(instances.device[instance], queue.clock[0])
-    queue.schedule(queue.clock[0] + wakingPs + coldStartPs, EventKind.started, instance, instances.epoch[instance], 0)
+    if (isRestored) queue.schedule(awake, EventKind.fetch, instance, instances.epoch[instance], 0)
+    else queue.schedule(awake + coldStartPs, EventKind.started, instance, instances.epoch[instance], 0)
     return State.starting
   }
 
@@ -110,6 +114,7 @@ export class Lifecycle {
     const { instances } = this.machine
     switch (instances.state[instance]) {
       case State.waiting:
+        this.placing.mirroring.letGo(instance)
         this.enter(instance, State.absent)
         this.settleLobby(instances.service[instance])
         return
@@ -150,6 +155,18 @@ export class Lifecycle {
     this.settleLobby(service)
   }
 
+  /** As `lose`, but what it has in pools stays leased, and is there when it starts again. */
+  loseHost(instance: number): void {
+    const { instances, copies } = this.machine
+    const leases = instances.leases[instance]
+    const held = copies.held[instance]
+    instances.leases[instance] = []
+    copies.forget(instance)
+    this.lose(instance)
+    instances.leases[instance] = leases
+    copies.held[instance] = held
+  }
+
   private end(instance: number): void {
     const { instances } = this.machine
     this.migrations.abandon(instance)
@@ -177,6 +194,7 @@ export class Lifecycle {
     const { instances } = this.machine
     for (let i = 0; i < instances.count; i += 1)
       if (instances.state[i] === State.waiting) this.start(i, 'there is room again')
+    this.told.room()
   }
 
   /** Whether a request may wait for an instance of a service that has none in use. */

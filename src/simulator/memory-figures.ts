@@ -34,7 +34,7 @@ function leased({ machine: { instances, slabs } }: Run): { readonly unused: numb
 
 /** Figures of runs in which memory is given back or changes places, beside those of every run. */
 export function memoryFigures(run: Run, length: number): readonly (readonly [string, number])[] {
-  return [...givenBack(run, length), ...tiered(run)]
+  return [...givenBack(run, length), ...tiered(run), ...copied(run)]
 }
 
 function tiered({ tiering }: Run): readonly (readonly [string, number])[] {
@@ -43,6 +43,22 @@ function tiered({ tiering }: Run): readonly (readonly [string, number])[] {
   return [
     ['memory_promoted_gib', promoted / GIB],
     ['memory_demoted_gib', demoted / GIB],
+  ]
+}
+
+function copied({ machine: { copies, slabs } }: Run): readonly (readonly [string, number])[] {
+  if (copies.wanted === 1 && !copies.backed) return []
+  const [switches, rebuilt, restored] = copies.counts
+  const held = copies.held.flat(2)
+  const slabBytes = slabs.devices.find((device) => device !== null)?.slabBytes ?? 0
+  const sum = (isThere: boolean): number =>
+    held.reduce((bytes, copy) => bytes + (copy.device >= 0 === isThere ? copy.slabs * slabBytes : 0), 0)
+  return [
+    ['memory_copies_gib', sum(true) / GIB],
+    ['memory_lacking_gib', sum(false) / GIB],
+    ['memory_switches', switches],
+    ['memory_rebuilt_gib', rebuilt / GIB],
+    ['memory_restored_gib', restored / GIB],
   ]
 }
 

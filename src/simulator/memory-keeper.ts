@@ -61,7 +61,7 @@ export class MemoryKeeper {
   private adapt(instance: number): void {
     const { instances, slabs, queue } = this.machine
     const footprint = instances.footprint[instances.service[instance]]
-    const need = Math.max(0, footprint - instances.localBytes[instance])
+    const need = this.machine.copies.farBytes(footprint, instances.localBytes[instance])
     const held = slabs.bytesOf(instances.leases[instance])
     this.changes[instance] += 1
     if (need > held) {
@@ -84,9 +84,12 @@ export class MemoryKeeper {
     }
     local.used[device] += grant.spilled
     instances.localBytes[instance] += grant.spilled
-    instances.hold(instance, [...instances.leases[instance], ...grant.leases])
+    const before = instances.leases[instance]
+    instances.hold(instance, [...before, ...grant.leases])
+    this.placing.mirroring.follow(instance, before, instances.leases[instance])
     this.settle(instance)
     this.placing.leasing.tell(instance, device, grant)
+    this.placing.mirroring.fill(instance, false)
     this.lifecycle.told.occupancy(instance)
   }
 
@@ -96,7 +99,8 @@ export class MemoryKeeper {
     const footprint = instances.footprint[instances.service[instance]]
     const localBytes = instances.localBytes[instance]
     const share = remoteShareOf(instances.spec(instance), localBytes, footprint)
-    instances.need(instance, Math.max(0, footprint - localBytes), share)
+    instances.need(instance, this.machine.copies.farBytes(footprint, localBytes), share)
+    this.machine.copies.keepNear(instance, footprint, localBytes)
     this.account.note(instance)
   }
 
@@ -129,6 +133,7 @@ export class MemoryKeeper {
     if (bytes === 0) return
     this.reclaimed[0] += bytes
     instances.hold(instance, kept)
+    this.placing.mirroring.follow(instance, before, kept)
     this.decisions.add(queue.clock[0], {
       kind: 'memory',
       subject: instances.name(instance),

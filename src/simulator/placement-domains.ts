@@ -13,6 +13,8 @@ export class Domains {
   /** The first device with the same rack, or the same set of switches, of every device. */
   private readonly rack: Int32Array
   private readonly switches: Int32Array
+  /** 1: it is said which rack a device is in. */
+  private readonly named: Uint8Array
 
   constructor(
     scenario: Scenario,
@@ -22,7 +24,15 @@ export class Domains {
     const joined = devices.names.map((): number[] => [])
     for (const { from, to } of fabric.network.channels) joined[from]?.push(to)
     this.switches = firstAlike(joined.map((list) => [...new Set(list)].sort((a, b) => a - b).join(' ')))
-    this.rack = firstAlike(devices.names.map((_, device) => scenario.topology.nodes[devices.node[device]].rack ?? ''))
+    const racks = devices.names.map((_, device) => scenario.topology.nodes[devices.node[device]].rack ?? '')
+    this.rack = firstAlike(racks)
+    this.named = Uint8Array.from(racks, (rack) => (rack === '' ? 0 : 1))
+  }
+
+  /** How much two devices share that can fail: 2 a rack, 1 the switches that they are joined to, 0 nothing. */
+  shared(one: number, other: number): number {
+    const { rack, switches } = this
+    return rack[one] === rack[other] && this.named[one] === 1 ? 2 : switches[one] === switches[other] ? 1 : 0
   }
 
   /** Counts the placed instances of a service, one of them left out. */

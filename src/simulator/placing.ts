@@ -1,7 +1,8 @@
 import type { DeviceRef, Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
 import type { Candidate, DecisionRow } from './result'
-import { Leasing, gib, remoteShareOf } from './leasing'
+import { Leasing, gib, keptGrant, remoteShareOf } from './leasing'
+import { Mirroring } from './mirroring'
 import { PlacementChooser } from './placement-choice'
 import { placementGap, type PlacementGap } from './placement-yardstick'
 import type { PlacementCandidate } from './policies/placement/placement-policy'
@@ -42,6 +43,7 @@ export class Placing {
   /** Devices that may run each service, as they are found. */
   private readonly hosts = new Map<number, readonly number[]>()
   readonly leasing: Leasing
+  readonly mirroring: Mirroring
 
   constructor(
     private readonly scenario: Scenario,
@@ -51,6 +53,7 @@ export class Placing {
     this.chooser = new PlacementChooser(scenario, machine, (instance) => this.openDevicesFor(instance))
     this.closed = new Uint8Array(machine.devices.names.length)
     this.leasing = new Leasing(scenario, machine, decisions)
+    this.mirroring = new Mirroring(scenario, machine, this.leasing, decisions)
   }
 
   placeAll(): void {
@@ -100,7 +103,10 @@ export class Placing {
     const isNew = instances.state[instance] !== State.waiting // else it has been told before that it waits
     const spec = instances.spec(instance)
     const localBytes = Math.ceil(spec.footprintBytes * spec.localShare)
-    const fitting = this.openDevicesFor(instance).filter((device) => local.roomBytes(device) >= localBytes)
+    const kept = instances.leases[instance]
+    const fitting = this.openDevicesFor(instance).filter(
+      (device) => local.roomBytes(device) >= localBytes && this.reaches(device, instance),
+    )
     if (fitting.length === 0) {
       if (isNew) this.tell(instance, -1, `no device has ${gib(localBytes)} of local memory left`, [])
       return 'no device'
@@ -109,8 +115,11 @@ export class Placing {
     const told = candidatesOf(candidates, choice.candidate, this.explains)
     const device = fitting[choice.candidate]
     const footprint = instances.footprint[instances.service[instance]]
-    const far = Math.max(0, footprint - localBytes)
-    const grant = this.leasing.lease(instance, device, far, local.roomBytes(device) - localBytes)
+    const far = this.machine.copies.farBytes(footprint, localBytes)
+    const grant =
+      kept.length > 0
+        ? keptGrant(kept, far)
+        : this.leasing.lease(instance, device, far, local.roomBytes(device) - localBytes)
     if (grant === null) {
       if (isNew) this.leasing.tellFull(instance, far)
       return 'no memory'
@@ -118,12 +127,20 @@ export class Placing {
     const held = localBytes + grant.spilled
     local.used[device] += held
     instances.place(instance, device, grant.leases, held)
-    instances.need(instance, Math.max(0, footprint - held), remoteShareOf(spec, held, footprint))
+    instances.need(instance, this.machine.copies.farBytes(footprint, held), remoteShareOf(spec, held, footprint))
+    this.machine.copies.keepNear(instance, footprint, held)
     this.chooser.placed(instance, device)
     const reason = spec.pinned ? `pinned to ${devices.names[device]}` : choice.reason
     this.tell(instance, device, why === '' ? reason : `${why}: ${reason}`, told)
-    this.leasing.tell(instance, device, grant)
+    if (kept.length === 0) this.leasing.tell(instance, device, grant)
+    this.mirroring.fill(instance, false)
     return 'placed'
+  }
+
+  /** Whether a device has ways to all the memory that an instance has kept. */
+  private reaches(device: number, instance: number): boolean {
+    const { copies, fabric } = this.machine
+    return copies.all(instance).every((lease) => fabric.routes.between(device, lease.device) >= 0)
   }
 
   /** Gives back all memory of an instance that ends. */
@@ -132,6 +149,7 @@ export class Placing {
     const device = instances.device[instance]
     local.used[device] -= instances.localBytes[instance]
     slabs.giveBack(instances.leases[instance])
+    this.mirroring.giveBack(instance)
   }
 
   save(): Saved {

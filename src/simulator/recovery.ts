@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario/scenario'
 import { PS_PER_MS, roundHalfUp } from '../units/time'
+import type { CopyKeeper } from './copy-keeper'
 import type { Decisions } from './decisions'
 import * as EventKind from './engine/event-kind'
 import type { Lifecycle } from './lifecycle'
@@ -15,6 +16,7 @@ import * as State from './services/instance-state'
 import type { Machine } from './services/machine'
 import * as Origin from './services/origin'
 import * as Stage from './services/stage'
+import { standStill } from './stand-still'
 
 /** What recovery works with. */
 export interface RecoveryParts {
@@ -24,6 +26,7 @@ export interface RecoveryParts {
   readonly lifecycle: Lifecycle
   readonly migrations: Migrations
   readonly decisions: Decisions
+  readonly copying: CopyKeeper
   /** A device is about to fail, or is back: the migration policy hears of it. */
   leaving(device: number, isLeaving: boolean): void
 }
@@ -64,6 +67,7 @@ export class Recovery {
     placing.closed[device] = 1
     executor.cores.pause(device)
     machine.gpus.off[device] = 1
+    this.parts.copying.transfers.cutOff(device)
     for (const instance of this.on(device)) this.decide(instance, device, 0)
     if (machine.devices.kinds[device] === 'nic') this.breakConnections(device)
     const { queue, health } = machine
@@ -73,6 +77,7 @@ export class Recovery {
   /** Event `detected`: others know that a device is down, unless it is back. */
   detected(device: number, failure: number): void {
     const { health } = this.parts.machine
+    this.parts.copying.rebuilding.lookAtAll()
     if (health.down[device] === 0 || health.failures[device] !== failure) return
     health.known[device] = 1
     this.parts.migrations.cutOff(device)
@@ -112,6 +117,13 @@ export class Recovery {
     lifecycle.roomAgain()
   }
 
+  /** Event `failover`. */
+  answers(instance: number, epoch: number): void {
+    const { machine, copying } = this.parts
+    copying.failover.end(instance, epoch)
+    if (machine.instances.state[instance] === State.held && !this.needsDown(instance)) this.goOn(instance)
+  }
+
   /** Instances that run on a device, or have memory there. */
   private on(device: number): number[] {
     const { instances } = this.parts.machine
@@ -122,28 +134,39 @@ export class Recovery {
   }
 
   private hasMemoryOn(instance: number, device: number): boolean {
-    return this.parts.machine.instances.leases[instance].some((lease) => lease.device === device)
+    return this.parts.machine.copies.all(instance).some((lease) => lease.device === device)
   }
 
   private needsDown(instance: number): boolean {
-    const { instances, health } = this.parts.machine
+    const { instances, health, copies, queue } = this.parts.machine
     const { leases, device } = instances
     const oldHost = this.parts.migrations.oldHostOf(instance)
     if (oldHost >= 0 && health.down[oldHost] > 0) return true
+    if (copies.answersAt[instance] > queue.clock[0]) return true
     return health.down[device[instance]] > 0 || leases[instance].some((lease) => health.down[lease.device] > 0)
   }
 
   private decide(instance: number, device: number, inSeconds: number): void {
     const { instances, devices, queue } = this.parts.machine
-    if (instances.state[instance] === State.held) return
-    const holds =
-      instances.device[instance] === device ? 'instance' : this.hasMemoryOn(instance, device) ? 'memory' : 'pages'
+    const isHeld = instances.state[instance] === State.held
+    const isElsewhere = instances.device[instance] !== device && this.hasMemoryOn(instance, device)
+    const hasCopy = isElsewhere && this.parts.placing.mirroring.survives(instance, device)
+    const isRead = instances.leases[instance].some((lease) => lease.device === device)
+    const isHomeless = instances.device[instance] < 0
+    if (hasCopy && inSeconds === 0 && (isHeld || isHomeless || !isRead)) {
+      this.dropCopy(instance, device)
+      return
+    }
+    if (isHomeless && inSeconds === 0) this.parts.placing.mirroring.letGo(instance)
+    if (isHeld || isHomeless || (isElsewhere && !isRead)) return
+    const holds = instances.device[instance] === device ? 'instance' : isElsewhere ? 'memory' : 'pages'
     const name = instances.name(instance)
     const { pinned } = instances.spec(instance)
-    const view = { instance: name, device: devices.names[device], holds, inSeconds, pinned } as const
+    const view = { instance: name, device: devices.names[device], holds, hasCopy, inSeconds, pinned } as const
     const { action, reason } = this.policy.decide(view)
     if (action === 'leave') return
     const to = action === 'move' ? this.targetFor(instance) : -1
+    if (action === 'switch') this.dropCopy(instance, device)
     this.parts.decisions.add(queue.clock[0], {
       kind: 'recovery',
       subject: name,
@@ -154,12 +177,30 @@ export class Recovery {
     })
     if (action === 'move') this.move(instance, to)
     else if (action === 'wait') this.hold(instance)
+    else if (action === 'restore' && this.canBeRestored(instance)) this.restart(instance, true)
+    else if (action === 'switch') this.parts.copying.failover.begin(instance, queue.clock[0] + this.detectPs)
     else this.restart(instance)
   }
 
-  private restart(instance: number): void {
+  /** What a failed device held of an instance is lost: it is made anew once that is known. */
+  private dropCopy(instance: number, device: number): void {
+    const { placing, machine, lifecycle } = this.parts
+    placing.mirroring.drop(instance, device)
+    machine.copies.knownAt[instance] = machine.queue.clock[0] + this.detectPs
+    lifecycle.told.occupancy(instance)
+  }
+
+  /** Whether all that it reads in pools is on devices that work. */
+  private canBeRestored(instance: number): boolean {
+    const { instances, health } = this.parts.machine
+    const leases = instances.leases[instance]
+    return leases.length > 0 && leases.every((lease) => health.down[lease.device] === 0)
+  }
+
+  private restart(instance: number, keepsMemory = false): void {
     const { lifecycle, machine } = this.parts
-    lifecycle.lose(instance)
+    if (keepsMemory) lifecycle.loseHost(instance)
+    else lifecycle.lose(instance)
     const { queue, instances } = machine
     queue.schedule(queue.clock[0] + this.detectPs, EventKind.recover, instance, instances.epoch[instance], 0)
   }
@@ -174,22 +215,11 @@ export class Recovery {
   /** The instance stands still, with all that it works on. */
   private hold(instance: number): void {
     const { machine, executor, migrations } = this.parts
-    const { instances, cores, tokens, executions } = machine
+    const { instances } = machine
     // What a post-copy move has left behind comes once both ends are up again.
     if (migrations.oldHostOf(instance) < 0) migrations.abandon(instance)
     instances.enter(instance, State.held)
-    instances.stopped[instance] = 1
-    const home = instances.device[instance]
-    const mine = (token: number): boolean =>
-      executions.instance[tokens.execution[token]] === instance && tokens.via[token] === 0
-    const jobs: number[] = []
-    for (let token = cores.head[home]; token >= 0; token = cores.next[token]!) if (mine(token)) jobs.push(token)
-    for (const token of cores.owner.subarray(cores.first[home], cores.first[home] + cores.count[home]))
-      if (token >= 0 && tokens.flushing[token] && mine(token)) jobs.push(token)
-    for (const token of jobs) {
-      executor.cores.interrupt(token)
-      executor.freeze(token, instance)
-    }
+    standStill(machine, executor, instance)
   }
 
   private goOn(instance: number): void {

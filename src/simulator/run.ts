@@ -1,13 +1,14 @@
 import * as EventKind from './engine/event-kind'
-import * as Purpose from './services/purpose'
 import type { Scenario } from '../scenario/scenario'
 import { build } from './build'
 import { Control } from './control'
+import { CopyKeeper } from './copy-keeper'
 import { Decisions } from './decisions'
 import type { OccupancyChange, RunShape } from './display'
 import { PARTS } from './engine/event-columns'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import { Faults } from './faults'
+import { Receiving } from './receiving'
 import { Recovery } from './recovery'
 import { Lifecycle } from './lifecycle'
 import { Scaling } from './scaling'
@@ -51,6 +52,8 @@ export class Run {
   readonly control: Control
   readonly faults: Faults
   private readonly recovery: Recovery
+  private readonly copying: CopyKeeper
+  private readonly receiving: Receiving
   private readonly placing: Placing
   /** How far the instances stand from the best placement at the start; null where nobody asked. */
   placementGap: PlacementGap | null = null
@@ -103,14 +106,18 @@ export class Run {
       idle: (instance) => this.scaling.idle(instance),
       wanted: (service) => this.scaling.wanted(service),
       called: (service) => this.scaling.called(service),
+      room: () => undefined,
     })
     this.keeper = new MemoryKeeper(scenario, machine, this.placing, this.lifecycle, this.migrations, this.decisions)
     this.tiering = new Tiering(scenario, machine, this.decisions, this.executor.far.access.windows.tiers)
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
     const { placing, executor, lifecycle, migrations, decisions } = this
+    this.copying = new CopyKeeper(scenario, machine, executor, placing, lifecycle, migrations)
+    this.receiving = new Receiving(machine, executor, this.tiering, migrations, this.copying.transfers)
     this.recovery = new Recovery(scenario, {
       ...{ machine, placing, executor, lifecycle, migrations, decisions },
+      copying: this.copying,
       leaving: (device, isLeaving) => {
         this.control.setWarned(device, isLeaving)
       },
@@ -139,6 +146,7 @@ export class Run {
     this.scaling.start()
     this.keeper.start()
     this.tiering.start()
+    this.copying.restoring.start()
     this.sources.start()
   }
 
@@ -196,7 +204,7 @@ export class Run {
         fabric.kick(a)
         return
       case EventKind.delivered:
-        this.deliver(a)
+        this.receiving.take(a)
         return
       case EventKind.resend:
         fabric.resend(a)
@@ -221,7 +229,8 @@ export class Run {
         this.executor.calls.complete(this.machine.tokens.execution[a])
         return
       case EventKind.bulkNext:
-        this.migrations.nextChunk(a)
+        if (a < 0) this.copying.transfers.next(-1 - a)
+        else this.migrations.nextChunk(a)
         return
       case EventKind.engineDone:
         this.executor.engineDone(a)
@@ -305,6 +314,15 @@ export class Run {
       case EventKind.detected:
         this.recovery.detected(a, b)
         return
+      case EventKind.failover:
+        this.recovery.answers(a, b)
+        return
+      case EventKind.fetch:
+        this.copying.restoring.fetch(a, b)
+        return
+      case EventKind.writeBack:
+        this.copying.restoring.writeBack()
+        return
       case EventKind.lossKnown:
         this.recovery.lossKnown(a)
         return
@@ -316,41 +334,6 @@ export class Run {
     }
   }
 
-  private deliver(message: number): void {
-    if (!this.machine.fabric.arrive(message)) return
-    const { messages, routes } = this.machine.fabric
-    const purpose = messages.purpose[message]
-    const subject = messages.subject[message]
-    const at = routes.target[messages.route[message]]
-    switch (purpose) {
-      case Purpose.memoryRead:
-      case Purpose.memoryWrite:
-        this.executor.far.serve(message)
-        break
-      case Purpose.pageAsk:
-        this.executor.far.absent.serve(message)
-        break
-      case Purpose.writeBack:
-        this.executor.far.absorb(message)
-        break
-      case Purpose.memoryAnswer:
-        this.executor.far.answered(subject)
-        break
-      case Purpose.tiering:
-        this.tiering.arrived(subject)
-        break
-      case Purpose.bulk:
-        this.migrations.chunkArrived(subject)
-        break
-      case Purpose.handshake:
-        this.migrations.handshakeArrived(subject)
-        break
-      default:
-        this.executor.deliveries.take(purpose, subject, at)
-    }
-    messages.close(message)
-  }
-
   private noteOccupancy(instance: number): void {
     const { instances } = this.machine
     this.occupancy.push({
@@ -358,7 +341,7 @@ export class Run {
       instance,
       device: instances.device[instance],
       localBytes: instances.localBytes[instance],
-      leases: instances.leases[instance],
+      leases: this.machine.copies.all(instance),
     })
     this.keeper.account.note(instance)
   }
@@ -411,12 +394,13 @@ export class Run {
   private moving(): [string, Saveable][] {
     const { fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
       this.machine
-    const { health, sleep, caches, attempts } = this.machine
+    const { health, sleep, caches, attempts, copies } = this.machine
     const { sources, control, migrations, placing, keeper, tiering, scaling, faults } = this
+    const { transfers } = this.copying
     const { far, offloads } = this.executor
     return Object.entries({
       ...{ fabric, cores, memory, local, nics, engines, gpus, slabs, health, sleep, caches },
-      ...{ instances, executions, tokens, batches, attempts },
+      ...{ instances, copies, executions, tokens, batches, attempts, transfers },
       ...{ sources, control, migrations, placing, keeper, tiering, scaling, far, offloads, faults },
     })
   }

@@ -50,7 +50,7 @@ function expectRequests(run: Run): void {
 
 /** Every byte of local memory belongs to an instance that is there, or to one that moves: where it goes, or has left pages. */
 function expectMemory(run: Run): void {
-  const { instances, local, slabs } = run.machine
+  const { instances, copies, local, slabs } = run.machine
   const used = new Float64Array(local.used.length)
   instances.state.forEach((state, instance) => {
     if (state >= State.starting) used[instances.device[instance]] += instances.localBytes[instance]
@@ -58,7 +58,7 @@ function expectMemory(run: Run): void {
   for (const { held, from, to, resume, outcome } of run.migrations.list)
     if (outcome === 'running') used[Number.isNaN(resume) ? to : from] += held
   expect([...local.used]).toEqual([...used])
-  const owned = instances.leases.map((leases) => leases.reduce((sum, lease) => sum + lease.slabs, 0))
+  const owned = Array.from(instances.state, (_, i) => copies.all(i).reduce((sum, lease) => sum + lease.slabs, 0))
   const counted = owned.map((_, instance) => slabs.owner.filter((owner) => owner === instance).length)
   expect(counted).toEqual(owned)
 }

@@ -82,7 +82,7 @@ const faults: readonly Fields[] = [
   { target: 'old', effect: 'down', mtbfSeconds: 0.02, mttrSeconds: 0.002 },
   { target: { link: 'trunk' }, effect: 'slow', factor: 3, mtbfSeconds: 0.005, mttrSeconds: 0.001 },
 ]
-const failing = (recovery: Fields): ScenarioDocument => ({
+const failing = (recovery: Fields, memory: Fields = {}): ScenarioDocument => ({
   ...withAttempts(withPlaces(policyRack, {}, 0.3), {
     timeoutUs: 3000,
     retries: 2,
@@ -90,7 +90,7 @@ const failing = (recovery: Fields): ScenarioDocument => ({
     retryBudget: 0.5,
     hedgeAfterUs: 1000,
   }),
-  policies: { placement: { use: 'spread' }, memory: { use: 'nearest', leaseMs: 0.05 }, recovery },
+  policies: { placement: { use: 'spread' }, memory: { use: 'nearest', leaseMs: 0.05, ...memory }, recovery },
   faults,
 })
 
@@ -100,6 +100,10 @@ export const decisionScenarios: Readonly<Record<string, ScenarioDocument>> = {
   'offload-bandit': offloads({ use: 'bandit' }),
   'failing-restart': failing({ use: 'restart', detectMs: 0.5 }),
   'failing-evacuate': failing({ use: 'evacuate', detectMs: 0.5 }),
+  'failing-restore': {
+    ...failing({ use: 'restore', detectMs: 0.3, writeBackMs: 1 }, { copies: 2 }),
+    faults: [...faults, { target: 'mem', effect: 'down', mtbfSeconds: 0.02, mttrSeconds: 0.002 }],
+  },
   'moves-post-copy': moves('post-copy'),
   'moves-remap': moves('remap'),
   'moves-auto': moves('auto'),

@@ -1,7 +1,7 @@
 import { createRun, type Run } from '../../src/simulator/run'
 import type { Scenario } from '../../src/scenario/scenario'
 import type { Offer } from '../../src/simulator/services/calls'
-import type { Draw } from '../../src/simulator/services/program'
+import type { Draw } from '../../src/simulator/services/draw'
 
 /** All that chance gave the requests of a run: per source (by its stream) when they came, and what each drew. */
 export interface Drawn {

@@ -35,7 +35,7 @@ const raw = fc.record({
   faults: fc.array(fault, { minLength: 1, maxLength: 4 }),
   policy: pick('never', 'load-imbalance', 'hotspot', 'evacuation'),
   mechanism: pick('pre-copy', 'stop-and-copy', 'post-copy', 'remap', 'auto'),
-  recovery: pick('restart', 'wait', 'evacuate'),
+  recovery: pick('restart', 'wait', 'evacuate', 'restore'),
   detectMs: pick(0, 0.5, 3),
   gbps: pick(25, 10, 100),
   localShare: pick(0.5, 1, 0.25),
@@ -49,6 +49,7 @@ const raw = fc.record({
   attempts: pick(false, true),
   fidelity: pick('burst', 'burst', 'line', 'fluid'),
   seed: fc.nat(1000),
+  copies: pick(1, 2, 3),
 })
 
 type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never
@@ -57,7 +58,7 @@ export const movingScenario: fc.Arbitrary<ScenarioDocument> = raw.map((drawn) =>
   documentOf({
     nodes: [
       { id: 'cpu', kind: 'cpu', count: 4, spec: { cores: 2, frequencyGHz: 2.1, localMemoryGiB: 1 } },
-      { id: 'mem', kind: 'memory', count: 2, spec: { capacityGiB: 1, slabMiB: 1 } },
+      { id: 'mem', kind: 'memory', count: 3, spec: { capacityGiB: 1, slabMiB: 1 } },
       { id: 'nic', kind: 'nic', count: 2, spec: { cores: 2, memoryGiB: 1 } },
       { id: 'tor', kind: 'switch', spec: { bufferKiB: 256 } },
     ],
@@ -108,7 +109,7 @@ function services({ localShare, stateMiB, dirtyMiBps, writableMiB, contextKiB, t
   ]
 }
 
-function policies({ policy, mechanism, orders, recovery, detectMs, offload }: Raw): Fields {
+function policies({ policy, mechanism, orders, recovery, detectMs, offload, copies }: Raw): Fields {
   const eager: Readonly<Record<string, Fields>> = {
     never: {},
     'load-imbalance': { imbalance: 0.05, forMs: 0, minResidenceMs: 0, controlPeriodMs: 0.5 },
@@ -117,7 +118,7 @@ function policies({ policy, mechanism, orders, recovery, detectMs, offload }: Ra
   }
   return {
     placement: { use: 'spread' },
-    memory: { use: 'spread' },
+    memory: { use: 'spread', copies },
     migration: { use: policy, mechanism, ...eager[policy] },
     recovery: { use: recovery, detectMs },
     offload: { use: offload },

@@ -180,7 +180,7 @@ const rawArbitrary = fc.record({
     }),
     { freq: 3 },
   ),
-  recovery: pick('restart', 'wait', 'evacuate'),
+  recovery: pick('restart', 'wait', 'evacuate', 'restore'),
   detectMs: pick(0, 0.5, 10),
   rpc: fc.record({ cyclesPerMessage: pick(0, 3000), cyclesPerByte: pick(0, 0.5) }),
   services: fc.array(serviceArbitrary, { minLength: 1, maxLength: 4 }),

@@ -1,5 +1,6 @@
 import type { Link, Service, TopologyNode } from '../scenario'
 import type { Complain, Draft, Names } from './draft'
+import { copiesOf, doubtfulCopies, isBacked } from './copies'
 import { Hosts } from './hosts'
 
 /** Warns of what is allowed but rarely meant. Wants a topology without errors. */
@@ -17,6 +18,7 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
     }
   }
   poolsTooSmall(draft, nodes, warn)
+  doubtfulCopies(draft, warn)
   nothingToScale(draft, warn)
   nothingToTakeBack(draft, warn)
 }
@@ -96,14 +98,18 @@ function localGiBOf(node: TopologyNode): number {
 
 function poolsTooSmall(draft: Draft, nodes: readonly TopologyNode[], warn: Complain): void {
   const remoteMiB = draft.application.services.reduce(
-    (sum, each) => sum + each.replicas * each.footprintMiB * (1 - each.localShare),
+    (sum, each) => sum + each.replicas * each.footprintMiB * (isBacked(draft) ? 1 : 1 - each.localShare),
     0,
   )
   const pooledMiB = nodes.reduce(
     (sum, node) => sum + (node.kind === 'memory' ? node.count * node.spec.capacityGiB * 1024 : 0),
     0,
   )
-  if (remoteMiB > pooledMiB && pooledMiB > 0) {
+  if (remoteMiB > pooledMiB && pooledMiB > 0)
     warn('application.services', `they ask for ${remoteMiB} MiB of memory pools, which have ${pooledMiB} MiB`)
-  }
+  else if (remoteMiB * copiesOf(draft) > pooledMiB && pooledMiB > 0)
+    warn(
+      'policies.memory.copies',
+      `${copiesOf(draft)} copies of ${remoteMiB} MiB are more than the ${pooledMiB} MiB of all memory pools: some slabs will lack one`,
+    )
 }

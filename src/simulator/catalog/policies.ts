@@ -39,6 +39,6 @@ export const policiesNotYet = {
   offload: [],
   migration: [],
   scaling: [],
-  recovery: ['restore'],
+  recovery: [],
   mechanism: [],
 } as const

@@ -46,6 +46,12 @@ export const started = 41
 export const recover = 51
 /** execution: whoever asked for it hears that its device has failed */
 export const lossKnown = 52
+/** instance, life: a copy of its far memory is read from now on */
+export const failover = 66
+/** instance, life: its host is awake, and what was in local memory is fetched */
+export const fetch = 67
+/** changed local memory is written to the pools */
+export const writeBack = 68
 /** device, number of its failure: others know that it is down */
 export const detected = 65
 /** record, round, what: something of a request asked under a rule of attempts is due */

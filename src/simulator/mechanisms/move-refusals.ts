@@ -3,7 +3,7 @@ import type { Mechanism } from './migration-state'
 
 /** Why a device cannot take an instance over, in whatever way; null: it can. */
 export function hindranceTo(machine: Machine, instance: number, to: number): string | null {
-  const { instances, devices, local, fabric, gpus, health } = machine
+  const { instances, devices, local, fabric, gpus, health, copies, queue } = machine
   const name = instances.name(instance)
   const from = instances.device[instance]
   if (from < 0) return `${name} is not placed`
@@ -16,7 +16,8 @@ export function hindranceTo(machine: Machine, instance: number, to: number): str
   if ((gpus.devices[from] === null) !== (gpus.devices[to] === null))
     return `what runs on ${kindOf(machine, from)} cannot go on on ${kindOf(machine, to)}`
   if (local.roomBytes(to) < instances.localBytes[instance]) return `${devices.names[to]} has not the local memory`
-  const lost = instances.leases[instance].find((lease) => fabric.routes.between(to, lease.device) < 0)
+  if (copies.answersAt[instance] > queue.clock[0]) return `the memory of ${name} does not answer`
+  const lost = copies.all(instance).find((lease) => fabric.routes.between(to, lease.device) < 0)
   return lost ? `${devices.names[to]} cannot reach ${devices.names[lost.device]}, which holds its memory` : null
 }
 

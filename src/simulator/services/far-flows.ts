@@ -1,6 +1,8 @@
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
-import type { Mix, WindowTable } from './far-windows'
+import { figuresOf, longer, pass, regularity, type Passing } from './flow-figures'
+import type { Mix } from './far-mixes'
+import type { WindowTable } from './far-windows'
 import type { ComputeCode } from './program'
 import { routeOf, type Machine } from './machine'
 
@@ -11,6 +13,17 @@ const MOST_LOAD = 0.97
 /** Figures kept for a queue: load, second moment, rate of batches, sum of squares of the sources' rates. */
 const FIGURES = 4
 
+interface WaySpec {
+  readonly far: number
+  readonly weight: number
+  /** Of a further copy, which only what is written goes to: its number; 0: it is the one that is read. */
+  readonly copy: number
+  /** Bus time of a line there, ps: a device may come to work slower. */
+  readonly linePs: number
+  readonly there: readonly number[]
+  readonly back: readonly number[]
+}
+
 /** What decides a flow, as plain data: windows of `width` misses, a share of them remote, from one device to some. */
 interface FlowSpec {
   readonly home: number
@@ -20,14 +33,7 @@ interface FlowSpec {
   readonly write: boolean
   readonly paging: boolean
   /** Memory devices, the shares of the remote misses, and the channels there and back. */
-  readonly ways: readonly {
-    readonly far: number
-    readonly weight: number
-    /** Bus time of a line there, ps: a device may come to work slower. */
-    readonly linePs: number
-    readonly there: readonly number[]
-    readonly back: readonly number[]
-  }[]
+  readonly ways: readonly WaySpec[]
 }
 
 /** A flow of one window per ps as the queues on its way see it. */
@@ -51,6 +57,8 @@ export interface FlowWay {
   readonly far: number
   /** Share of the remote misses. */
   readonly weight: number
+  /** Number of the copy that it leads to; 0: the one that is read. */
+  readonly copy: number
   /** Mean remote units of a window on this way. */
   readonly mean: number
   readonly there: Int32Array
@@ -103,6 +111,7 @@ export class FarFlows {
   }
 
   private find(mix: Mix, { width, share, isWrite }: WindowTable, dirty: number): number {
+    const isWritten = isWrite || dirty > 0
     return this.add({
       home: mix.home,
       width,
@@ -110,14 +119,19 @@ export class FarFlows {
       dirty,
       write: isWrite,
       paging: mix.paging,
-      ways: Array.from(mix.devices, (far, i) => ({
-        far,
-        weight: mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0),
-        linePs: this.machine.memory.devices[far]!.linePs,
-        there: this.channelsOf(mix.home, far),
-        back: this.channelsOf(far, mix.home),
-      })),
+      ways: [mix, ...(isWritten ? mix.mirrors : [])].flatMap((each, copy) => this.waysTo(each, copy, isWrite)),
     })
+  }
+
+  private waysTo(mix: Mix, copy: number, isWrite: boolean): WaySpec[] {
+    return Array.from(mix.devices, (far, i) => ({
+      far,
+      weight: mix.part * (mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0)),
+      copy,
+      linePs: this.machine.memory.devices[far]!.linePs,
+      there: this.channelsOf(mix.home, far),
+      back: copy > 0 && !isWrite ? [] : this.channelsOf(far, mix.home),
+    }))
   }
 
   path(index: number): FlowPath {
@@ -149,29 +163,29 @@ export class FarFlows {
     }
   }
 
-  private makeWay(spec: FlowSpec, way: FlowSpec['ways'][number], passed: Map<number, Passing>): FlowWay {
+  private makeWay(spec: FlowSpec, way: WaySpec, passed: Map<number, Passing>): FlowWay {
     const { fabric, memory } = this.machine
-    const { far, weight, linePs, there, back } = way
+    const { far, weight, copy, linePs, there, back } = way
     const chance = spec.share * weight
     const unit = spec.paging ? PAGE_BYTES : LINE_BYTES
+    const asked = copy > 0 && !spec.write ? 0 : 1
+    const asks = (channel: number): number => asked * this.unitOn(channel, spec.write ? unit : LINE_BYTES)
     const times = [
-      ...Array.from(
-        there,
-        (channel) => this.unitOn(channel, spec.write ? unit : LINE_BYTES) + spec.dirty * this.unitOn(channel, unit),
-      ),
-      ((1 + spec.dirty) * (unit / LINE_BYTES) * linePs) / memory.devices[far]!.channels,
+      ...Array.from(there, (channel) => asks(channel) + spec.dirty * this.unitOn(channel, unit)),
+      ((asked + spec.dirty) * (unit / LINE_BYTES) * linePs) / memory.devices[far]!.channels,
       ...Array.from(back, (channel) => this.unitOn(channel, spec.write ? 0 : unit)),
     ]
     const places = [...there, fabric.ports.gbps.length + far, ...back]
     const stages = places.map((place) => this.queue(place, -1))
     const joint = places.map((place, i) => (i === 0 ? -1 : this.queue(places[i - 1], place)))
     stages.forEach((queue, i) => {
-      pass(passed, queue, chance, times[i])
-      if (joint[i] >= 0) pass(passed, joint[i], chance, times[i - 1])
+      pass(passed, queue, chance, times[i], copy > 0)
+      if (joint[i] >= 0) pass(passed, joint[i], chance, times[i - 1], copy > 0)
     })
     return {
       far,
       weight,
+      copy,
       mean: spec.width * chance,
       there: Int32Array.from(there),
       back: Int32Array.from(back),
@@ -284,46 +298,4 @@ export class FarFlows {
     for (const spec of saved['specs'] as unknown as readonly FlowSpec[]) this.add(spec)
     reinstate(this, ['now', 'seen'], saved)
   }
-}
-
-/** Which misses pass a queue, as a chance of each miss of a window, and how long one takes there, ps. */
-interface Passing {
-  chance: number
-  readonly time: number
-}
-
-function pass(passed: Map<number, Passing>, queue: number, chance: number, time: number): void {
-  const known = passed.get(queue)
-  if (known === undefined) passed.set(queue, { chance, time })
-  else known.chance += chance
-}
-
-/** What one window per ps adds to the figures of a queue: the misses of a window that pass it are binomial. */
-function figuresOf({ width }: FlowSpec, { chance, time }: Passing): number[] {
-  const mean = width * chance
-  const square = mean * (1 - chance) + mean * mean
-  let none = 1
-  for (let i = 0; i < width; i += 1) none *= 1 - chance
-  return [mean * time, square * time * time, 1 - none, 1 - none]
-}
-
-/** Fitted to fidelity `line` where cores compute and stall in turn; 4 for open sources (QNA). */
-const CLOSED = 0.3
-
-/**
- * How regular the arrivals of several sources are, from 0 (as at random) to 1 (none ever meet): the weight of QNA, with
- * a smaller constant, since cores that stall for each other fall into step and stay there.
- *
- * @param load of the queue
- * @param sources how many there are, seen from the queue
- * @param lock share of a step's windows that follow another window of it: those can be in step
- */
-export function regularity(load: number, sources: number, lock: number): number {
-  return lock / (1 + CLOSED * (1 - load) * (1 - load) * Math.max(0, sources - 1))
-}
-
-function longer(column: Float64Array): Float64Array {
-  const grown = new Float64Array(column.length * 2)
-  grown.set(column)
-  return grown
 }

@@ -97,6 +97,7 @@ export class FarFluid {
     let sum = 0
     for (let i = 0; i < path.ways.length; i += 1) {
       const way = path.ways[i]
+      if (way.copy > 0) continue
       const bank = memory.bankDelay(way.far, way.mean, way.gap, own * way.weight, queue.clock[0])
       sum += way.weight * (this.flows.waitOn(way, lock) + bank + memory.loadedDelay(way.far, queue.clock[0]))
     }
@@ -112,12 +113,16 @@ export class FarFluid {
     for (let i = 0; i < ways.length; i += 1) {
       const way = ways[i]
       cumulative += way.weight
-      const last = i === ways.length - 1
-      const until = last ? remote : Math.floor(cumulative * remote + start)
-      const untilDirty = last ? dirty : Math.floor(cumulative * dirty + start)
-      drained = Math.max(drained, this.accountWay(way, until - dealt, untilDirty - dealtDirty, spec))
-      dealt = until
-      dealtDirty = untilDirty
+      const last = i === ways.length - 1 || ways[i + 1].copy !== way.copy
+      // Of a further copy that not all slabs have, the shares do not add up to 1.
+      const isAll = last && cumulative > 1 - 1e-9
+      const until = isAll ? remote : Math.floor(cumulative * remote + start)
+      const untilDirty = isAll ? dirty : Math.floor(cumulative * dirty + start)
+      const units = way.copy > 0 && !spec.write ? 0 : until - dealt
+      drained = Math.max(drained, this.accountWay(way, units, untilDirty - dealtDirty, spec))
+      dealt = last ? 0 : until
+      dealtDirty = last ? 0 : untilDirty
+      if (last) cumulative = 0
     }
     return drained
   }

@@ -24,8 +24,8 @@ const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
  */
 export class FarMemory {
   readonly access: FarAccess
-  private readonly lines: FarLines
-  private readonly trains: FarTrains
+  readonly lines: FarLines
+  readonly trains: FarTrains
   private readonly fluid: FarFluid
   readonly absent: AbsentPages
 

@@ -1,8 +1,8 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { LINE_BYTES } from '../hardware/memory'
 import type { FarAccess } from './far-access'
-import { regularity } from './far-flows'
-import type { Mix } from './far-windows'
+import { regularity } from './flow-figures'
+import type { Mix } from './far-mixes'
 import { routeOf } from './machine'
 import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
@@ -39,21 +39,41 @@ export class FarTrains {
 
   /** Sends reads (or writes) and write-backs, dealt to the devices of a mix by their shares, rounded at random. */
   send(token: number, mix: Mix, remote: number, code: ComputeCode, unit: number, start: number): void {
-    const { access } = this
-    const { tokens } = access.machine
+    const { tokens } = this.access.machine
     const isWrite = code.access === 'write'
-    tokens.outstanding[token] = 0
+    tokens.outstanding[token] = this.ask(token, mix, remote, isWrite, unit, start)
+    if (isWrite)
+      for (let copy = 0; copy < mix.mirrors.length; copy += 1) {
+        const mirror = mix.mirrors[copy]
+        tokens.outstanding[token] += this.ask(token, mirror, partOf(mirror, remote, start), true, unit, start)
+      }
+    const dirty = this.access.dirtyOf(token, remote, code)
+    this.writeBack(token, mix, dirty, unit, start)
+    for (let copy = 0; copy < mix.mirrors.length; copy += 1) {
+      const mirror = mix.mirrors[copy]
+      this.writeBack(token, mirror, partOf(mirror, dirty, start), unit, start)
+    }
+  }
+
+  /** Asks for units, or sends them; returns how many trains those are. */
+  ask(token: number, mix: Mix, count: number, isWrite: boolean, unit: number, start: number): number {
+    const { access } = this
+    let trains = 0
     let dealt = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
-      const until = access.windows.dealtUntil(mix, i, remote, start)
+      const until = access.windows.dealtUntil(mix, i, count, start)
       if (until === dealt) continue
-      tokens.outstanding[token] += 1
+      trains += 1
       access.pack(token, isWrite ? Purpose.memoryWrite : Purpose.memoryRead, token, true)
       this.train(token, mix.devices[i], until - dealt, isWrite ? unit : LINE_BYTES)
       dealt = until
     }
-    const dirty = access.dirtyOf(token, remote, code)
-    dealt = 0
+    return trains
+  }
+
+  private writeBack(token: number, mix: Mix, dirty: number, unit: number, start: number): void {
+    const { access } = this
+    let dealt = 0
     for (let i = 0; dealt < dirty; i += 1) {
       const until = access.windows.dealtUntil(mix, i, dirty, start)
       if (until === dealt) continue
@@ -122,4 +142,9 @@ export class FarTrains {
   restore(saved: Saved): void {
     reinstate(this, ['late'], saved)
   }
+}
+
+/** How many of some units a copy gets that not all slabs have. */
+function partOf({ part }: Mix, count: number, start: number): number {
+  return part === 1 ? count : Math.floor(part * count + start)
 }

@@ -1,28 +1,10 @@
 import { nextUniform32, seedSmall } from '../engine/random'
 import { LINE_BYTES } from '../hardware/memory'
-import type { Lease } from '../hardware/slabs'
 import type { Train } from '../hardware/train'
 import { Binomials } from './binomials'
+import { FarMixes, type Mix } from './far-mixes'
 import { routeOf, type Machine } from './machine'
-import { Tiers, bySlabs, byTier, type Split } from './tiers'
-
-/** Where the far memory of an instance lies. */
-export interface Mix {
-  readonly leases: readonly Lease[]
-  /** Home for which it was made. */
-  readonly home: number
-  /** Share of the misses that go to the near ones of its devices; NaN: by the slabs on them. */
-  readonly nearShare: number
-  /** Memory devices, and the shares of the misses that go there, summed up. */
-  readonly devices: Int32Array
-  readonly cumulative: Float64Array
-  readonly paging: boolean
-  /** Time of a line on the first wire of all ways, and on the slowest wire that all ways share; ps. */
-  readonly firstGap: number
-  readonly sharedGap: number
-  /** Time of a line at the slowest place of the ways, its share of the lines considered; ps. */
-  readonly slowGap: number
-}
+import { Tiers } from './tiers'
 
 /** What a full window of misses may turn out to be: how many are remote, and how long it takes on an idle rack. */
 export interface WindowTable {
@@ -62,7 +44,7 @@ export class FarWindows {
   readonly binomials = new Binomials()
   readonly tiers: Tiers
   private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
-  private readonly mixes: (Mix | undefined)[] = []
+  private readonly mixes: FarMixes
   private readonly tables: (WindowTable | undefined)[] = []
   /** Idle round trips of lines read together, by home × devices + far and lines. */
   private readonly idleTrips = new Map<number, Float64Array>()
@@ -72,6 +54,7 @@ export class FarWindows {
 
   constructor(private readonly machine: Machine) {
     this.tiers = new Tiers(machine)
+    this.mixes = new FarMixes(machine, this.tiers)
   }
 
   /** Forgets what followed from routes, or from the pace of memory devices, that may have changed. */
@@ -81,7 +64,7 @@ export class FarWindows {
     if (version === this.version && memory.paceChanges === this.paceChanges) return
     this.version = version
     this.paceChanges = memory.paceChanges
-    this.mixes.length = 0
+    this.mixes.forget()
     this.tables.length = 0
     this.idleTrips.clear()
   }
@@ -89,36 +72,7 @@ export class FarWindows {
   /** Where an instance's far memory lies; it must have some. */
   mix(instance: number): Mix {
     this.checkRoutes()
-    const { instances } = this.machine
-    const known = this.mixes[instance]
-    const leases = instances.leases[instance]
-    const home = instances.device[instance]
-    const nearShare = instances.nearShare[instance]
-    if (known?.leases === leases && known.home === home && Object.is(known.nearShare, nearShare)) return known
-    const made = this.makeMix(leases, home, nearShare, Number.isNaN(nearShare) ? null : this.tiers.split(instance))
-    this.mixes[instance] = made
-    return made
-  }
-
-  private makeMix(leases: readonly Lease[], home: number, nearShare: number, split: Split | null): Mix {
-    const slabs = new Map<number, number>()
-    for (const lease of leases) slabs.set(lease.device, (slabs.get(lease.device) ?? 0) + lease.slabs)
-    const devices = Int32Array.from(slabs.keys())
-    const cumulative = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
-    const { fabric } = this.machine
-    const paging = fabric.routes.list[routeOf(this.machine, home, devices[0])].paging
-    const shared = this.sharedGaps(devices, home)
-    return {
-      leases,
-      home,
-      nearShare,
-      devices,
-      cumulative,
-      paging,
-      firstGap: shared.first,
-      sharedGap: shared.slowest,
-      slowGap: Math.max(shared.slowest, this.slowestGap(devices, cumulative, home)),
-    }
+    return this.mixes.of(instance)
   }
 
   /** A memory device by the shares of the slabs. */
@@ -191,8 +145,22 @@ export class FarWindows {
     return lines === 0 ? 0 : Math.max(dram.latencyPs, Math.round(lines * dram.linePs))
   }
 
-  /** Round trip of one window of 0 … `width` lines on an idle rack, ps, averaged over which device has which line. */
-  trips(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
+  /** Round trip of one window of 0 … `width` lines on an idle rack, ps; what is written is over once all copies have it. */
+  private trips(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
+    const trips = this.tripsOfOne(mix, device, width, isWrite)
+    if (!isWrite) return trips
+    mix.mirrors.forEach((mirror, i) => {
+      const one = this.idle(device, mirror.devices[0], 1, true)
+      this.tripsOfOne(mirror, device, width, true).forEach((trip, k) => {
+        const together = k === 0 ? 0 : one + ((i + 2) * k - 1) * mix.mirrorShared
+        trips[k] = Math.max(trips[k], k === 0 ? 0 : trip + (i + 1) * k * mix.mirrorGap, together)
+      })
+    })
+    return trips
+  }
+
+  /** The same of one copy, averaged over which device has which line. */
+  private tripsOfOne(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
     if (mix.devices.length === 2 && !Number.isNaN(mix.nearShare)) return this.tripsOverTwo(mix, device, width, isWrite)
     if (mix.devices.length > 1) return this.tripsOverSeveral(mix, device, width, isWrite)
     return Float64Array.from({ length: width + 1 }, (_, k) =>
@@ -249,30 +217,6 @@ export class FarWindows {
     })
   }
 
-  private sharedGaps(devices: Int32Array, home: number): { readonly first: number; readonly slowest: number } {
-    const { fabric } = this.machine
-    const ways = Array.from(devices, (far) => [
-      ...fabric.routes.list[routeOf(this.machine, home, far)].channels,
-      ...fabric.routes.list[routeOf(this.machine, far, home)].channels,
-    ])
-    const shared = ways[0].filter((channel) => ways.every((way) => way.includes(channel)))
-    const first = shared.includes(ways[0][0]) ? this.lineOn(ways[0][0]) : 0
-    return { first, slowest: Math.max(0, ...shared.map((channel) => this.lineOn(channel))) }
-  }
-
-  private slowestGap(devices: Int32Array, cumulative: Float64Array, home: number): number {
-    const { fabric, memory } = this.machine
-    let slowest = 0
-    devices.forEach((far, i) => {
-      const weight = cumulative[i] - (i > 0 ? cumulative[i - 1] : 0)
-      const { linePs, channels } = memory.devices[far]!
-      const ways = [routeOf(this.machine, home, far), routeOf(this.machine, far, home)]
-      const wires = ways.flatMap((route) => Array.from(fabric.routes.list[route].channels, (at) => this.lineOn(at)))
-      slowest = Math.max(slowest, (weight * linePs) / channels, ...wires.map((gap) => weight * gap))
-    })
-    return slowest
-  }
-
   /**
    * When the last of `count` lines is back on an idle rack that are sent as one train per device of a mix, ps: the
    * trains leave one after another, and all of them pass the wires that their ways share.
@@ -280,6 +224,17 @@ export class FarWindows {
    * @param start from 0 to 1, see `dealtUntil`
    */
   idleSet(mix: Mix, device: number, count: number, start: number, isWrite: boolean): number {
+    let end = this.idleSetOfOne(mix, device, count, start, isWrite)
+    if (!isWrite) return end
+    mix.mirrors.forEach((mirror, i) => {
+      const alone = this.idleSetOfOne(mirror, device, count, start, true)
+      const together = this.idle(device, mirror.devices[0], 1, true) + ((i + 2) * count - 1) * mix.mirrorShared
+      end = Math.max(end, (i + 1) * count * mix.mirrorGap + alone, together)
+    })
+    return end
+  }
+
+  private idleSetOfOne(mix: Mix, device: number, count: number, start: number, isWrite: boolean): number {
     if (mix.devices.length === 1) return this.idle(device, mix.devices[0], count, isWrite)
     let dealt = 0
     let end = 0
@@ -300,12 +255,6 @@ export class FarWindows {
   /** How many of `count` units go to the first devices of a mix, up to number `i`: by their shares, rounded by `start`. */
   dealtUntil(mix: Mix, i: number, count: number, start: number): number {
     return i === mix.devices.length - 1 ? count : Math.floor(mix.cumulative[i] * count + start)
-  }
-
-  /** Time of a line on a channel, ps. */
-  lineOn(channel: number): number {
-    const { gbps, header } = this.machine.fabric.ports
-    return gbps[channel] === Infinity ? 0 : Math.round(((LINE_BYTES + header[channel]) * 8000) / gbps[channel])
   }
 
   /** Round trip of `lines` lines read from, or written to, one device together on an idle rack, ps. */

@@ -1,4 +1,4 @@
-import type { Draw } from './program'
+import type { Draw } from './draw'
 
 /** A kernel step; its draw says how often it runs in a row. */
 export interface KernelCode {

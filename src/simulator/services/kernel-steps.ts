@@ -6,7 +6,7 @@ import type { Kernels } from './kernels'
 import type { Machine } from './machine'
 import type { Offloads } from './offloads'
 import type { KernelCode } from './kernel-code'
-import type { Draw } from './program'
+import type { Draw } from './draw'
 import { advance, endHere, failToken, sampleFor } from './step-ends'
 
 /** Kernel steps: on a core, or on a GPU. */

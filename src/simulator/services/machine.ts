@@ -17,6 +17,7 @@ import type { Slabs } from '../hardware/slabs'
 import type { AttemptRecords } from './attempt-records'
 import type { Batches } from './batches'
 import type { CacheShares } from './cache-shares'
+import type { Copies } from './copies'
 import type { CpiStack } from './cpi-stack'
 import type { Executions } from './executions'
 import type { Instances } from './instances'
@@ -51,6 +52,7 @@ export interface Machine {
   readonly sleep: Sleep
   readonly program: Program
   readonly instances: Instances
+  readonly copies: Copies
   readonly executions: Executions
   readonly tokens: Tokens
   readonly batches: Batches

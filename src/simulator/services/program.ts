@@ -1,15 +1,9 @@
+import type { Draw } from './draw'
 import type { KernelCode } from './kernel-code'
 import * as Op from './op'
-import { compileDistribution, type DistributionSpec, type Sampler } from '../engine/distributions'
+import { compileDistribution, type DistributionSpec } from '../engine/distributions'
 import type { EngineWork } from '../hardware/engines'
 import { hashString32, mix32, type RandomStreams } from '../engine/random'
-
-/** A random quantity and its address: stream and place in the operation. */
-export interface Draw {
-  readonly sampler: Sampler
-  readonly key: number
-  readonly path: number
-}
 
 export interface ComputeCode extends Draw {
   /** Work in ns on the reference core; otherwise in instructions. */

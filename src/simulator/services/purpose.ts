@@ -26,6 +26,10 @@ export const memoryWrite = 10
 export const pageAsk = 24
 /** instance: pages that change places between near and far memory */
 export const tiering = 25
+/** -1 - transfer: far memory that is copied */
+export const copying = 27
+/** what it was for has been lost: nobody takes it */
+export const nothing = 28
 /** token: the input of its kernel */
 export const kernelIn = 20
 /** token: the output of its kernel */

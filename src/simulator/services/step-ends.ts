@@ -2,7 +2,7 @@ import * as Stage from './stage'
 import { mix32 } from '../engine/random'
 import type { CoreWork } from './core-work'
 import type { Machine } from './machine'
-import type { Draw } from './program'
+import type { Draw } from './draw'
 
 /** The token is done with its step and goes to the next. */
 export function advance(machine: Machine, token: number): true {

@@ -1,4 +1,4 @@
-import { choice, number, positive } from '../../../scenario/presets/describe'
+import { choice, integer, number, positive } from '../../../scenario/presets/describe'
 
 const onFull = choice(
   'onFull',
@@ -34,5 +34,14 @@ const tieringPeriodMs = positive(
   { maximum: 1e9 },
 )
 
+const copies = integer(
+  'copies',
+  'Copies',
+  '',
+  1,
+  'How many memory devices hold each slab that is leased: one that is read, the others for when that fails; what is written goes to all.',
+  { minimum: 1, maximum: 8 },
+)
+
 /** Those of every memory policy. */
-export const leasing = [onFull, leaseMs, tieringMiBps, tieringPeriodMs]
+export const leasing = [onFull, copies, leaseMs, tieringMiBps, tieringPeriodMs]

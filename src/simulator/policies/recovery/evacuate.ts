@@ -1,5 +1,5 @@
 import { detectMs } from './parameters'
-import { lossOf, type RecoveryPolicy } from './recovery-policy'
+import { lossOf, orCopies, type RecoveryPolicy } from './recovery-policy'
 
 /** On a warning instances migrate away; what is still there when the device fails starts again elsewhere. */
 export const evacuate: RecoveryPolicy = {
@@ -9,7 +9,7 @@ export const evacuate: RecoveryPolicy = {
   beginsAgain: true,
   decide(view) {
     const { device, holds, inSeconds, pinned } = view
-    if (inSeconds === 0) return { action: 'restart', reason: lossOf(view) }
+    if (inSeconds === 0) return orCopies(view, { action: 'restart', reason: lossOf(view) })
     if (pinned) return { action: 'leave', reason: 'pinned' }
     if (holds === 'memory') return { action: 'leave', reason: 'slabs cannot be moved' }
     if (holds === 'pages') return { action: 'leave', reason: 'its pages are on their way' }

@@ -1,5 +1,5 @@
 import { detectMs } from './parameters'
-import { lossOf, type RecoveryPolicy } from './recovery-policy'
+import { lossOf, orCopies, type RecoveryPolicy } from './recovery-policy'
 
 /** What was on a failed device starts again elsewhere. */
 export const restart: RecoveryPolicy = {
@@ -10,5 +10,5 @@ export const restart: RecoveryPolicy = {
   decide: (view) =>
     view.inSeconds > 0
       ? { action: 'leave', reason: `${view.device} still works` }
-      : { action: 'restart', reason: lossOf(view) },
+      : orCopies(view, { action: 'restart', reason: lossOf(view) }),
 }

@@ -1,5 +1,5 @@
 import { detectMs } from './parameters'
-import type { RecoveryPolicy } from './recovery-policy'
+import { orCopies, type RecoveryPolicy } from './recovery-policy'
 
 /** What was on a failed device stands still until the device is back. */
 export const wait: RecoveryPolicy = {
@@ -7,8 +7,8 @@ export const wait: RecoveryPolicy = {
   summary: 'What was on a failed device stands still until it is back, and goes on where it stopped.',
   parameters: [detectMs],
   beginsAgain: false,
-  decide: ({ device, inSeconds }) =>
-    inSeconds > 0
-      ? { action: 'leave', reason: `${device} still works` }
-      : { action: 'wait', reason: `waits for ${device}` },
+  decide: (view) =>
+    view.inSeconds > 0
+      ? { action: 'leave', reason: `${view.device} still works` }
+      : orCopies(view, { action: 'wait', reason: `waits for ${view.device}` }),
 }

@@ -1,0 +1,231 @@
+import type { Scenario } from '../scenario/scenario'
+import type { Decisions } from './decisions'
+import type { Lease } from './hardware/slabs'
+import { gib, type Leasing } from './leasing'
+import { Domains } from './placement-domains'
+import type { Copy } from './services/copies'
+import type { Machine } from './services/machine'
+
+/** Some slabs of an instance: where they are read, and where their further copies are. */
+interface Extent {
+  readonly lease: Lease
+  readonly copies: readonly Copy[]
+}
+
+/** Leases further copies of far memory, drops those that are lost, and chooses which one is read. */
+export class Mirroring {
+  private readonly domains: Domains
+
+  constructor(
+    private readonly scenario: Scenario,
+    private readonly machine: Machine,
+    private readonly leasing: Leasing,
+    private readonly decisions: Decisions,
+  ) {
+    this.domains = new Domains(scenario, machine)
+  }
+
+  get isOn(): boolean {
+    return this.machine.copies.wanted > 1
+  }
+
+  /**
+   * Leases what an instance lacks of copies, as far as there is room.
+   *
+   * @param fresh they are to be filled: nothing can be read from them yet
+   * @returns whether there is more than before
+   */
+  fill(instance: number, fresh: boolean): boolean {
+    const { instances, copies } = this.machine
+    if (!this.isOn || instances.leases[instance].length === 0) return false
+    let extents = this.extentsOf(instance)
+    const before = missing(extents)
+    for (let level = 0; level < copies.wanted - 1; level += 1) extents = this.fillLevel(instance, extents, level, fresh)
+    const change = before - missing(extents)
+    if (change === 0) return false
+    this.put(instance, extents)
+    this.tell(instance, extents, change, fresh)
+    return true
+  }
+
+  private extentsOf(instance: number): readonly Extent[] {
+    const { instances, copies } = this.machine
+    return instances.leases[instance].map((lease, i) => ({
+      lease,
+      copies: Array.from(
+        { length: copies.wanted - 1 },
+        (_, level) => copies.held[instance][level]?.[i] ?? nowhere(lease.slabs),
+      ),
+    }))
+  }
+
+  private put(instance: number, extents: readonly Extent[]): void {
+    const { instances, copies } = this.machine
+    instances.leases[instance] = extents.map(({ lease }) => lease)
+    copies.held[instance] = Array.from({ length: copies.wanted - 1 }, (_, level) =>
+      extents.map((extent) => extent.copies[level]),
+    )
+  }
+
+  /** Extents that lack one copy and have the others on the same devices are dealt with together. */
+  private fillLevel(instance: number, extents: readonly Extent[], level: number, fresh: boolean): readonly Extent[] {
+    const groups = new Map<string, number>()
+    for (const { lease, copies } of extents)
+      if (copies[level].device < 0) {
+        const key = devicesOf({ lease, copies }).join(' ')
+        groups.set(key, (groups.get(key) ?? 0) + lease.slabs)
+      }
+    const found = new Map<string, Copy[]>()
+    for (const [key, slabs] of groups) found.set(key, this.lease(instance, key.split(' ').map(Number), slabs, fresh))
+    return extents.flatMap((extent) =>
+      extent.copies[level].device < 0 ? join(extent, level, found.get(devicesOf(extent).join(' '))!) : [extent],
+    )
+  }
+
+  /** Rather where nothing is shared that can fail, else on any other device. */
+  private lease(instance: number, used: readonly number[], slabs: number, fresh: boolean): Copy[] {
+    const found: Copy[] = []
+    let left = slabs
+    for (let most = 0; most <= 2 && left > 0; most += 1) {
+      const fits = (device: number): boolean =>
+        !used.includes(device) && used.every((other) => this.domains.shared(device, other) <= most)
+      for (const lease of this.leasing.leaseCopies(instance, left, fits)) {
+        found.push({ ...lease, fresh })
+        left -= lease.slabs
+      }
+    }
+    return found
+  }
+
+  /** An instance leases other slabs than before: its copies are to be like them. */
+  follow(instance: number, before: readonly Lease[], now: readonly Lease[]): void {
+    const { slabs, copies } = this.machine
+    if (copies.held[instance].length === 0) return
+    copies.held[instance] = copies.held[instance].map((level) =>
+      now.map((lease, i): Copy => {
+        const copy = i < before.length ? level[i] : undefined
+        if (copy === undefined) return nowhere(lease.slabs)
+        if (copy.device >= 0 && lease.slabs < copy.slabs)
+          slabs.giveBack([{ ...copy, firstSlab: copy.firstSlab + lease.slabs, slabs: copy.slabs - lease.slabs }])
+        return { ...copy, slabs: lease.slabs }
+      }),
+    )
+  }
+
+  /** Gives back the further copies of an instance that ends, or of leases that it no longer has. */
+  giveBack(instance: number): void {
+    const { slabs, copies } = this.machine
+    for (const level of copies.held[instance]) slabs.giveBack(level.filter(({ device }) => device >= 0))
+    copies.forget(instance)
+  }
+
+  /** Gives back all that an instance without a host has kept. */
+  letGo(instance: number): void {
+    const { slabs, instances } = this.machine
+    slabs.giveBack(instances.leases[instance])
+    instances.leases[instance] = []
+    this.giveBack(instance)
+  }
+
+  /** Whether every slab that an instance reads from a device has a copy elsewhere that can be read. */
+  survives(instance: number, device: number): boolean {
+    const { instances, copies } = this.machine
+    const held = copies.held[instance]
+    return instances.leases[instance].every(
+      (lease, i) => lease.device !== device || held.some((level) => this.isGood(level[i])),
+    )
+  }
+
+  private isGood({ device, fresh }: Copy): boolean {
+    return device >= 0 && !fresh && this.machine.health.down[device] === 0
+  }
+
+  /** What a device held of an instance is lost: another copy is read, if it had been this one. Says whether it had. */
+  drop(instance: number, device: number): boolean {
+    const { slabs } = this.machine
+    let switched = false
+    const extents = this.extentsOf(instance).map(({ lease, copies }): Extent => {
+      for (const copy of copies) if (copy.device === device) slabs.giveBack([copy])
+      const left = copies.map((copy) => (copy.device === device ? nowhere(copy.slabs) : copy))
+      if (lease.device !== device) return { lease, copies: left }
+      slabs.giveBack([lease])
+      switched = true
+      const next = left.findIndex((copy) => this.isGood(copy))
+      const { firstSlab, slabs: count } = left[next]
+      return {
+        lease: { device: left[next].device, firstSlab, slabs: count },
+        copies: replaced(left, next, nowhere(count)),
+      }
+    })
+    this.put(instance, extents)
+    return switched
+  }
+
+  private tell(instance: number, extents: readonly Extent[], change: number, fresh: boolean): void {
+    const { instances, devices, queue, copies, slabs } = this.machine
+    const to = new Set(extents.flatMap((extent) => extent.copies.map((copy) => copy.device)).filter((at) => at >= 0))
+    const bytes = change * slabs.devices[extents[0].lease.device]!.slabBytes
+    const lacks = missing(extents)
+    const rest = lacks > 0 ? `; ${lacks} slabs lack one, as no other device has room` : ''
+    this.decisions.add(queue.clock[0], {
+      kind: 'memory',
+      subject: instances.name(instance),
+      from: devices.names[instances.device[instance]],
+      to: [...to].map((device) => devices.names[device]).join(' '),
+      policy: this.scenario.policies.memory.use,
+      reason: `${fresh ? 'makes anew' : 'keeps'} ${gib(bytes)} of further copies, ${copies.wanted} of each slab in all${rest}`,
+    })
+  }
+}
+
+function nowhere(slabs: number): Copy {
+  return { device: -1, firstSlab: 0, slabs, fresh: false }
+}
+
+function devicesOf({ lease, copies }: Extent): readonly number[] {
+  return [lease.device, ...copies.map((copy) => copy.device).filter((device) => device >= 0)].sort((a, b) => a - b)
+}
+
+/** Slabs times copies that are missing. */
+function missing(extents: readonly Extent[]): number {
+  return extents.reduce(
+    (sum, { copies }) => sum + copies.reduce((slabs, copy) => slabs + (copy.device < 0 ? copy.slabs : 0), 0),
+    0,
+  )
+}
+
+/** Takes runs for a copy of an extent from a list, which it uses up; where one is shorter, the extent is cut. */
+function join(extent: Extent, level: number, runs: Copy[]): Extent[] {
+  const parts: Extent[] = []
+  let left = extent
+  while (runs.length > 0 && left.lease.slabs > 0) {
+    const count = Math.min(runs[0].slabs, left.lease.slabs)
+    const run = runs[0]
+    parts.push(withCopy(head(left, count), level, { ...run, slabs: count }))
+    left = tail(left, count)
+    if (run.slabs === count) runs.shift()
+    else runs[0] = cut(run, count)
+  }
+  return left.lease.slabs > 0 ? [...parts, left] : parts
+}
+
+function withCopy({ lease, copies }: Extent, level: number, copy: Copy): Extent {
+  return { lease, copies: replaced(copies, level, copy) }
+}
+
+function replaced(copies: readonly Copy[], level: number, copy: Copy): Copy[] {
+  return copies.map((other, i) => (i === level ? copy : other))
+}
+
+function head({ lease, copies }: Extent, slabs: number): Extent {
+  return { lease: { ...lease, slabs }, copies: copies.map((copy) => ({ ...copy, slabs })) }
+}
+
+function tail({ lease, copies }: Extent, slabs: number): Extent {
+  return { lease: cut(lease, slabs), copies: copies.map((copy) => cut(copy, slabs)) }
+}
+
+/** A run without its first slabs. */
+function cut<T extends Lease>(run: T, slabs: number): T {
+  return { ...run, firstSlab: run.firstSlab + (run.device < 0 ? 0 : slabs), slabs: run.slabs - slabs }
+}

@@ -1,0 +1,134 @@
+import { LINE_BYTES } from '../hardware/memory'
+import type { Lease } from '../hardware/slabs'
+import { routeOf, type Machine } from './machine'
+import { bySlabs, byTier, type Split, type Tiers } from './tiers'
+
+/** Where the far memory of an instance lies, or one copy of it. */
+export interface Mix {
+  readonly leases: readonly Lease[]
+  /** Home for which it was made. */
+  readonly home: number
+  /** Share of the misses that go to the near ones of its devices; NaN: by the slabs on them. */
+  readonly nearShare: number
+  /** Memory devices, and the shares of the misses that go there, summed up. */
+  readonly devices: Int32Array
+  readonly cumulative: Float64Array
+  readonly paging: boolean
+  /** Time of a line on the first wire of all ways, and on the slowest wire that all ways share; ps. */
+  readonly firstGap: number
+  readonly sharedGap: number
+  /** Time of a line at the slowest place of the ways, its share of the lines considered; ps. */
+  readonly slowGap: number
+  /** Further copies, which all writes go to as well; `firstGap` and `sharedGap` of the ways to all copies. */
+  readonly held: readonly (readonly Lease[])[]
+  readonly mirrors: readonly Mix[]
+  readonly mirrorGap: number
+  readonly mirrorShared: number
+  /** Of a further copy: the share of the slabs that has it. */
+  readonly part: number
+}
+
+const NO_MIRRORS: readonly Mix[] = []
+
+/** Mixes of instances, made when first needed. */
+export class FarMixes {
+  private readonly known: (Mix | undefined)[] = []
+
+  constructor(
+    private readonly machine: Machine,
+    private readonly tiers: Tiers,
+  ) {}
+
+  forget(): void {
+    this.known.length = 0
+  }
+
+  of(instance: number): Mix {
+    const { instances, copies } = this.machine
+    const known = this.known[instance]
+    const leases = instances.leases[instance]
+    const home = instances.device[instance]
+    const nearShare = instances.nearShare[instance]
+    const held = copies.held[instance]
+    if (known?.leases === leases && known.home === home && known.held === held && Object.is(known.nearShare, nearShare))
+      return known
+    const split = Number.isNaN(nearShare) ? null : this.tiers.split(instance)
+    const made = this.mirrored(this.make(leases, home, nearShare, split), held)
+    this.known[instance] = made
+    return made
+  }
+
+  private make(leases: readonly Lease[], home: number, nearShare: number, split: Split | null): Mix {
+    const slabs = new Map<number, number>()
+    for (const lease of leases) slabs.set(lease.device, (slabs.get(lease.device) ?? 0) + lease.slabs)
+    const devices = Int32Array.from(slabs.keys())
+    const cumulative = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
+    const { fabric } = this.machine
+    const paging = fabric.routes.list[routeOf(this.machine, home, devices[0])].paging
+    const shared = this.sharedGaps(devices, home)
+    return {
+      leases,
+      home,
+      nearShare,
+      devices,
+      cumulative,
+      paging,
+      firstGap: shared.first,
+      sharedGap: shared.slowest,
+      slowGap: Math.max(shared.slowest, this.slowestGap(devices, cumulative, home)),
+      held: [],
+      mirrors: NO_MIRRORS,
+      mirrorGap: 0,
+      mirrorShared: 0,
+      part: 1,
+    }
+  }
+
+  private mirrored(mix: Mix, held: readonly (readonly Lease[])[]): Mix {
+    const mirrors = held.flatMap((level) => {
+      const there = level.filter((lease) => lease.device >= 0)
+      const part = slabsOf(there) / slabsOf(level)
+      return part > 0 ? [{ ...this.make(there, mix.home, NaN, null), part }] : []
+    })
+    if (mirrors.length === 0) return { ...mix, held }
+    const devices = new Set([mix, ...mirrors].flatMap((each) => [...each.devices]))
+    const shared = this.sharedGaps(Int32Array.from(devices), mix.home)
+    return { ...mix, held, mirrors, mirrorGap: shared.first, mirrorShared: shared.slowest }
+  }
+
+  private sharedGaps(devices: Int32Array, home: number): { readonly first: number; readonly slowest: number } {
+    const { fabric } = this.machine
+    const ways = Array.from(devices, (far) => [
+      ...fabric.routes.list[routeOf(this.machine, home, far)].channels,
+      ...fabric.routes.list[routeOf(this.machine, far, home)].channels,
+    ])
+    const shared = ways[0].filter((channel) => ways.every((way) => way.includes(channel)))
+    const first = shared.includes(ways[0][0]) ? lineOn(this.machine, ways[0][0]) : 0
+    return { first, slowest: Math.max(0, ...shared.map((channel) => lineOn(this.machine, channel))) }
+  }
+
+  private slowestGap(devices: Int32Array, cumulative: Float64Array, home: number): number {
+    const { fabric, memory } = this.machine
+    let slowest = 0
+    devices.forEach((far, i) => {
+      const weight = cumulative[i] - (i > 0 ? cumulative[i - 1] : 0)
+      const { linePs, channels } = memory.devices[far]!
+      const ways = [routeOf(this.machine, home, far), routeOf(this.machine, far, home)]
+      const wires = ways.flatMap((route) =>
+        Array.from(fabric.routes.list[route].channels, (at) => lineOn(this.machine, at)),
+      )
+      slowest = Math.max(slowest, (weight * linePs) / channels, ...wires.map((gap) => weight * gap))
+    })
+    return slowest
+  }
+}
+
+/** Time of a line on a channel, ps. */
+function lineOn({ fabric }: Machine, channel: number): number {
+  const { gbps, header } = fabric.ports
+  return gbps[channel] === Infinity ? 0 : Math.round(((LINE_BYTES + header[channel]) * 8000) / gbps[channel])
+}
+
+function slabsOf(leases: readonly Lease[]): number {
+  return leases.reduce((sum, lease) => sum + lease.slabs, 0)
+}
