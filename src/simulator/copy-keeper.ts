@@ -27,7 +27,9 @@ export class CopyKeeper {
     this.transfers = new Transfers(machine)
     this.restoring = new Restoring(scenario, machine, lifecycle, this.transfers)
     this.failover = new Failover(machine, executor, migrations, this.restoring)
-    this.rebuilding = new Rebuilding(machine, placing.mirroring, this.transfers)
+    this.rebuilding = new Rebuilding(machine, placing.mirroring, this.transfers, (instance) => {
+      lifecycle.told.occupancy(instance)
+    })
     lifecycle.told.room = () => {
       this.rebuilding.lookAtAll()
     }

@@ -1,16 +1,13 @@
 import type { Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
+import { devicesOf, join, missing, nowhere, replaced, type Extent } from './extents'
 import type { Lease } from './hardware/slabs'
 import { gib, type Leasing } from './leasing'
 import { Domains } from './placement-domains'
 import type { Copy } from './services/copies'
 import type { Machine } from './services/machine'
-
-/** Some slabs of an instance: where they are read, and where their further copies are. */
-interface Extent {
-  readonly lease: Lease
-  readonly copies: readonly Copy[]
-}
+import type { Transfer } from './transfers'
+import { readPs } from './unloaded'
 
 /** Leases further copies of far memory, drops those that are lost, and chooses which one is read. */
 export class Mirroring {
@@ -150,7 +147,7 @@ export class Mirroring {
       if (lease.device !== device) return { lease, copies: left }
       slabs.giveBack([lease])
       switched = true
-      const next = left.findIndex((copy) => this.isGood(copy))
+      const next = this.nearestGood(instance, left)
       const { firstSlab, slabs: count } = left[next]
       return {
         lease: { device: left[next].device, firstSlab, slabs: count },
@@ -159,6 +156,39 @@ export class Mirroring {
     })
     this.put(instance, extents)
     return switched
+  }
+
+  /** A copy is whole: it is the one that is read, if it is nearer. Says whether it is. */
+  filled(instance: number, { to, firstSlab, slabs }: Pick<Transfer, 'to' | 'firstSlab' | 'slabs'>): boolean {
+    let switched = false
+    const extents = this.extentsOf(instance).map(({ lease, copies }): Extent => {
+      const level = copies.findIndex(
+        (copy) => copy.device === to && copy.firstSlab === firstSlab && copy.slabs === slabs,
+      )
+      if (level < 0) return { lease, copies }
+      const whole = { ...copies[level], fresh: false }
+      if (this.readPs(instance, to) >= this.readPs(instance, lease.device))
+        return { lease, copies: replaced(copies, level, whole) }
+      switched = true
+      return { lease: { device: to, firstSlab, slabs }, copies: replaced(copies, level, { ...lease, fresh: false }) }
+    })
+    this.put(instance, extents)
+    return switched
+  }
+
+  private nearestGood(instance: number, copies: readonly Copy[]): number {
+    let best = -1
+    copies.forEach((copy, i) => {
+      if (!this.isGood(copy)) return
+      if (best < 0 || this.readPs(instance, copy.device) < this.readPs(instance, copies[best].device)) best = i
+    })
+    return best
+  }
+
+  /** A read on an idle rack; without a host all devices are as far. */
+  private readPs(instance: number, device: number): number {
+    const home = this.machine.instances.device[instance]
+    return home < 0 ? 0 : readPs(this.machine, this.machine.fabric.routes.between(home, device), device, home)
   }
 
   private tell(instance: number, extents: readonly Extent[], change: number, fresh: boolean): void {
@@ -176,56 +206,4 @@ export class Mirroring {
       reason: `${fresh ? 'makes anew' : 'keeps'} ${gib(bytes)} of further copies, ${copies.wanted} of each slab in all${rest}`,
     })
   }
-}
-
-function nowhere(slabs: number): Copy {
-  return { device: -1, firstSlab: 0, slabs, fresh: false }
-}
-
-function devicesOf({ lease, copies }: Extent): readonly number[] {
-  return [lease.device, ...copies.map((copy) => copy.device).filter((device) => device >= 0)].sort((a, b) => a - b)
-}
-
-/** Slabs times copies that are missing. */
-function missing(extents: readonly Extent[]): number {
-  return extents.reduce(
-    (sum, { copies }) => sum + copies.reduce((slabs, copy) => slabs + (copy.device < 0 ? copy.slabs : 0), 0),
-    0,
-  )
-}
-
-/** Takes runs for a copy of an extent from a list, which it uses up; where one is shorter, the extent is cut. */
-function join(extent: Extent, level: number, runs: Copy[]): Extent[] {
-  const parts: Extent[] = []
-  let left = extent
-  while (runs.length > 0 && left.lease.slabs > 0) {
-    const count = Math.min(runs[0].slabs, left.lease.slabs)
-    const run = runs[0]
-    parts.push(withCopy(head(left, count), level, { ...run, slabs: count }))
-    left = tail(left, count)
-    if (run.slabs === count) runs.shift()
-    else runs[0] = cut(run, count)
-  }
-  return left.lease.slabs > 0 ? [...parts, left] : parts
-}
-
-function withCopy({ lease, copies }: Extent, level: number, copy: Copy): Extent {
-  return { lease, copies: replaced(copies, level, copy) }
-}
-
-function replaced(copies: readonly Copy[], level: number, copy: Copy): Copy[] {
-  return copies.map((other, i) => (i === level ? copy : other))
-}
-
-function head({ lease, copies }: Extent, slabs: number): Extent {
-  return { lease: { ...lease, slabs }, copies: copies.map((copy) => ({ ...copy, slabs })) }
-}
-
-function tail({ lease, copies }: Extent, slabs: number): Extent {
-  return { lease: cut(lease, slabs), copies: copies.map((copy) => cut(copy, slabs)) }
-}
-
-/** A run without its first slabs. */
-function cut<T extends Lease>(run: T, slabs: number): T {
-  return { ...run, firstSlab: run.firstSlab + (run.device < 0 ? 0 : slabs), slabs: run.slabs - slabs }
 }

@@ -8,6 +8,8 @@ export class Rebuilding {
     private readonly machine: Machine,
     private readonly mirroring: Mirroring,
     private readonly transfers: Transfers,
+    /** An instance reads another copy. */
+    private readonly moved: (instance: number) => void,
   ) {}
 
   /** Memory is free again, or it is known what has been lost. */
@@ -34,14 +36,11 @@ export class Rebuilding {
   }
 
   /** A copy is complete. */
-  filled({ instance, to, firstSlab, slabs, bytes }: Transfer): void {
+  filled(transfer: Transfer): void {
     const { copies } = this.machine
+    const { instance, bytes } = transfer
     copies.counts[1] += bytes
-    copies.held[instance] = copies.held[instance].map((level) =>
-      level.map((copy) =>
-        copy.device === to && copy.firstSlab === firstSlab && copy.slabs === slabs ? { ...copy, fresh: false } : copy,
-      ),
-    )
+    if (this.mirroring.filled(instance, transfer)) this.moved(instance)
     this.look(instance)
   }
 }

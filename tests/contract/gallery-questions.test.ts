@@ -89,6 +89,17 @@ test('a failure survived: waiting loses most, a restart little, a warning nothin
   expect(failed('evacuate')).toBe(0)
 })
 
+test('memory that survives: a copy outlives its device, pools outlive a host, and only both outlive both', () => {
+  const of = (name: string, copies: number, recovery: string): number =>
+    figure('memory-that-survives.json', name, { 'policies.memory.copies': copies, ...use('recovery', recovery) })
+  const failed = (copies: number, recovery: string): number => of('requests_failed', copies, recovery)
+  const both = failed(2, 'restore')
+  const [device, host] = [failed(2, 'restart'), failed(1, 'restore')]
+  expect(both).toBeLessThan(0.05 * Math.min(device, host))
+  expect(Math.max(device, host)).toBeLessThan(0.6 * failed(1, 'restart'))
+  expect([of('memory_allocated_gib', 1, 'restart'), of('memory_allocated_gib', 2, 'restore')]).toEqual([4, 9])
+})
+
 test('memory given back: a term on leases lets the tenant that waits start', () => {
   const stranded = (changes: Changes): number => figure('memory-given-back.json', 'memory_stranded_gib', changes)
   const term: Changes = { 'policies.memory.leaseMs': 20 }

@@ -265,6 +265,23 @@ describe('a lost copy', () => {
     expect(run.machine.copies.counts[1]).toBe(64 * MIB)
   })
 
+  test('that is nearer than the one that is read takes its place', () => {
+    const scenario = rack({ faults: [memDown(0, 0.03, 0.05)] })
+    const { nodes, links } = scenario.topology
+    const near = nodes.map((node) => (node.id === 'mem' ? { ...node, count: 2, rack: 'a' } : node))
+    const far = { ...nodes[1], id: 'far', count: 1, rack: 'b' }
+    const cable = { ...links[1], id: 'far', from: 'far', propagationNs: 1000 }
+    const topology = { ...scenario.topology, nodes: [...near, far], links: [...links, cable] }
+    const run = createRun({ ...scenario, topology, workload: { sources: [] } })
+    const read = (): string => run.machine.devices.names[run.machine.instances.leases[0][0].device]
+    expect(read()).toBe('mem.0')
+    run.advance(0.036e12, Infinity)
+    expect(read()).toBe('far.0')
+    run.advance(0.06e12, Infinity)
+    expect([read(), isWhole(run)]).toEqual(['mem.1', true])
+    expect(run.machine.copies.held[0].flat().map(({ device }) => run.machine.devices.names[device])).toEqual(['far.0'])
+  })
+
   test('waits for a device that has room', () => {
     const run = quiet({ memories: 2, faults: [memDown(1, 0.03, 0.03)] })
     run.advance(0.059e12, Infinity)
