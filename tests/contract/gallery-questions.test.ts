@@ -127,3 +127,17 @@ test('hosts that sleep: consolidation saves a quarter of the energy or more, but
   expect(Math.abs(of('energy_joules', awake) / spread - 1)).toBeLessThan(0.02)
   expect(of('latency_p99_us', {})).toBeGreaterThan(1.2 * of('latency_p99_us', never))
 })
+
+test('a model that moves: evacuation nearly halves the mean where offload knows better than to come back; hotspots go to and fro', () => {
+  const mean = (offload: string, migration: string): number =>
+    figure('a-model-that-moves.json', 'latency_mean_us', {
+      'policies.offload.use': offload,
+      'policies.migration.use': migration,
+    })
+  const both = mean('cost-model', 'evacuation')
+  expect(both).toBeLessThan(0.65 * mean('cost-model', 'never'))
+  expect(both).toBeLessThan(0.65 * mean('always', 'evacuation'))
+  const moved = mean('never', 'evacuation')
+  expect(both).toBeLessThan(0.97 * moved)
+  expect(mean('never', 'hotspot')).toBeGreaterThan(1.4 * moved)
+})
