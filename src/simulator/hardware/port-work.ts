@@ -1,0 +1,166 @@
+import { serializationPs } from '../../units/rate'
+import * as EventKind from '../engine/event-kind'
+import { MessagesUnderWay } from './messages-under-way'
+import { passPort, readyAt, shift } from './train'
+
+/**
+ * A message longer than this enters the fabric in pieces, of one packet at least, and in shorter ones while others wait
+ * at its port; bytes. In fidelity `line` every packet is a piece.
+ */
+export const PIECE_BYTES = 4096
+const SHARED_PIECE_BYTES = 1024
+
+/** Output ports send what waits at them, one piece at a time, as rates, credits and finite buffers allow. */
+export abstract class PortWork extends MessagesUnderWay {
+  protected join(message: number, channel: number): void {
+    const { messages, ports } = this
+    const now = this.queue.clock[0]
+    messages.waitingSince[message] = now
+    ports.enqueue(channel, message, this.wireBytes(message, channel), messages, now)
+    this.wakeAt(channel, Math.max(now, ports.freeAt[channel]))
+  }
+
+  /** A piece has left its first port: the next of the same message joins the end of the queue there. */
+  private followUp(piece: number, channel: number): void {
+    const { messages, wholes } = this
+    const whole = messages.whole[piece]
+    const most = this.ports.head[channel] < 0 ? PIECE_BYTES : SHARED_PIECE_BYTES
+    const packets = wholes.nextPackets(whole, Math.max(1, Math.floor(most / wholes.full[whole])))
+    const index = wholes.sent[whole] + packets - 1
+    const next = messages.openLike(piece, packets, wholes.full[whole], wholes.tailOf(whole, index))
+    wholes.sent[whole] += packets
+    messages.leads[next] = index + 1 < wholes.packets[whole] ? 1 : 0
+    messages.leads[piece] = 0
+    messages.bulk[piece] = 0
+    const now = this.queue.clock[0]
+    const ready = readyAt(index, wholes.packets[whole], wholes.first[whole], wholes.last[whole])
+    messages.setTrain(next, Math.max(now, ready), Math.max(now, ready))
+    if (ready > now) this.queue.schedule(ready, EventKind.portArrival, next, 0, 0)
+    else this.join(next, channel)
+  }
+
+  /**
+   * Whether the next hop's buffer has room, and nobody has waited longer for it; a train larger than the buffer needs it
+   * empty. Registers the wait if not.
+   */
+  protected hasCredit(message: number, channel: number): boolean {
+    const next = this.nextChannel(message)
+    const { ports } = this
+    if (next < 0 || !ports.lossless[channel] || ports.buffer[next] === Infinity || ports.down[next] > 0) return true
+    const now = this.queue.clock[0]
+    const need = Math.min(this.wireBytes(message, next), ports.buffer[next])
+    const isFirst = ports.blockedHead[next] < 0
+    if (isFirst && ports.occupied(next, now) + need <= ports.buffer[next]) return true
+    ports.block(channel, next)
+    if (!isFirst) return false // woken together with those before it
+    const room = ports.roomAt(next, need, now)
+    if (room < Infinity) this.wakeAt(next, room)
+    return false
+  }
+
+  protected transmit(message: number, channel: number): void {
+    const { messages, ports, train } = this
+    const now = this.queue.clock[0]
+    messages.getTrain(message, train)
+    const header = ports.header[channel]
+    const gbps = ports.gbps[channel]
+    const taken = passPort(
+      train,
+      now,
+      serializationPs(messages.full[message] + header, gbps),
+      serializationPs(messages.tail[message] + header, gbps),
+      ports.cuts[channel] ? serializationPs(header, gbps) : -1,
+    )
+    ports.charge(channel, now, taken, this.wireBytes(message, channel), train.packets)
+    ports.sending[channel] = messages.whole[message]
+    const isFirst = messages.hop[message] === 0
+    if (!isFirst) this.holdUpstream(message, channel, train.last + train.lagLast)
+    shift(train, ports.propagation[channel])
+    messages.onWire(message, channel, now, train.last + train.lagLast)
+    if (this.log.on) this.logWire(message, channel, now)
+    this.forward(message, channel)
+    if (isFirst) {
+      if (messages.leads[message]) this.followUp(message, channel)
+      else if (messages.bulk[message]) this.bulkHasLeft(message, channel)
+    }
+    if (ports.head[channel] >= 0) this.wakeAt(channel, ports.freeAt[channel])
+    if (ports.blockedHead[channel] >= 0) this.wakeWaiting(channel)
+  }
+
+  /** Looks again when the first of those who wait for room in this port's buffer may have it. */
+  private wakeWaiting(channel: number): void {
+    const { ports } = this
+    const first = ports.head[ports.blockedHead[channel]]
+    const need = first < 0 ? 0 : Math.min(this.wireBytes(first, channel), ports.buffer[channel])
+    const room = ports.roomAt(channel, need, this.queue.clock[0])
+    this.wakeAt(channel, Math.min(room, Math.max(this.queue.clock[0], ports.freeAt[channel])))
+  }
+
+  private bulkHasLeft(message: number, channel: number): void {
+    this.messages.bulk[message] = 0
+    this.queue.schedule(this.ports.freeAt[channel], EventKind.bulkNext, this.messages.subject[message], 0, 0)
+  }
+
+  private forward(message: number, channel: number): void {
+    const { messages, ports, train } = this
+    const next = this.nextChannel(message)
+    if (next < 0) {
+      messages.storeTrain(message, train)
+      const at = messages.atHead[message] ? train.first : train.last
+      this.queue.schedule(at, EventKind.delivered, message, 0, 0)
+      return
+    }
+    shift(train, ports.forward[channel])
+    messages.storeTrain(message, train)
+    if (ports.lossless[channel]) ports.reserved[next] += this.wireBytes(message, next)
+    messages.hop[message] += 1
+    this.queue.schedule(train.first, EventKind.portArrival, message, 0, 0)
+  }
+
+  /** A train longer than this port's buffer keeps the port before it busy until the rest fits. */
+  private holdUpstream(message: number, channel: number, departs: number): void {
+    const { ports } = this
+    if (this.wireBytes(message, channel) <= ports.buffer[channel]) return
+    const { routes } = this
+    const before = routes.hops[routes.firstHop[this.messages.route[message]] + this.messages.hop[message] - 1]
+    if (!ports.lossless[before]) return
+    const held = Math.floor(departs - ports.buffer[channel] * ports.psPerByte[channel])
+    ports.hold(before, held - ports.propagation[before] - ports.forward[before])
+  }
+
+  wakeAt(channel: number, time: number): void {
+    const { ports } = this
+    if (ports.kickAt[channel] <= time) return
+    ports.kickAt[channel] = time
+    this.queue.schedule(time, EventKind.portKick, channel, 0, 0)
+  }
+
+  /** Event `portKick`: sends what waits here, then lets those try again who waited for room here. */
+  kick(channel: number): void {
+    const { ports } = this
+    const now = this.queue.clock[0]
+    if (ports.kickAt[channel] !== now) return
+    ports.kickAt[channel] = Infinity
+    this.sendNext(channel)
+    for (let waiting = ports.unblockAll(channel); waiting >= 0;) {
+      const following = ports.blockedNext[waiting]
+      this.sendNext(waiting)
+      waiting = following
+    }
+  }
+
+  private sendNext(channel: number): void {
+    const { ports } = this
+    const message = ports.head[channel]
+    if (message < 0) return
+    const now = this.queue.clock[0]
+    if (ports.freeAt[channel] > now) {
+      this.wakeAt(channel, ports.freeAt[channel])
+      return
+    }
+    if (ports.blockedOn[channel] >= 0 || !this.hasCredit(message, channel)) return
+    ports.dequeue(channel, this.wireBytes(message, channel), this.messages, now)
+    if (this.log.on) this.logWait(message, channel, now)
+    this.transmit(message, channel)
+  }
+}
