@@ -51,7 +51,7 @@ const open = scenarioNames(galleryFolder).filter((name) => {
     policies.scaling.use === 'fixed' &&
     ['never', 'static'].includes(policies.offload.use) &&
     policies.migration.use === 'never' &&
-    !policies.memory['tieringMiBps'] &&
+    typeof policies.memory['tieringMiBps'] !== 'number' &&
     policies.orders.length === 0 &&
     workload.sources.every(({ arrivals }) => arrivals.process !== 'closed') &&
     !hasBatches(name)
