@@ -16,6 +16,7 @@ import { createRunSession } from './app/run-session'
 import { lazyValidation } from './app/validation/lazy-validation'
 import { createSimulationClient } from './client/simulation-client'
 import { checkDocument } from './scenario/read-scenario'
+import { createBranchStore } from './stores/branch-store'
 import { createCatalogStore } from './stores/catalog-store'
 import { createDocumentStore } from './stores/document-store'
 import { createViewStore } from './stores/view-store'
@@ -31,6 +32,7 @@ const isPhone = matchMedia('(max-width: 640px)').matches
 const client = createSimulationClient()
 const catalog = createCatalogStore()
 const documents = createDocumentStore()
+const branches = createBranchStore()
 const view = createViewStore()
 const session = createRunSession({ client, now, isCalm: () => matchMedia('(prefers-reduced-motion: reduce)').matches })
 /** What a policy of one's own starts from. */
@@ -51,7 +53,8 @@ const page: Page = {
   consent: createCodeConsent(isTemplate),
   derive: client.derive,
   validation: lazyValidation(now),
-  branch: lazyBranch(session, client),
+  branch: lazyBranch(session, client, branches),
+  branches,
   isMac,
 }
 const files = createFileSession({ page, run: () => runDocument(page, 'at-first-stop') })

@@ -1,6 +1,6 @@
 import type { ExportFile } from '../formats/export'
 import type { Scenario, ScenarioDocument } from '../scenario/scenario'
-import type { RunResult } from '../simulator/result'
+import type { BranchResult, RunResult } from '../simulator/result'
 import type { RunState } from '../stores/run-store'
 
 /** What can be exported now. */
@@ -48,6 +48,22 @@ export async function resultFiles(result: RunResult, engineVersion: string): Pro
   const { exportAll } = await import('../formats/export')
   return exportAll(result, engineVersion)
 }
+
+/** A branch as the command line writes it: both courses, each in a folder of its own, and what is different. */
+export async function branchFiles(result: BranchResult, engineVersion: string): Promise<readonly ExportFile[]> {
+  const { exportAll } = await import('../formats/export')
+  const inFolder = (name: string, run: RunResult): readonly ExportFile[] =>
+    exportAll(run, engineVersion).map((file) => ({ ...file, name: `${name}/${file.name}` }))
+  return [...inFolder('a', result.a), ...inFolder('b', result.b), await differenceFile(result)]
+}
+
+/** B against A, figure by figure. */
+export async function differenceFile({ differences }: BranchResult): Promise<ExportFile> {
+  const { differenceCsv } = await import('../formats/export/difference-csv')
+  return { name: DIFFERENCE_FILE, text: differenceCsv(differences) }
+}
+
+export const DIFFERENCE_FILE = 'difference.csv'
 
 /** The files as one zip; the same files give the same bytes. The packer is loaded when it is needed. */
 export async function zipped(files: readonly ExportFile[]): Promise<Blob> {

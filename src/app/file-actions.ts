@@ -2,10 +2,20 @@ import { scenarioText } from '../scenario/scenario-text'
 import { linkLength, type LinkLength } from '../share'
 import type { DocumentStorage, DocumentSummary, StorageAnswer, StoredVersion } from '../storage'
 import type { FileDialog, FileStore } from '../stores/file-store'
+import type { BranchStore } from '../stores/branch-store'
 import type { RunStore } from '../stores/run-store'
 import type { ExportFile } from '../formats/export'
 import { downloadBlob, downloadText } from './export-download'
-import { exportState, fileStem, resultFiles, zipped, type ExportState } from './export-files'
+import {
+  branchFiles,
+  DIFFERENCE_FILE,
+  differenceFile,
+  exportState,
+  fileStem,
+  resultFiles,
+  zipped,
+  type ExportState,
+} from './export-files'
 import type { CarriedCode } from './code-consent'
 import type { GalleryEntry } from './open-gallery'
 import type { Opener } from './open-inputs'
@@ -23,6 +33,8 @@ export interface FileActions {
   readonly putBack: () => void
   readonly link: (kind: LinkKind) => Promise<ShareLink>
   readonly exportState: () => ExportState
+  /** Whether the run has a branch that came to its end. */
+  readonly hasBranch: () => boolean
   /** The files of the run that is there; empty where there is none. */
   readonly downloadAll: () => Promise<void>
   readonly downloadFile: (name: string) => Promise<void>
@@ -52,6 +64,7 @@ export interface ShareLink {
 
 export interface FileActionParts extends OpenParts {
   readonly runs: RunStore
+  readonly branches: BranchStore
   readonly opener: Opener
   readonly links: LinkMaker
   readonly saver: Saver
@@ -64,11 +77,13 @@ export interface FileActionParts extends OpenParts {
 }
 
 export function createFileActions(parts: FileActionParts): FileActions {
-  const { files, runs, opener, links, saver, storage, documents, catalog } = parts
+  const { files, runs, branches, opener, links, saver, storage, documents, catalog } = parts
   const engineVersion = (): string => catalog.getState().catalog?.engineVersion ?? ''
   const stateNow = (): ExportState => exportState(runs.getState(), documents.getState().document)
   const filesNow = async (): Promise<readonly ExportFile[]> => {
     const state = stateNow()
+    const { result } = branches.getState()
+    if (result !== null) return branchFiles(result, engineVersion())
     return state.kind === 'ready' ? resultFiles(state.result, engineVersion()) : []
   }
 
@@ -92,12 +107,23 @@ export function createFileActions(parts: FileActionParts): FileActions {
       return { address, length: linkLength(address) }
     },
     exportState: stateNow,
+    hasBranch: () => branches.getState().result !== null,
     downloadAll: async () => {
       const state = stateNow()
-      if (state.kind === 'ready') downloadBlob(`${fileStem(state.result.scenario)}.zip`, await zipped(await filesNow()))
+      const stem = branches.getState().result === null ? '' : 'branch-of-'
+      if (state.kind === 'ready')
+        downloadBlob(`${stem}${fileStem(state.result.scenario)}.zip`, await zipped(await filesNow()))
     },
     downloadFile: async (name) => {
-      const file = (await filesNow()).find((each) => each.name === name)
+      const { result } = branches.getState()
+      const state = stateNow()
+      const found =
+        name === DIFFERENCE_FILE && result !== null
+          ? [await differenceFile(result)]
+          : state.kind === 'ready'
+            ? await resultFiles(state.result, engineVersion())
+            : []
+      const file = found.find((each) => each.name === name)
       if (file !== undefined) downloadText(file.name, file.text)
     },
     downloadScenario: () => {

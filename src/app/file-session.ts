@@ -1,8 +1,8 @@
 import { readScenario } from '../scenario/read-scenario'
+import type { Scenario } from '../scenario/scenario'
 import type { LinkAddress, LinkTheme } from '../share'
 import { createDocumentStorage, type DocumentStorage } from '../storage'
-import { createFileStore, type FileStore } from '../stores/file-store'
-import type { RunStore } from '../stores/run-store'
+import { createFileStore } from '../stores/file-store'
 import { fileCommands } from './commands/file-commands'
 import type { CarriedCode } from './code-consent'
 import { createFileActions, type CodeActions, type FileActions } from './file-actions'
@@ -12,10 +12,13 @@ import { createOpener } from './open-inputs'
 import type { Page } from './page'
 import { createSaver, type Saver } from './save-document'
 import { keepAddress, windowAddressBar } from './share-address'
-import { checkOf, createLinkMaker } from './share-link'
+import { createLinkMaker } from './share-link'
 
 export interface FileSessionParts {
-  readonly page: Pick<Page, 'documents' | 'view' | 'catalog' | 'editor' | 'session' | 'commands' | 'consent'>
+  readonly page: Pick<
+    Page,
+    'documents' | 'view' | 'catalog' | 'editor' | 'session' | 'commands' | 'consent' | 'branch' | 'branches'
+  >
   /** Runs the document that is open. */
   readonly run: () => void
   readonly storage?: DocumentStorage
@@ -39,9 +42,10 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     ...{ files, documents, catalog, editor, view, paintTheme, storage, saver, fetchText },
     read: readScenario,
   })
-  const links = createLinkMaker({ documents, catalog, view, runs, playback })
+  const { branches } = page
+  const links = createLinkMaker({ documents, catalog, view, runs, playback, branches })
   const actions = createFileActions({
-    ...{ files, documents, catalog, editor, runs, opener, links, saver, storage },
+    ...{ files, documents, catalog, editor, runs, branches, opener, links, saver, storage },
     read: readScenario,
     pageAddress: () => location.origin + location.pathname,
     persist: askToPersist,
@@ -53,17 +57,26 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     files.setState({ dialog: 'code' })
   })
 
+  /** A branch of a link whose code nobody has let run yet. */
+  let waitingBranch: { readonly changed: Scenario; readonly run: () => void } | null = null
+
   function codeActions(): CodeActions {
-    const waiting = (): readonly CarriedCode[] => {
-      const { scenario } = documents.getState()
-      return scenario === null ? [] : page.consent.unaccepted(scenario)
-    }
+    const carried = (scenario: Scenario | null): readonly CarriedCode[] =>
+      scenario === null ? [] : page.consent.unaccepted(scenario)
+    const ofDocument = (): readonly CarriedCode[] => carried(documents.getState().scenario)
+    const ofBranch = (): readonly CarriedCode[] => carried(waitingBranch?.changed ?? null)
     return {
-      waiting,
+      waiting: () => (ofDocument().length > 0 ? ofDocument() : ofBranch()),
       run: () => {
-        page.consent.accept(waiting())
+        const isOfDocument = ofDocument().length > 0
+        page.consent.accept(isOfDocument ? ofDocument() : ofBranch())
         files.setState({ dialog: 'none' })
-        parts.run()
+        if (isOfDocument) parts.run()
+        else {
+          const branch = waitingBranch
+          waitingBranch = null
+          branch?.run()
+        }
       },
     }
   }
@@ -77,13 +90,27 @@ export function createFileSession(parts: FileSessionParts): FileSession {
   /** What an address says about the run can only be shown once it has run. */
   function followAddress(address: LinkAddress): void {
     const { opened } = documents.getState()
+    waitingBranch = null
     const stop = runs.subscribe((run) => {
       if (documents.getState().opened !== opened) stop()
       else if (run.status === 'done') {
         stop()
         if (address.momentPs !== null) session.playback.seek(address.momentPs)
-        void tellReproduction({ files, runs, address, engine: catalog.getState().catalog?.engineVersion ?? '' })
+        if (address.check !== null || address.branch !== null) void followRun(address)
       }
+    })
+  }
+
+  /** What comes of a link once its run is done; loaded when it is needed. */
+  async function followRun(address: LinkAddress): Promise<void> {
+    const { followLink } = await import('./follow-link')
+    await followLink(address, {
+      page,
+      files,
+      ask: (changed, run) => {
+        waitingBranch = { changed, run }
+        page.consent.ask()
+      },
     })
   }
 
@@ -98,34 +125,6 @@ export function createFileSession(parts: FileSessionParts): FileSession {
       keepAddress({ files, documents, view, paintTheme, playback, links, bar: windowAddressBar(), open, save, later })
     },
   }
-}
-
-interface Reproduction {
-  readonly files: FileStore
-  readonly runs: RunStore
-  readonly address: LinkAddress
-  readonly engine: string
-}
-
-/** Whether the author of a link and this page got the same numbers. */
-async function tellReproduction({ files, runs, address, engine }: Reproduction): Promise<void> {
-  const { result } = runs.getState()
-  if (address.check === null || result === null) return
-  const own = await checkOf(result)
-  const isSame = own === address.check
-  const author = address.engine === null ? 'another engine' : `engine ${address.engine}`
-  files.setState({
-    notice: {
-      tone: isSame ? 'info' : 'problem',
-      title: isSame ? 'Reproduced' : 'Differs',
-      lines: [
-        isSame
-          ? `Your result equals the author’s (${own}).`
-          : `The author got ${address.check} with ${author}; you got ${own} with engine ${engine}.`,
-      ],
-      actions: [],
-    },
-  })
 }
 
 function flushWhenHidden(saver: Saver): void {

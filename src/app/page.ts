@@ -1,5 +1,6 @@
 import type { Derived } from '../../workers/api'
 import type { Scenario } from '../scenario/scenario'
+import type { BranchStore } from '../stores/branch-store'
 import type { CatalogStore } from '../stores/catalog-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { ViewStore } from '../stores/view-store'
@@ -27,6 +28,8 @@ export interface Page {
   readonly validation: () => Promise<ValidationSession>
   /** Going on from a moment of the run with something changed; loaded with the first call, the same afterwards. */
   readonly branch: () => Promise<BranchRuns>
+  /** How far that is. */
+  readonly branches: BranchStore
   readonly isMac: boolean
 }
 

@@ -9,6 +9,7 @@ import {
   type LinkSelectionKind,
 } from '../share'
 import type { RunResult } from '../simulator/result'
+import type { BranchStore } from '../stores/branch-store'
 import type { CatalogStore } from '../stores/catalog-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { PlaybackStore } from '../stores/playback-store'
@@ -21,10 +22,14 @@ export interface LinkParts {
   readonly view: ViewStore
   readonly runs: RunStore
   readonly playback: PlaybackStore
+  readonly branches: BranchStore
 }
 
-/** `scenario`: the scenario alone. `moment`: also where the playhead stands and what is selected. */
-export type LinkKind = 'scenario' | 'moment'
+/**
+ * `scenario`: the scenario alone. `moment`: also where the playhead stands and what is selected. `branch`: the same, and
+ * the branch of the run.
+ */
+export type LinkKind = 'scenario' | 'moment' | 'branch'
 
 export interface LinkMaker {
   /** The fragment for the document on the page, `#` included. */
@@ -54,7 +59,8 @@ export function createLinkMaker(parts: LinkParts): LinkMaker {
 
   return {
     parameter,
-    fragment: async (kind) => fragment(kind, await authorship(parts)),
+    fragment: async (kind) =>
+      fragment(kind, { ...(await authorship(parts)), ...(kind === 'branch' ? await branchOf(parts) : {}) }),
     unsigned: () => fragment('moment', {}),
   }
 }
@@ -68,12 +74,23 @@ function viewState({ view, runs, playback }: LinkParts, kind: LinkKind): Partial
 }
 
 /** What the author's engine gave for exactly this document; nothing where it has not run, or not to its end. */
-async function authorship({ documents, catalog, runs }: LinkParts): Promise<Partial<LinkAddress>> {
-  const { status, result, document } = runs.getState()
+async function authorship({ documents, catalog, runs, branches }: LinkParts): Promise<Partial<LinkAddress>> {
+  const { status, document, lane } = runs.getState()
+  // While the branch is looked at, the run itself is beside it.
+  const result = lane === 'b' ? (branches.getState().result?.a ?? null) : runs.getState().result
   const engine = catalog.getState().catalog?.engineVersion
   if (status !== 'done' || result === null || engine === undefined) return {}
   if (document !== documents.getState().document) return {}
   return { engine, check: await checkOf(result) }
+}
+
+/** The branch that is there: from where, what is changed, and what it gave. */
+async function branchOf({ branches }: LinkParts): Promise<Partial<LinkAddress>> {
+  const { result } = branches.getState()
+  if (result === null) return {}
+  const { changeDocument } = await import('./branch/branch-link')
+  const change = await scenarioParameter(changeDocument(result.a.scenario, result.b.scenario))
+  return { branch: { momentPs: result.atPs, change, check: await checkOf(result.b) } }
 }
 
 /** What a link carries of the digest: its first 12 digits. What only links need is loaded when one is made. */

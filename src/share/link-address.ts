@@ -20,6 +20,16 @@ export interface LinkAddress {
   readonly engine: string | null
   /** First 12 digits of the digest that the author got. */
   readonly check: string | null
+  /** The run goes on a second time, from a moment on and with a change. */
+  readonly branch: LinkBranch | null
+}
+
+export interface LinkBranch {
+  readonly momentPs: number
+  /** Encoded as `s` is: a document with what is changed, and nothing else. */
+  readonly change: string
+  /** As `check`, of the branch. */
+  readonly check: string | null
 }
 
 export type LinkView = (typeof views)[number]
@@ -45,6 +55,7 @@ export const emptyAddress: LinkAddress = {
   theme: null,
   engine: null,
   check: null,
+  branch: null,
 }
 
 /** The text of an address, `#` included. */
@@ -133,7 +144,23 @@ const fields: readonly LinkField[] = [
     write: ({ check }) => check,
     read: (text) => (/^[0-9a-f]{12}$/.test(text) ? { check: text } : null),
   },
+  {
+    name: 'b',
+    write: ({ branch }) => (branch === null ? null : branchText(branch)),
+    read: (text) => known(readBranch(text), (branch) => ({ branch })),
+  },
 ]
+
+/** `340ms~<digest>~<change>`; the digest may be empty. */
+function branchText({ momentPs: ps, change, check }: LinkBranch): string {
+  return `${momentText(ps)}~${check ?? ''}~${change}`
+}
+
+function readBranch(text: string): LinkBranch | null {
+  const [, moment = '', check = '', change = ''] = /^([^~]*)~([0-9a-f]{12})?~([A-Za-z0-9._-]+)$/.exec(text) ?? []
+  const ps = momentPs(moment)
+  return ps === null ? null : { momentPs: ps, change, check: check === '' ? null : check }
+}
 
 function known<Value>(value: Value | null, make: (value: Value) => Partial<LinkAddress>): Partial<LinkAddress> | null {
   return value === null ? null : make(value)

@@ -6,6 +6,7 @@ import { createRunSession } from '../../src/app/run-session'
 import { createSimulationClient } from '../../src/client/simulation-client'
 import { checkDocument } from '../../src/scenario/read-scenario'
 import { catalog } from '../../src/simulator/catalog'
+import { createBranchStore } from '../../src/stores/branch-store'
 import { createCatalogStore } from '../../src/stores/catalog-store'
 import { createDocumentStore } from '../../src/stores/document-store'
 import { createViewStore } from '../../src/stores/view-store'
@@ -29,6 +30,7 @@ export function fakePage(document?: ScenarioDocument): Page {
     commands: createCommandRegistry(now, false),
     derive: () => Promise.reject(new Error('there is no worker in this test')),
     validation: () => Promise.reject(new Error('there is no worker in this test')),
+    branches: createBranchStore(),
     branch: () => Promise.reject(new Error('there is no worker in this test')),
     consent: createCodeConsent(() => false, { read: () => [], write: () => undefined }),
     isMac: false,

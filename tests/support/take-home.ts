@@ -22,14 +22,23 @@ export async function takeHome(page: Page, press: 'mouse' | 'keyboard'): Promise
 }
 
 /** Runs a scenario on the command line; its files as texts by name. */
-export function byCommandLine(scenario: string, names: Iterable<string>): ReadonlyMap<string, string> {
+export const byCommandLine = (scenario: string, names: Iterable<string>): ReadonlyMap<string, string> =>
+  writtenBy('run', scenario, [], names)
+
+/** Branches a run on the command line; the files as texts by name, those of A and B in their folders. */
+export const branchByCommandLine = (
+  scenario: string,
+  change: readonly string[],
+  names: Iterable<string>,
+): ReadonlyMap<string, string> => writtenBy('branch', scenario, change, names)
+
+function writtenBy(command: string, scenario: string, more: readonly string[], names: Iterable<string>) {
   const folder = mkdtempSync(join(tmpdir(), 'unrack-e2e-'))
   try {
     writeFileSync(join(folder, 'scenario.json'), scenario)
     const out = join(folder, 'out')
-    execFileSync('npm', ['run', '-s', 'unrack', '--', 'run', join(folder, 'scenario.json'), '--out', out, '--quiet'], {
-      cwd: project,
-    })
+    const words = [command, join(folder, 'scenario.json'), ...more, '--out', out, '--quiet']
+    execFileSync('npm', ['run', '-s', 'unrack', '--', ...words], { cwd: project })
     return new Map(Array.from(names, (name) => [name, readFileSync(join(out, name), 'utf8')]))
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import type { SimulationClient } from '../../client/simulation-client'
 import type { Scenario } from '../../scenario/scenario'
-import { createBranchStore, noBranch, type BranchState, type BranchStore } from '../../stores/branch-store'
+import { noBranch, type BranchState, type BranchStore } from '../../stores/branch-store'
 import type { RunState } from '../../stores/run-store'
 import type { Lane } from '../../../workers/api'
 import type { RunSession } from '../run-session'
@@ -20,9 +20,8 @@ export interface BranchRuns {
 /** How long one slice of a branch lasts, ms of wall time. */
 const sliceMs = 24
 
-export function createBranchRuns(session: RunSession, client: SimulationClient): BranchRuns {
+export function createBranchRuns(session: RunSession, client: SimulationClient, store: BranchStore): BranchRuns {
   const { runStore, playback } = session
-  const store = createBranchStore()
   const set = (part: Partial<BranchState>): void => store.setState(part)
   let turn = 0
   /** The run that the branch belongs to: with another one it is gone. */

@@ -1,8 +1,8 @@
 import { useId } from 'react'
-import { scaleLinear, scaleLog } from 'd3-scale'
 import type { LatencyHistogram as Histogram } from '../../simulator/result'
 import { logBins, logTicks, type Bin } from './histogram-bins'
 import { countText, microsText, numberText } from './quantity-text'
+import { linearScale, logScale } from './scale'
 
 export interface HistogramMark {
   readonly name: string
@@ -30,10 +30,8 @@ export function LatencyHistogram({ histogram, marks, name }: LatencyHistogramPro
   const bins = logBins(histogram, bars)
   const low = bins[0]?.lowUs ?? 1
   const high = bins.at(-1)?.highUs ?? 10
-  const x = scaleLog().domain([low, high]).range([0, size.width])
-  const y = scaleLinear()
-    .domain([0, Math.sqrt(Math.max(1, ...bins.map((bin) => bin.count)))])
-    .range([0, size.bottom - size.top - 4])
+  const x = logScale([low, high], [0, size.width])
+  const y = linearScale([0, Math.sqrt(Math.max(1, ...bins.map((bin) => bin.count)))], [0, size.bottom - size.top - 4])
   return (
     <figure className="histogram" aria-labelledby={title}>
       <svg width="100%" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-labelledby={title}>

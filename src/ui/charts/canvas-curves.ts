@@ -1,6 +1,6 @@
-import { scaleLog } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import type { Series, Timeline } from '../../simulator/result'
+import { logScale } from './scale'
 import type { TimeScale } from './time-axis'
 
 /** A value of a series at the middle of its bucket. */
@@ -13,8 +13,8 @@ export interface TimedValue {
 export function timedValues(series: Series | undefined, timeline: Timeline, scale: TimeScale): TimedValue[] {
   if (series === undefined) return []
   const filled = Math.min(timeline.filled, series.values.length)
-  const [start = 0, end = 1] = scale.domain()
-  const [left = 0, right = 1] = scale.range()
+  const [start, end] = scale.domain()
+  const [left, right] = scale.range()
   const first = Math.max(0, Math.floor(start / timeline.bucketPs) - 1)
   const last = Math.min(filled, Math.ceil(end / timeline.bucketPs) + 1)
   const step = Math.max(1, Math.floor((last - first) / Math.max(1, right - left)))
@@ -85,6 +85,6 @@ export function fillCurve(
 
 /** A log axis; NaN for what is not above 0. */
 export function logAxis(low: number, high: number, bottom: number, top: number): (value: number) => number {
-  const scale = scaleLog().domain([low, high]).range([bottom, top]).clamp(true)
+  const scale = logScale([low, high], [bottom, top], true)
   return (value) => (value > 0 ? scale(value) : NaN)
 }

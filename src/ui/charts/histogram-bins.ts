@@ -1,5 +1,5 @@
-import { scaleLog } from 'd3-scale'
 import type { LatencyHistogram } from '../../simulator/result'
+import { logScale } from './scale'
 
 /** One bar: requests of similar latency, and where their time went. */
 export interface Bin {
@@ -18,7 +18,7 @@ export function logBins(histogram: LatencyHistogram, bars: number): Bin[] {
   if (first === undefined || last === undefined) return []
   const low = Math.max(1e-4, histogram.lowUs[first] ?? 0)
   const high = Math.max(low * 1.2, histogram.highUs[last] ?? 0)
-  const scale = scaleLog().domain([low, high]).range([0, bars]).clamp(true)
+  const scale = logScale([low, high], [0, bars], true)
   const sums = Array.from({ length: bars }, () => ({ count: 0, phases: [0, 0, 0, 0] }))
   for (const at of used) {
     const from = scale(Math.max(low, histogram.lowUs[at] ?? 0))

@@ -1,4 +1,4 @@
-import { scaleLinear, type ScaleLinear } from 'd3-scale'
+import { linearScale, type Scale } from './scale'
 
 /** A stretch of simulated time, ps. */
 export interface TimeSpan {
@@ -7,12 +7,10 @@ export interface TimeSpan {
 }
 
 /** ps to px of the plot, and back. */
-export type TimeScale = ScaleLinear<number, number>
+export type TimeScale = Scale
 
 export const timeScale = (span: TimeSpan, width: number): TimeScale =>
-  scaleLinear()
-    .domain([span.startPs, Math.max(span.startPs + 1, span.endPs)])
-    .range([0, width])
+  linearScale([span.startPs, Math.max(span.startPs + 1, span.endPs)], [0, width])
 
 /** Zooms about an instant; never beyond the run, never closer than 1 ns. */
 export function zoomed(span: TimeSpan, aboutPs: number, factor: number, endPs: number): TimeSpan | null {

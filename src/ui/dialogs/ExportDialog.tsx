@@ -21,12 +21,19 @@ const contents: { readonly [file: string]: string } = {
   'manifest.json': 'engine, seed and a checksum of every file',
 }
 
+const branchContents: { readonly [file: string]: string } = {
+  'difference.csv': 'the branch against the run, figure by figure',
+}
+
+const branchLine = 'branch scenario.json --at SECONDS --set PATH=VALUE --out results'
+
 /** The files of the run: the same bytes as the command line writes. */
 export function ExportDialog() {
   const actions = useFiles()
   // Asked again when the run or the document moves on.
   useRun((run) => run.status)
   useDocument((state) => state.document)
+  const lane = useRun((run) => run.lane)
   const state = actions.exportState()
   const hint = exportHint(state)
   return (
@@ -38,9 +45,17 @@ export function ExportDialog() {
             <p className="msg">{hint}</p>
           </div>
         )}
-        {state.kind === 'ready' ? <FileTable onDownload={(name) => void actions.downloadFile(name)} /> : null}
+        {state.kind === 'ready' ? (
+          <FileTable hasBranch={actions.hasBranch()} onDownload={(name) => void actions.downloadFile(name)} />
+        ) : null}
+        {actions.hasBranch() ? (
+          <p className="dim">
+            The zip holds both courses; the other single files are those of {lane.toUpperCase()}, which is shown.
+          </p>
+        ) : null}
         <p className="dim">
-          The command line writes the same files: <code>npm run -s unrack -- run scenario.json --out results</code>
+          The command line writes the same files:{' '}
+          <code>npm run -s unrack -- {actions.hasBranch() ? branchLine : 'run scenario.json --out results'}</code>
         </p>
       </div>
       <div className="file-foot">
@@ -74,10 +89,11 @@ function ZipButton({ isReady }: { readonly isReady: boolean }) {
 }
 
 interface FileTableProps {
+  readonly hasBranch: boolean
   readonly onDownload: (name: string) => void
 }
 
-function FileTable({ onDownload }: FileTableProps) {
+function FileTable({ hasBranch, onDownload }: FileTableProps) {
   return (
     <table className="rows">
       <thead>
@@ -90,7 +106,7 @@ function FileTable({ onDownload }: FileTableProps) {
         </tr>
       </thead>
       <tbody>
-        {Object.entries(contents).map(([name, content]) => (
+        {Object.entries(hasBranch ? { ...branchContents, ...contents } : contents).map(([name, content]) => (
           <tr key={name}>
             <td className="mono">{name}</td>
             <td className="dim">{content}</td>

@@ -11,12 +11,20 @@ import { useFiles } from './file-context'
 const kinds = [
   { id: 'scenario', label: 'Link' },
   { id: 'moment', label: 'Link to this moment' },
+  { id: 'branch', label: 'Link to this branch' },
 ] as const
+
+const promises: { readonly [kind in LinkKind]: string } = {
+  scenario: 'Opens the scenario as an unsaved copy.',
+  moment: 'Opens the scenario as an unsaved copy, with the playhead where it stands and what is selected.',
+  branch: 'Opens the scenario as an unsaved copy, runs it, and branches from the same moment with the same change.',
+}
 
 /** The scenario as a link. Opening this dialog computes the link here; it stores and sends nothing. */
 export function ShareDialog() {
   const actions = useFiles()
-  const [kind, setKind] = useState<LinkKind>('scenario')
+  const [hasBranch] = useState(actions.hasBranch)
+  const [kind, setKind] = useState<LinkKind>(hasBranch ? 'branch' : 'scenario')
   const [link, setLink] = useState<ShareLink | null>(null)
   const document = useDocument((state) => state.document)
   useEffect(() => {
@@ -32,12 +40,13 @@ export function ShareDialog() {
     <Dialog title="Share" onClose={actions.close} className="file-dialog">
       <div className="file-body">
         <p>Nothing is uploaded. The link itself contains the scenario: whoever has it can read it.</p>
-        <Segmented name="What to share" options={kinds} current={kind} onChange={setKind} />
-        <p className="dim">
-          {kind === 'scenario'
-            ? 'Opens the scenario as an unsaved copy.'
-            : 'Opens the scenario as an unsaved copy, with the playhead where it stands and what is selected.'}
-        </p>
+        <Segmented
+          name="What to share"
+          options={kinds.filter(({ id }) => id !== 'branch' || hasBranch)}
+          current={kind}
+          onChange={setKind}
+        />
+        <p className="dim">{promises[kind]}</p>
         {link === null ? null : <LinkRow link={link} />}
       </div>
       <div className="file-foot">

@@ -3,6 +3,7 @@ import type { DecisionRow, MigrationRow, Timeline } from '../../simulator/result
 import { fillCurve, logAxis, strokeCurve, timedValues } from '../charts/canvas-curves'
 import type { Plot } from '../charts/canvas-plot'
 import type { Palette } from '../charts/palette'
+import { ticks } from '../charts/scale'
 import type { TimeScale } from '../charts/time-axis'
 import { microsText } from '../charts/quantity-text'
 import { lanesHeight, mostOf, type Lane, type LaneRow } from './lane-model'
@@ -69,13 +70,13 @@ function hairline({ context, palette, width }: Plot, y: number) {
 }
 
 function paintRuler({ context, palette, width }: Plot, scale: TimeScale, { endPs }: LanesPicture) {
-  const [start = 0, end = 1] = scale.domain()
+  const [start, end] = scale.domain()
   context.font = `10px ${palette.font}`
-  for (const time of scale.ticks(Math.max(20, Math.floor(width / 24)))) {
+  for (const time of ticks([start, end], Math.max(20, Math.floor(width / 24)))) {
     context.fillStyle = palette.line2
     context.fillRect(scale(time) - 0.5, 14, 1, 4)
   }
-  for (const time of scale.ticks(Math.max(2, Math.floor(width / 120)))) {
+  for (const time of ticks([start, end], Math.max(2, Math.floor(width / 120)))) {
     const x = scale(time)
     context.fillStyle = palette.line2
     context.fillRect(x - 0.5, 10, 1, 8)

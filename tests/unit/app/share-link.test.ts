@@ -5,6 +5,7 @@ import { compactDocument } from '../../../src/scenario/compact'
 import { readAddress, readScenarioParameter, type LinkAddress } from '../../../src/share'
 import { catalog } from '../../../src/simulator/catalog'
 import type { RunShape } from '../../../src/simulator/display'
+import { createBranchStore } from '../../../src/stores/branch-store'
 import { createCatalogStore } from '../../../src/stores/catalog-store'
 import { createDocumentStore, emptyDocument } from '../../../src/stores/document-store'
 import { createPlaybackStore } from '../../../src/stores/playback-store'
@@ -21,6 +22,7 @@ function page() {
     view: createViewStore(),
     runs: createRunStore(),
     playback: createPlaybackStore(),
+    branches: createBranchStore(),
   }
   stores.catalog.setState({ catalog })
   return { ...stores, links: createLinkMaker(stores) }

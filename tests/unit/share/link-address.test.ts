@@ -10,11 +10,12 @@ const full: LinkAddress = {
   theme: 'dark',
   engine: '0.4.2',
   check: '3f9a2c01be77',
+  branch: { momentPs: 340_000_000_000, change: 'd1.abc-_9.00ff00ff', check: '0123456789ab' },
 }
 
 test('an address is written with its version first and its scenario last', () => {
   expect(addressText(full)).toBe(
-    '#/run?v=1&t=412.31ms&sel=dev:cpu.2&theme=dark&eng=0.4.2&chk=3f9a2c01be77&s=d1.abc-_.0123abcd',
+    '#/run?v=1&t=412.31ms&sel=dev:cpu.2&theme=dark&eng=0.4.2&chk=3f9a2c01be77&b=340ms~0123456789ab~d1.abc-_9.00ff00ff&s=d1.abc-_.0123abcd',
   )
 })
 
@@ -69,4 +70,13 @@ test('the fragment of a pasted link is found, and other text is no link', () => 
   expect(fragmentOf('#/build?s=j1.e30')).toBe('#/build?s=j1.e30')
   expect(fragmentOf('{"name": "see #/here"}')).toBeNull()
   expect(fragmentOf('https://example.org/')).toBeNull()
+})
+
+test('a branch is its moment, what it gave and its change; one that is not understood is left out', () => {
+  const branch = { momentPs: 1_500_000_000, change: 'j1.e30', check: null }
+  const text = addressText({ ...emptyAddress, branch })
+  expect(text).toContain('b=1.5ms~~j1.e30')
+  expect(readAddress(text)).toMatchObject({ address: { branch }, notes: [] })
+  for (const bad of ['1.5ms~~', 'soon~~j1.e30', '1.5ms~xyz~j1.e30', '1.5ms~~j1.<b>'])
+    expect(readAddress(`#/run?v=1&b=${bad}`)).toMatchObject({ address: { branch: null }, notes: [expect.any(String)] })
 })

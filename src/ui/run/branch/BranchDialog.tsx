@@ -21,7 +21,7 @@ export function BranchDialog() {
   const page = usePage()
   const runs = use(page.branch())
   const [base] = useState(() => runs.store.getState().a?.scenario ?? page.session.runStore.getState().scenario)
-  const [atPs] = useState(() => page.session.playbackStore.getState().playheadPs)
+  const [atPs] = useState(() => Math.floor(page.session.playbackStore.getState().playheadPs))
   const [draft] = useState(() => (base === null ? null : draftPage(page, base)))
   const close = () => {
     page.view.setState({ dialog: 'none' })

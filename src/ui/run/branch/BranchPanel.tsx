@@ -1,6 +1,8 @@
 import { use } from 'react'
 import { useStore } from 'zustand'
 import type { BranchRuns } from '../../../app/branch/branch-runs'
+import { downloadText } from '../../../app/export-download'
+import { DIFFERENCE_FILE, differenceFile } from '../../../app/export-files'
 import type { BranchResult, DifferenceRow } from '../../../simulator/result'
 import { countText, instantText, microsText, numberText } from '../../charts/quantity-text'
 import { Button } from '../../widgets/Button'
@@ -124,6 +126,19 @@ function Comparison({ result, words }: { readonly result: BranchResult; readonly
           ))}
         </tbody>
       </table>
+      <Button
+        size="small"
+        icon="export"
+        className="start"
+        title="Every figure of A and of B, with intervals"
+        onClick={() => {
+          void differenceFile(result).then(({ name, text }) => {
+            downloadText(name, text)
+          })
+        }}
+      >
+        {DIFFERENCE_FILE}
+      </Button>
     </section>
   )
 }
