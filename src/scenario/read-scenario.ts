@@ -8,6 +8,7 @@ import { checkFigures } from './checks/figures'
 import { checkLimits } from './checks/limits'
 import { checkReachability } from './checks/reachability'
 import { checkLinks, checkReferences } from './checks/references'
+import { checkWatermarks } from './checks/watermarks'
 import { readJsonText } from './json-text'
 import type { Problem } from './problems'
 import { readApplication } from './reading/application'
@@ -127,6 +128,7 @@ function checkTogether(place: Place, draft: Draft, isDrawn: boolean, catalog: Ca
   checkReferences(draft, names, complain)
   checkLimits(draft, complain)
   checkCopies(draft, complain)
+  checkWatermarks(draft, complain)
   checkCalls(draft.application.services, complain, warn)
   if (!isDrawn || !isJoined) return
   checkAccelerators(draft, names, complain)

@@ -9,7 +9,12 @@ export const accounts = ['stranded', 'unused', 'fragmented'] as const
 
 /** Whether a run can take memory back; only then is it worth following. */
 function takesBack({ policies: { memory }, application: { services } }: Scenario): boolean {
-  return typeof memory['leaseMs'] === 'number' || services.some((service) => service.footprintPhases)
+  const { leaseMs, highWatermark } = memory
+  return (
+    typeof leaseMs === 'number' ||
+    typeof highWatermark === 'number' ||
+    services.some((service) => service.footprintPhases)
+  )
 }
 
 /** Memory that nobody has any use of, bytes over time: a column per name in `accounts`. */

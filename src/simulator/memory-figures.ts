@@ -34,7 +34,7 @@ function leased({ machine: { instances, slabs } }: Run): { readonly unused: numb
 
 /** Figures of runs in which memory is given back or changes places, beside those of every run. */
 export function memoryFigures(run: Run, length: number): readonly (readonly [string, number])[] {
-  return [...givenBack(run, length), ...tiered(run), ...copied(run)]
+  return [...givenBack(run, length), ...tiered(run), ...copied(run), ...relieved(run)]
 }
 
 function tiered({ tiering }: Run): readonly (readonly [string, number])[] {
@@ -62,6 +62,10 @@ function copied({ machine: { copies, slabs } }: Run): readonly (readonly [string
   ]
 }
 
+function relieved({ reclaiming }: Run): readonly (readonly [string, number])[] {
+  return reclaiming.isOn ? [['memory_relieved_gib', reclaiming.moved[0] / GIB]] : []
+}
+
 function givenBack(run: Run, length: number): readonly (readonly [string, number])[] {
   const { account } = run.keeper
   if (!account.isOn) return []
@@ -69,7 +73,7 @@ function givenBack(run: Run, length: number): readonly (readonly [string, number
   return [
     ['memory_unused_gib', unused / GIB],
     ['memory_fragmented_gib', rounding / GIB],
-    ['memory_reclaimed_gib', run.keeper.reclaimed[0] / GIB],
+    ['memory_reclaimed_gib', (run.keeper.reclaimed[0] + run.reclaiming.takenBack[0]) / GIB],
     ...account.figures(run.isDone ? run.shape.endPs : run.now, length),
   ]
 }

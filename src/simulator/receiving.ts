@@ -2,6 +2,7 @@ import * as Purpose from './services/purpose'
 import type { Migrations } from './mechanisms/migrations'
 import type { Executor } from './services/executor'
 import type { Machine } from './services/machine'
+import type { Reclaiming } from './reclaiming'
 import type { Tiering } from './tiering'
 import type { Transfers } from './transfers'
 
@@ -11,6 +12,7 @@ export class Receiving {
     private readonly machine: Machine,
     private readonly executor: Executor,
     private readonly tiering: Tiering,
+    private readonly reclaiming: Reclaiming,
     private readonly migrations: Migrations,
     private readonly transfers: Transfers,
   ) {}
@@ -38,6 +40,9 @@ export class Receiving {
         break
       case Purpose.tiering:
         this.tiering.arrived(subject)
+        break
+      case Purpose.reclaim:
+        this.reclaiming.arrived(subject)
         break
       case Purpose.bulk:
         this.migrations.chunkArrived(subject)

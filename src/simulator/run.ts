@@ -9,10 +9,12 @@ import { PARTS } from './engine/event-columns'
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import { Faults } from './faults'
 import { Receiving } from './receiving'
+import { Reclaiming } from './reclaiming'
 import { Recovery } from './recovery'
 import { Lifecycle } from './lifecycle'
 import { Scaling } from './scaling'
 import { Migrations } from './mechanisms/migrations'
+import { memoryEvent } from './memory-events'
 import { MemoryKeeper } from './memory-keeper'
 import { Placing, policyNamed } from './placing'
 import type { PlacementGap } from './placement-yardstick'
@@ -47,6 +49,7 @@ export class Run {
   warm: Totals | null = null
   readonly keeper: MemoryKeeper
   readonly tiering: Tiering
+  readonly reclaiming: Reclaiming
   private readonly sources: Sources
   readonly executor: Executor
   readonly control: Control
@@ -110,11 +113,12 @@ export class Run {
     })
     this.keeper = new MemoryKeeper(scenario, machine, this.placing, this.lifecycle, this.migrations, this.decisions)
     this.tiering = new Tiering(scenario, machine, this.decisions, this.executor.far.access.windows.tiers)
+    this.reclaiming = new Reclaiming(scenario, machine, this.lifecycle, this.migrations, this.decisions)
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions)
     const { placing, executor, lifecycle, migrations, decisions } = this
     this.copying = new CopyKeeper(scenario, machine, executor, placing, lifecycle, migrations)
-    this.receiving = new Receiving(machine, executor, this.tiering, migrations, this.copying.transfers)
+    this.receiving = new Receiving(machine, executor, this.tiering, this.reclaiming, migrations, this.copying.transfers)
     this.recovery = new Recovery(scenario, {
       ...{ machine, placing, executor, lifecycle, migrations, decisions },
       copying: this.copying,
@@ -147,6 +151,7 @@ export class Run {
     this.keeper.start()
     this.tiering.start()
     this.copying.restoring.start()
+    this.reclaiming.start()
     this.sources.start()
   }
 
@@ -255,18 +260,6 @@ export class Run {
       case EventKind.woken:
         this.migrations.woken(a)
         return
-      case EventKind.footprint:
-        this.keeper.turn(a, b)
-        return
-      case EventKind.leaseEnd:
-        this.keeper.leaseEnd(a, b)
-        return
-      case EventKind.tiering:
-        this.tiering.look()
-        return
-      case EventKind.tieringNext:
-        this.tiering.next(a)
-        return
       case EventKind.cacheEpoch:
         this.machine.caches.epoch()
         return
@@ -330,7 +323,7 @@ export class Run {
         this.machine.shadows.arrive(a)
         return
       default:
-        throw new RangeError(`no such event: ${kind}`)
+        if (!memoryEvent(this, kind, a, b)) throw new RangeError(`no such event: ${kind}`)
     }
   }
 
@@ -395,13 +388,13 @@ export class Run {
     const { fabric, cores, memory, local, nics, engines, gpus, slabs, instances, executions, tokens, batches } =
       this.machine
     const { health, sleep, caches, attempts, copies } = this.machine
-    const { sources, control, migrations, placing, keeper, tiering, scaling, faults } = this
+    const { sources, control, migrations, placing, keeper, tiering, reclaiming, scaling, faults } = this
     const { transfers } = this.copying
     const { far, offloads } = this.executor
     return Object.entries({
       ...{ fabric, cores, memory, local, nics, engines, gpus, slabs, health, sleep, caches },
       ...{ instances, copies, executions, tokens, batches, attempts, transfers },
-      ...{ sources, control, migrations, placing, keeper, tiering, scaling, far, offloads, faults },
+      ...{ sources, control, migrations, placing, keeper, tiering, reclaiming, scaling, far, offloads, faults },
     })
   }
 }

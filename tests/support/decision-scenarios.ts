@@ -107,6 +107,13 @@ export const decisionScenarios: Readonly<Record<string, ScenarioDocument>> = {
   'moves-post-copy': moves('post-copy'),
   'moves-remap': moves('remap'),
   'moves-auto': moves('auto'),
+  'memory-pressure': {
+    ...policyRack,
+    policies: {
+      placement: { use: 'spread' },
+      memory: { highWatermark: 0.8, lowWatermark: 0.6, reclaimMiBps: 16_000, reclaimPeriodMs: 1 },
+    },
+  },
   'scaling-attempts': {
     ...withAttempts(withPlaces(policyRack, {}, 0.2), {
       timeoutUs: 1500,

@@ -2,6 +2,7 @@ import type { Link, Service, TopologyNode } from '../scenario'
 import type { Complain, Draft, Names } from './draft'
 import { copiesOf, doubtfulCopies, isBacked } from './copies'
 import { Hosts } from './hosts'
+import { doubtWatermarks } from './watermarks'
 
 /** Warns of what is allowed but rarely meant. Wants a topology without errors. */
 export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
@@ -21,6 +22,7 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
   doubtfulCopies(draft, warn)
   nothingToScale(draft, warn)
   nothingToTakeBack(draft, warn)
+  doubtWatermarks(draft, nodes, warn)
 }
 
 /** A term on leases, and nobody who comes to need less than it leases. */

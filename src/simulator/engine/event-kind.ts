@@ -70,6 +70,11 @@ export const leaseEnd = 61
 export const tiering = 63
 /** instance: its next pages change places */
 export const tieringNext = 64
+/** memory devices are compared with their watermarks */
+export const reclaimLook = 72
+/** memory device under pressure: a chunk of a slab that leaves it has been read, or is stored where it goes */
+export const reclaimSend = 73
+export const reclaimNext = 74
 /** batch: its kernels have run */
 export const kernelDone = 30
 /** batch, generation: its window is over */

@@ -30,6 +30,8 @@ export const tiering = 25
 export const copying = 27
 /** what it was for has been lost: nobody takes it */
 export const nothing = 28
+/** memory device under pressure: part of a slab that leaves it */
+export const reclaim = 30
 /** token: the input of its kernel */
 export const kernelIn = 20
 /** token: the output of its kernel */

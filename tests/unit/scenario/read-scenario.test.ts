@@ -28,7 +28,10 @@ describe('defaults', () => {
     expect(policies).toEqual({
       placement: { use: 'first-fit', yardstick: false, mostNodes: 20_000 },
       loadBalancing: { use: 'least-loaded' },
-      memory: { use: 'first-fit', onFull: 'wait', copies: 1, leaseMs: null, tieringMiBps: null, tieringPeriodMs: 10 },
+      memory: {
+        ...{ use: 'first-fit', onFull: 'wait', copies: 1, leaseMs: null, tieringMiBps: null, tieringPeriodMs: 10 },
+        ...{ highWatermark: null, lowWatermark: null, reclaimMiBps: 1024, reclaimPeriodMs: 10 },
+      },
       offload: { use: 'never', rpc: null },
       migration: {
         use: 'never',

@@ -43,5 +43,44 @@ const copies = integer(
   { minimum: 1, maximum: 8 },
 )
 
+const highWatermark = positive(
+  'highWatermark',
+  'High watermark',
+  '',
+  null,
+  'Share of the slabs of a memory device; with more of them leased, slabs are taken back or copied to emptier devices.',
+  { nullMeans: 'never', maximum: 1 },
+)
+
+const lowWatermark = number(
+  'lowWatermark',
+  'Low watermark',
+  '',
+  null,
+  'Share of its slabs down to which a memory device is relieved, and up to which others take slabs from it.',
+  { nullMeans: '0.1 below the high one', maximum: 1 },
+)
+
+const reclaimMiBps = positive(
+  'reclaimMiBps',
+  'Reclamation',
+  'MiB/s',
+  1024,
+  'How fast the slabs that leave a memory device under pressure are copied, at most.',
+  { maximum: 1e9 },
+)
+
+const reclaimPeriodMs = positive(
+  'reclaimPeriodMs',
+  'Reclamation period',
+  'ms',
+  10,
+  'Time between two looks at which memory devices are above their high watermark.',
+  { maximum: 1e9 },
+)
+
 /** Those of every memory policy. */
-export const leasing = [onFull, copies, leaseMs, tieringMiBps, tieringPeriodMs]
+export const leasing = [
+  ...[onFull, copies, leaseMs, tieringMiBps, tieringPeriodMs],
+  ...[highWatermark, lowWatermark, reclaimMiBps, reclaimPeriodMs],
+]
