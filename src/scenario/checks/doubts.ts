@@ -14,15 +14,24 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
   const hosts = new Hosts(nodes, names.nodes)
   for (const [index, service] of draft.application.services.entries()) {
     largeFootprint(`application.services[${index}]`, service, hosts.of(service), warn)
-    if (service.queueLimit !== null && service.threads === null) {
-      warn(`application.services[${index}].queueLimit`, 'it limits nothing, as without "threads" no request waits')
-    }
+    nobodyWaits(`application.services[${index}]`, service, warn)
   }
   poolsTooSmall(draft, nodes, warn)
   doubtfulCopies(draft, warn)
   nothingToScale(draft, warn)
   nothingToTakeBack(draft, warn)
   doubtWatermarks(draft, nodes, warn)
+}
+
+/** Rules for those who wait for a worker, where nobody does. */
+function nobodyWaits(path: string, { threads, queueLimit, shedAfterMs }: Service, warn: Complain): void {
+  if (threads !== null) return
+  if (queueLimit !== null) warn(`${path}.queueLimit`, 'it limits nothing, as without "threads" no request waits')
+  if (shedAfterMs !== undefined)
+    warn(
+      `${path}.shedAfterMs`,
+      `nothing is shed after ${shedAfterMs} ms, as without "threads" no request waits for a worker`,
+    )
 }
 
 /** A term on leases, and nobody who comes to need less than it leases. */

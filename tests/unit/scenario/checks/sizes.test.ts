@@ -43,6 +43,10 @@ test.each([
     { [`${service}.footprintMiB`]: 1048576, [`${service}.localShare`]: 0 },
     'application.services: they ask for 1048576 MiB of memory pools, which have 524288 MiB',
   ],
+  [
+    { [`${service}.shedAfterMs`]: 3 },
+    `${service}.shedAfterMs: nothing is shed after 3 ms, as without "threads" no request waits for a worker`,
+  ],
   [{ [`${service}.queueLimit`]: 3 }, `${service}.queueLimit: it limits nothing, as without "threads" no request waits`],
 ])('%j is doubtful', (changes, message) => {
   expect(problemsWith(changes)).toEqual([`warning: ${message}`])

@@ -31,6 +31,29 @@ describe('what is asked more than once', () => {
     expect(figures.get('timeouts')).toBe(1)
   })
 
+  test('each attempt draws its own place', () => {
+    const scenario = scenarioOf({
+      nodes: [cpuPool('cpu', 8, 2)],
+      services: [
+        { id: 's', replicas: 8, operations: [{ id: 'o', steps: [{ do: 'compute', timeNs: constant(10_000_000) }] }] },
+      ],
+      sources: [
+        {
+          id: 'u',
+          entry: 's.o',
+          attempts: { timeoutUs: 100, retries: 20, backoffUs: 0, retryBudget: null },
+          arrivals: { process: 'trace', timesSeconds: [0.001] },
+        },
+      ],
+      policies: { placement: { use: 'spread' }, loadBalancing: { use: 'random' } },
+      run: { durationSeconds: 0.005 },
+    })
+    const { assigned } = finishedRun(scenario).machine.instances
+    expect(assigned.reduce((sum, count) => sum + count, 0)).toBe(21)
+    // Of 8 places 21 draws leave out more than 3 with a chance of less than one in 10,000.
+    expect(assigned.filter((count) => count > 0).length).toBeGreaterThanOrEqual(5)
+  })
+
   test('an orphan keeps its worker: the retry waits behind it', () => {
     const figures = figuresOf(oneWorker([0.001], { timeoutUs: 150, retries: 1, backoffUs: 0 }))
     expect(figures.get('latency_mean_us')).toBe(100)
