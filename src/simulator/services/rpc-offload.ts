@@ -26,10 +26,13 @@ export class RpcOffload {
     this.nics = new Int32Array(machine.devices.names.length).fill(-2)
   }
 
+  /** The NIC that does the RPC work of a device; -1: it does it itself, as also while its NIC is known to be down. */
   nicOf(device: number): number {
-    if (this.machine.rpc.nicNode < 0) return -1
+    const { rpc, health } = this.machine
+    if (rpc.nicNode < 0) return -1
     if (this.nics[device] === -2) this.nics[device] = rpcNic(this.machine, device)
-    return this.nics[device]
+    const nic = this.nics[device]
+    return nic >= 0 && health.known[nic] === 1 ? -1 : nic
   }
 
   /** Cycles that a message of `bytes` bytes costs the cores of the device itself. */

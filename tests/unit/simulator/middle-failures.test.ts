@@ -174,6 +174,36 @@ describe('a step that was sent to a device that fails', () => {
   })
 })
 
+test('RPC work goes back to the hosts while the NIC that does it is known to be down', () => {
+  const dpu = { id: 'dpu', kind: 'nic', spec: { cores: 1, frequencyGHz: 1000, messageNs: 0 } }
+  const call = { do: 'call', to: 'b.o', requestBytes: 0, responseBytes: 0 }
+  const on = (id: string, steps: readonly Fields[]): Fields => ({
+    id,
+    runsOn: ['cpu'],
+    on: id,
+    operations: [{ id: 'o', steps: [...steps] }],
+  })
+  const run = finishedRun(
+    scenarioOf({
+      nodes: [cpuPool('a', 1, 1), cpuPool('b', 1, 1), dpu, { id: 'tor', kind: 'switch' }],
+      links: ['a', 'b', 'dpu'].map((from) => ({ id: from, from, to: 'tor', protocol: 'ideal' })),
+      rpc: { cyclesPerMessage: 50_000_000, cyclesPerByte: 0 },
+      services: [on('a', [call]), on('b', [])],
+      // Before the failure; within the 5 ms in which nobody knows; when it is known; when it is back
+      sources: [trace('a.o', [1000, 11_000, 18_000, 41_000])],
+      policies: { offload: { use: 'never', rpc: 'dpu' }, recovery: { use: 'restart', detectMs: 5 } },
+      faults: [{ target: 'dpu', effect: 'down', atSeconds: 0.01, forSeconds: 0.03 }],
+      run: { durationSeconds: 0.06 },
+    }),
+  )
+  const { busyCores } = run.machine.cores
+  // Four pieces of RPC work of 50 µs a call
+  expect([0, 1, 2].map((device) => busyCores.integralAt(device, run.shape.endPs) / 50e6)).toEqual([2, 2, 12])
+  expect(figure(run, 'requests_completed')).toBe(4)
+  // The one that went to the NIC while nobody knew waits until it is back.
+  expect(figure(run, 'latency_max_us')).toBeCloseTo(29_000 + 200, -1)
+})
+
 test('a warning starts the evacuation policy, whatever recovery does', () => {
   const scenario = move('pre-copy', [{ ...source, atSeconds: 0.12, warningSeconds: 0.095 }], { use: 'restart' })
   const { migration } = scenario.policies
