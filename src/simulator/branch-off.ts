@@ -38,11 +38,13 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
   const faults = matched(run.scenario.faults, changed.faults, atPs)
   const strikes = matchedStrikes(run, branch, faults)
   const isNewScaling = kinds.includes('scaling')
+  const isNewRecovery = kinds.includes('recovery')
   const isNewRhythm = branch.control.rhythmPs !== run.control.rhythmPs
   const coming = comingEvents(state['queue'] as unknown as SavedEventQueue, (event) => {
     if (event.kind === EventKind.order) return renumbered(event, orders)
     if (event.kind === EventKind.fault) return renumbered(event, strikes)
     if (isNewScaling && ofScaling.includes(event.kind)) return null
+    if (isNewRecovery && event.kind === EventKind.writeBack) return null
     return event.kind === EventKind.control && isNewRhythm ? null : event
   })
   const added = [...faultStarts(strikes.added, branch, atPs), ...orderStarts(orders.added, changed)]
@@ -53,6 +55,7 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
   })
   if (isNewRhythm) branch.control.takeUp(atPs)
   if (isNewScaling) branch.scaling.takeUp(atPs)
+  if (isNewRecovery) branch.copying.restoring.takeUp(atPs)
   return branch
 }
 

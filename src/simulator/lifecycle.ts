@@ -94,6 +94,7 @@ export class Lifecycle {
     this.machine.caches.moved()
     const awake = queue.clock[0] + this.machine.sleep.wake(instances.device[instance], queue.clock[0])
     const { coldStartPs } = instances.spec(instance)
+    if (isRestored) this.machine.copies.fetching[instance] = 1
     if (isRestored) queue.schedule(awake, EventKind.fetch, instance, instances.epoch[instance], 0)
     else queue.schedule(awake + coldStartPs, EventKind.started, instance, instances.epoch[instance], 0)
     return State.starting

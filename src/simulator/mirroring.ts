@@ -50,16 +50,22 @@ export class Mirroring {
     return instances.leases[instance].map((lease, i) => ({
       lease,
       copies: Array.from(
-        { length: copies.wanted - 1 },
+        { length: this.levels(instance) },
         (_, level) => copies.held[instance][level]?.[i] ?? nowhere(lease.slabs),
       ),
     }))
   }
 
+  /** Further copies that an instance has or is to have: a branch may ask for fewer than there are. */
+  private levels(instance: number): number {
+    const { wanted, held } = this.machine.copies
+    return Math.max(wanted - 1, held[instance].length)
+  }
+
   private put(instance: number, extents: readonly Extent[]): void {
     const { instances, copies } = this.machine
     instances.leases[instance] = extents.map(({ lease }) => lease)
-    copies.held[instance] = Array.from({ length: copies.wanted - 1 }, (_, level) =>
+    copies.held[instance] = Array.from({ length: this.levels(instance) }, (_, level) =>
       extents.map((extent) => extent.copies[level]),
     )
   }

@@ -162,7 +162,8 @@ export class Recovery {
     const holds = instances.device[instance] === device ? 'instance' : isElsewhere ? 'memory' : 'pages'
     const name = instances.name(instance)
     const { pinned } = instances.spec(instance)
-    const view = { instance: name, device: devices.names[device], holds, hasCopy, inSeconds, pinned } as const
+    const inPools = this.isInPools(instance)
+    const view = { instance: name, device: devices.names[device], holds, hasCopy, inPools, inSeconds, pinned } as const
     const { action, reason } = this.policy.decide(view)
     if (action === 'leave') return
     const to = action === 'move' ? this.targetFor(instance) : -1
@@ -177,7 +178,7 @@ export class Recovery {
     })
     if (action === 'move') this.move(instance, to)
     else if (action === 'wait') this.hold(instance)
-    else if (action === 'restore' && this.canBeRestored(instance)) this.restart(instance, true)
+    else if (action === 'restore') this.restart(instance, true)
     else if (action === 'switch') this.parts.copying.failover.begin(instance, queue.clock[0] + this.detectPs)
     else this.restart(instance)
   }
@@ -190,11 +191,13 @@ export class Recovery {
     lifecycle.told.occupancy(instance)
   }
 
-  /** Whether all that it reads in pools is on devices that work. */
-  private canBeRestored(instance: number): boolean {
-    const { instances, health } = this.parts.machine
+  /** Whether pools hold all of its memory, on devices that work; while it starts cold there is nothing in them yet. */
+  private isInPools(instance: number): boolean {
+    const { instances, health, slabs, copies } = this.parts.machine
+    if (instances.state[instance] === State.starting && copies.fetching[instance] === 0) return false
     const leases = instances.leases[instance]
-    return leases.length > 0 && leases.every((lease) => health.down[lease.device] === 0)
+    const isAll = slabs.bytesOf(leases) >= instances.footprint[instances.service[instance]]
+    return leases.length > 0 && isAll && leases.every((lease) => health.down[lease.device] === 0)
   }
 
   private restart(instance: number, keepsMemory = false): void {

@@ -27,9 +27,14 @@ export class Restoring {
   }
 
   start(): void {
+    this.takeUp(0)
+  }
+
+  /** Writes back from a moment on, where this policy is new. */
+  takeUp(now: number): void {
     const { copies, queue, instances } = this.machine
     const isWritten = instances.services.some(({ dirtyBytesPerSecond }) => dirtyBytesPerSecond > 0)
-    if (copies.backed && isWritten) queue.schedule(this.periodPs, EventKind.writeBack, 0, 0, 0)
+    if (copies.backed && isWritten) queue.schedule(now + this.periodPs, EventKind.writeBack, 0, 0, 0)
   }
 
   /** Event `writeBack`. */
@@ -71,9 +76,8 @@ export class Restoring {
 
   /** Event `fetch`, and when a copy is read of what was being fetched: all of it is asked for. */
   fetch(instance: number, epoch: number): void {
-    const { instances, copies } = this.machine
+    const { instances } = this.machine
     if (instances.epoch[instance] !== epoch || instances.state[instance] !== State.starting) return
-    copies.fetching[instance] = 1
     this.transfers.stopFetching(instance)
     const bytes = instances.localBytes[instance]
     const to = instances.device[instance]

@@ -55,7 +55,7 @@ export class Run {
   readonly control: Control
   readonly faults: Faults
   private readonly recovery: Recovery
-  private readonly copying: CopyKeeper
+  readonly copying: CopyKeeper
   private readonly receiving: Receiving
   private readonly placing: Placing
   /** How far the instances stand from the best placement at the start; null where nobody asked. */

@@ -5,6 +5,7 @@ import { catalog } from '../../../src/simulator/catalog'
 import * as State from '../../../src/simulator/services/instance-state'
 import { digest } from '../../../src/formats/export'
 import { resultOf } from '../../support/result-texts'
+import { branchOff } from '../../../src/simulator/branch-off'
 import { outcomeOf } from '../../../src/simulator/outcome'
 import { createRun, type Run } from '../../../src/simulator/run'
 import { constant, cpuPool, documentOf, finishedRun, readDocument, type Fields } from '../../support/scenarios'
@@ -420,6 +421,53 @@ test('a run saved in the middle of it all goes on as if it had not been', () => 
     run.advance(run.shape.endPs, Infinity)
     expect(digest(resultOf(run))).toBe(digest(resultOf(whole)))
   }
+})
+
+test('a branch may ask for fewer copies, or more, or another recovery', () => {
+  const hostDown = { target: { node: 'cpu', device: 0 }, effect: 'down', atSeconds: 0.07, forSeconds: 0.02 }
+  const faults = [memDown(0, 0.05, 0.01), hostDown]
+  for (const [before, after] of [
+    [2, 1],
+    [1, 2],
+    [3, 2],
+  ]) {
+    const run = createRun(rack({ copies: before, faults, service: { localShare: 0.5 } }))
+    run.advance(0.02e12, Infinity)
+    const recovery = { use: 'restore', detectMs: 5 }
+    const branch = createRun(rack({ copies: after, faults, recovery, service: { localShare: 0.5 } }))
+    branch.restore(run.save())
+    branch.advance(branch.shape.endPs, Infinity)
+    balanced(branch)
+    // Pools do not hold what was local of an instance that has started under another policy, or is still starting cold.
+    expect([before, reasons(branch, 'recovery')]).toEqual([
+      before,
+      before === 1
+        ? ['restart: its memory on mem.0 is lost', 'restart: cpu.0 has failed']
+        : ['switch: reads the copies of what it had on mem.0', 'restart: cpu.0 has failed'],
+    ])
+    const { slabs, copies } = branch.machine
+    const held = copies.all(0).reduce((sum, lease) => sum + lease.slabs, 0)
+    expect(slabs.owner.filter((owner) => owner === 0).length).toBe(held)
+  }
+})
+
+test('a branch takes up and leaves off writing back with the recovery policy', () => {
+  const dirty = { localShare: 0.5, dirtyMiBps: 400 }
+  const under = (recovery: Fields): Scenario => ({
+    ...rack({ copies: 1, recovery, service: dirty }),
+    workload: { sources: [] },
+  })
+  const [warm, cold] = [{ use: 'restore', writeBackMs: 2 }, { use: 'restart' }]
+  const written = (before: Fields, after: Fields): number => {
+    const run = createRun(under(before))
+    run.advance(0.0501e12, Infinity)
+    const branch = branchOff(run, under(after), 0.0501e12)
+    branch.advance(branch.shape.endPs, Infinity)
+    return (branch.machine.memory.served[2] * 4096) / MIB
+  }
+  expect(written(warm, cold)).toBeCloseTo(400 * 0.05, 0)
+  expect(written(cold, warm)).toBeCloseTo(400 * 0.0981, 0) // all since the start, then every 2 ms
+  expect(written(warm, { ...warm, writeBackMs: 4 })).toBeCloseTo(400 * 0.0981, 0)
 })
 
 describe('doubtful and wrong input', () => {

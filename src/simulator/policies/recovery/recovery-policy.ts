@@ -8,6 +8,8 @@ export interface RecoveryView {
   readonly holds: 'instance' | 'memory' | 'pages'
   /** Every slab that it reads on the device has a copy on another that works. */
   readonly hasCopy: boolean
+  /** Pools hold all of its memory, what is local too, on devices that work. */
+  readonly inPools: boolean
   /** Seconds until the device fails; 0: it has failed. */
   readonly inSeconds: number
   readonly pinned: boolean

@@ -9,9 +9,10 @@ export const restore: RecoveryPolicy = {
   parameters: [detectMs, writeBackMs],
   beginsAgain: true,
   decide(view) {
-    const { device, holds, inSeconds } = view
+    const { device, holds, inPools, inSeconds } = view
     if (inSeconds > 0) return { action: 'leave', reason: `${device} still works` }
-    if (holds === 'instance') return { action: 'restore', reason: `${device} has failed, its memory is in pools` }
+    if (holds === 'instance' && inPools)
+      return { action: 'restore', reason: `${device} has failed, its memory is in pools` }
     return orCopies(view, { action: 'restart', reason: lossOf(view) })
   },
 }
