@@ -148,7 +148,7 @@ export class Faults {
 
   /** Faults that strike one link at once multiply. */
   private slowLink(target: LinkTarget): void {
-    const { ports, network } = this.machine.fabric
+    const { ports, network, routes } = this.machine.fabric
     const factors = new Float64Array(network.channels.length).fill(1)
     for (const index of this.active) {
       const { effect, factor, target: other } = this.scenario.faults[this.strikes[index].fault]
@@ -159,6 +159,7 @@ export class Faults {
       ports.setRate(channel, network.channels[channel].gbps / factors[channel])
       slowest = Math.max(slowest, factors[channel])
     }
+    routes.version += 1
     this.note(nameOf(target), speedWords(slowest))
   }
 

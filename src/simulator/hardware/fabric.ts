@@ -73,8 +73,19 @@ export class Fabric extends BrokenWays {
     this.start(piece, first, first)
   }
 
-  /** The way of a train of `sendUnits` over an idle route, into `train`: when its packets arrive, ps. */
-  unloaded(route: Route, units: number, unitBytes: number, first: number, last: number, train: Train): void {
+  /**
+   * The way of a train of `sendUnits` over an idle route, into `train`: when its packets arrive, ps; at the rates of now,
+   * or at others, Gb/s by channel.
+   */
+  unloaded(
+    route: Route,
+    units: number,
+    unitBytes: number,
+    first: number,
+    last: number,
+    train: Train,
+    rates = this.ports.gbps,
+  ): void {
     const each = Math.max(1, Math.ceil(unitBytes / route.payloadBytes))
     const isCut = units === 1 && each > 1
     const full = isCut ? route.payloadBytes : unitBytes / each
@@ -88,7 +99,8 @@ export class Fabric extends BrokenWays {
     for (let hop = 0; hop < route.channels.length; hop += 1) {
       const channel = this.network.channels[route.channels[hop]]
       if (hop > 0) shift(way, this.network.vertices[channel.from].forwardPs)
-      const ser = (payload: number): number => serializationPs(payload + channel.headerBytes, channel.gbps)
+      const gbps = rates[route.channels[hop]]
+      const ser = (payload: number): number => serializationPs(payload + channel.headerBytes, gbps)
       passPort(way, way.first, ser(full), ser(tail), this.network.vertices[channel.to].cutsThrough ? ser(0) : -1)
       shift(way, channel.propagationPs)
     }

@@ -225,7 +225,15 @@ export class MemoryChannels {
 
   /** The same on an idle device, which stays as it is. */
   unloaded(index: number, units: number, lines: number, first: number, last: number): Served {
-    const device = this.devices[index]!
+    return this.idle(this.devices[index]!, units, lines, first, last)
+  }
+
+  /** The same while the device is not slowed. */
+  asBuilt(index: number, units: number, lines: number, first: number, last: number): Served {
+    return this.idle(this.built[index]!, units, lines, first, last)
+  }
+
+  private idle(device: MemoryDevice, units: number, lines: number, first: number, last: number): Served {
     const total = units * lines
     const used = Math.min(device.channels, total)
     const most = Math.ceil(total / used)

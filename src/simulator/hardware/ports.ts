@@ -25,8 +25,9 @@ const FIELDS = [
 
 /** The output ports, one per channel: what waits, what is on its way here, when the port is free. Times in ps. */
 export class Ports {
-  /** Rate now; faults may divide it. */
+  /** Rate now; faults may divide it. And the rate as built. */
   gbps: Float64Array
+  readonly fullGbps: Float64Array
   psPerByte: Float64Array
   readonly propagation: Float64Array
   readonly header: Float64Array
@@ -66,7 +67,8 @@ export class Ports {
   constructor(network: Network) {
     const { channels, vertices } = network
     const n = channels.length
-    this.gbps = Float64Array.from(channels, (channel) => channel.gbps)
+    this.fullGbps = Float64Array.from(channels, (channel) => channel.gbps)
+    this.gbps = this.fullGbps.slice()
     this.psPerByte = Float64Array.from(channels, (channel) => 8000 / channel.gbps)
     this.propagation = Float64Array.from(channels, (channel) => channel.propagationPs)
     this.header = Float64Array.from(channels, (channel) => channel.headerBytes)

@@ -32,7 +32,7 @@ export class Routes {
   free = new Float64Array(64)
   /** Payload that each route cuts messages by, bytes. */
   payload = new Float64Array(64)
-  /** How often the routes may have changed: whoever keeps what follows from a route keeps it for one version only. */
+  /** How often routes or rates on them may have changed: whoever keeps what follows from them keeps it for one version. */
   version = 0
   private readonly found: Found
   private readonly reached = new Map<number, boolean>()

@@ -6,7 +6,7 @@ import { alikePlaces, type Alike } from './alike'
 import type { Machine } from './machine'
 
 /**
- * How far devices are from each other while nothing is under way and all links are up, s. Ways are found beside those
+ * How far devices are from each other while nothing is under way and nothing is down or slowed, s. Ways are found beside those
  * that messages take: asking leaves the run as it is. What is found for two devices holds for all that are alike.
  */
 export class Distances {
@@ -39,7 +39,8 @@ export class Distances {
 
   private arrival(route: Route, units: number, bytes: number, first: number, last: number): number {
     const train: Train = { packets: 1, first, lastButOne: first, last }
-    this.machine.fabric.unloaded(route, units, bytes, first, last, train)
+    const { fabric } = this.machine
+    fabric.unloaded(route, units, bytes, first, last, train, fabric.ports.fullGbps)
     return train.last
   }
 
@@ -68,7 +69,7 @@ export class Distances {
     if (there === null || back === null) return Infinity
     const lines = there.paging ? PAGE_BYTES / LINE_BYTES : 1
     const request = this.arrival(there, 1, LINE_BYTES, 0, 0)
-    const { first, last } = this.machine.memory.unloaded(memory, 1, lines, request, request)
+    const { first, last } = this.machine.memory.asBuilt(memory, 1, lines, request, request)
     return this.arrival(back, 1, lines * LINE_BYTES, first, last) * 1e-12
   }
 }

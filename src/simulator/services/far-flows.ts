@@ -22,6 +22,8 @@ interface WaySpec {
   readonly linePs: number
   readonly there: readonly number[]
   readonly back: readonly number[]
+  /** Gb/s of these channels: a link may come to be slower. */
+  readonly rates: readonly number[]
 }
 
 /** What decides a flow, as plain data: windows of `width` misses, a share of them remote, from one device to some. */
@@ -124,14 +126,14 @@ export class FarFlows {
   }
 
   private waysTo(mix: Mix, copy: number, isWrite: boolean): WaySpec[] {
-    return Array.from(mix.devices, (far, i) => ({
-      far,
-      weight: mix.part * (mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0)),
-      copy,
-      linePs: this.machine.memory.devices[far]!.linePs,
-      there: this.channelsOf(mix.home, far),
-      back: copy > 0 && !isWrite ? [] : this.channelsOf(far, mix.home),
-    }))
+    const { fabric, memory } = this.machine
+    return Array.from(mix.devices, (far, i) => {
+      const weight = mix.part * (mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0))
+      const there = this.channelsOf(mix.home, far)
+      const back = copy > 0 && !isWrite ? [] : this.channelsOf(far, mix.home)
+      const rates = [...there, ...back].map((channel) => fabric.ports.gbps[channel])
+      return { far, weight, copy, linePs: memory.devices[far]!.linePs, there, back, rates }
+    })
   }
 
   path(index: number): FlowPath {
@@ -165,15 +167,16 @@ export class FarFlows {
 
   private makeWay(spec: FlowSpec, way: WaySpec, passed: Map<number, Passing>): FlowWay {
     const { fabric, memory } = this.machine
-    const { far, weight, copy, linePs, there, back } = way
+    const { far, weight, copy, linePs, there, back, rates } = way
     const chance = spec.share * weight
     const unit = spec.paging ? PAGE_BYTES : LINE_BYTES
     const asked = copy > 0 && !spec.write ? 0 : 1
-    const asks = (channel: number): number => asked * this.unitOn(channel, spec.write ? unit : LINE_BYTES)
+    const on = (channel: number, rate: number, bytes: number): number => timeAt(rate, this.cargoOn(channel, bytes))
+    const asks = (channel: number, rate: number): number => asked * on(channel, rate, spec.write ? unit : LINE_BYTES)
     const times = [
-      ...Array.from(there, (channel) => asks(channel) + spec.dirty * this.unitOn(channel, unit)),
+      ...there.map((channel, i) => asks(channel, rates[i]) + spec.dirty * on(channel, rates[i], unit)),
       ((asked + spec.dirty) * (unit / LINE_BYTES) * linePs) / memory.devices[far]!.channels,
-      ...Array.from(back, (channel) => this.unitOn(channel, spec.write ? 0 : unit)),
+      ...back.map((channel, i) => on(channel, rates[there.length + i], spec.write ? 0 : unit)),
     ]
     const places = [...there, fabric.ports.gbps.length + far, ...back]
     const stages = places.map((place) => this.queue(place, -1))
@@ -198,14 +201,9 @@ export class FarFlows {
     }
   }
 
-  /** Time of a line or page on a channel, ps. */
-  private unitOn(channel: number, bytes: number): number {
-    return this.timeOn(channel, this.cargoOn(channel, bytes))
-  }
-
-  timeOn(channel: number, { wire }: Cargo): number {
-    const rate = this.machine.fabric.ports.gbps[channel]
-    return rate === Infinity ? 0 : (wire * 8000) / rate
+  /** What passes a channel takes on it now, ps. */
+  timeOn(channel: number, cargo: Cargo): number {
+    return timeAt(this.machine.fabric.ports.gbps[channel], cargo)
   }
 
   private cargoOn(channel: number, bytes: number): Cargo {
@@ -298,4 +296,8 @@ export class FarFlows {
     for (const spec of saved['specs'] as unknown as readonly FlowSpec[]) this.add(spec)
     reinstate(this, ['now', 'seen'], saved)
   }
+}
+
+function timeAt(gbps: number, { wire }: Cargo): number {
+  return gbps === Infinity ? 0 : (wire * 8000) / gbps
 }
