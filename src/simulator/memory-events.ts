@@ -10,7 +10,13 @@ interface MemoryParts {
 }
 
 /** Events of far memory. Returns whether this is one. */
-export function memoryEvent({ keeper, tiering, reclaiming }: MemoryParts, kind: number, a: number, b: number): boolean {
+export function memoryEvent(
+  { keeper, tiering, reclaiming }: MemoryParts,
+  kind: number,
+  a: number,
+  b: number,
+  c: number,
+): boolean {
   switch (kind) {
     case EventKind.footprint:
       keeper.turn(a, b)
@@ -23,6 +29,9 @@ export function memoryEvent({ keeper, tiering, reclaiming }: MemoryParts, kind: 
       return true
     case EventKind.tieringNext:
       tiering.next(a)
+      return true
+    case EventKind.tieringSend:
+      tiering.send(a, b, c)
       return true
     case EventKind.reclaimLook:
       reclaiming.look()

@@ -39,7 +39,7 @@ export class Receiving {
         this.executor.far.answered(subject)
         break
       case Purpose.tiering:
-        this.tiering.arrived(subject)
+        this.tiering.arrived(subject, at)
         break
       case Purpose.reclaim:
         this.reclaiming.arrived(subject)

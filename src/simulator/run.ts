@@ -323,7 +323,7 @@ export class Run {
         this.machine.shadows.arrive(a)
         return
       default:
-        if (!memoryEvent(this, kind, a, b)) throw new RangeError(`no such event: ${kind}`)
+        if (!memoryEvent(this, kind, a, b, c)) throw new RangeError(`no such event: ${kind}`)
     }
   }
 

@@ -4,11 +4,11 @@ import type { Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
 import * as EventKind from './engine/event-kind'
 import { capture, reinstate, type Plain, type Saved } from './engine/plain-state'
-import { PAGE_BYTES } from './hardware/memory'
+import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
 import * as SegmentKind from './hardware/segment-kind'
 import { gib } from './leasing'
 import { nearMissShare, toPromote, type TwoTiers } from './services/hot-cold'
-import { routeOf, type Machine } from './services/machine'
+import type { Machine } from './services/machine'
 import * as Purpose from './services/purpose'
 import type { Tiers } from './services/tiers'
 
@@ -20,7 +20,7 @@ const LEAST_GAIN = 0.005
 /** Pages change places so many bytes at a time, paced, so that other messages get between them. */
 const CHUNK_BYTES = 65536
 
-const FIELDS = ['promoted', 'budget', 'pending', 'underWay', 'sent', 'homes', 'copied']
+const FIELDS = ['promoted', 'budget', 'pending', 'underWay', 'sent', 'stored', 'astray', 'homes', 'copied']
 
 /**
  * Hot and cold far memory. Of an instance whose slabs lie on devices of different distance, the most popular pages are
@@ -34,8 +34,11 @@ export class Tiering {
   budget: Float64Array
   pending: Float64Array
   underWay: Float64Array
-  /** When the last copies were sent, ps. */
+  /** When the last copies were begun, and when what has come of them is stored, ps. */
   sent: Float64Array
+  stored: Float64Array
+  /** 1: one of the copies under way has found none. */
+  astray: Uint8Array
   /** Device for which the tiers were sorted; -1: none. */
   homes: Float64Array
   /** Bytes copied near, bytes copied away. */
@@ -57,6 +60,8 @@ export class Tiering {
     this.budget = new Float64Array(n)
     this.pending = new Float64Array(n)
     this.sent = new Float64Array(n)
+    this.stored = new Float64Array(n)
+    this.astray = new Uint8Array(n)
     this.underWay = new Float64Array(n)
     this.homes = new Float64Array(n).fill(-1)
   }
@@ -117,15 +122,35 @@ export class Tiering {
     if (this.promoted[instance] === 0) this.tell(instance)
     this.budget[instance] -= bytes
     this.pending[instance] = bytes
-    this.sent[instance] = queue.clock[0]!
-    this.send(instance, far[0], near[0])
-    this.send(instance, near[0], far[0])
+    this.sent[instance] = this.stored[instance] = queue.clock[0]!
+    this.astray[instance] = 0
+    this.read(instance, far[0], near[0])
+    this.read(instance, near[0], far[0])
   }
 
-  private send(instance: number, from: number, to: number): void {
-    const { fabric, program, instances } = this.machine
+  /** Reads what goes from one device to another, and then sends it. */
+  private read(instance: number, from: number, to: number): void {
     this.underWay[instance] += 1
-    fabric.send(routeOf(this.machine, from, to), this.pending[instance], {
+    this.machine.queue.schedule(this.serve(instance, from, 0), EventKind.tieringSend, instance, from, to)
+  }
+
+  /** Pages take the channels of a memory device from now on. Returns when they are through. */
+  private serve(instance: number, device: number, isWrite: number): number {
+    const { memory, queue } = this.machine
+    const now = queue.clock[0]
+    return memory.serve(device, this.pending[instance] / PAGE_BYTES, PAGE_BYTES / LINE_BYTES, now, now, isWrite).last
+  }
+
+  /** Event `tieringSend`: it has been read. Where no way is left both parts stay where they are. */
+  send(instance: number, from: number, to: number): void {
+    const { fabric, program, instances } = this.machine
+    const route = fabric.routes.between(from, to)
+    if (route < 0) {
+      this.astray[instance] = 1
+      this.ended(instance)
+      return
+    }
+    fabric.send(route, this.pending[instance], {
       purpose: Purpose.tiering,
       subject: instance,
       request: 0,
@@ -136,19 +161,26 @@ export class Tiering {
     })
   }
 
-  /** A copy has arrived; when its counterpart has too, the pages have changed places. */
-  arrived(instance: number): void {
+  /** A copy has arrived at a device and is written there. */
+  arrived(instance: number, device: number): void {
+    this.stored[instance] = Math.max(this.stored[instance], this.serve(instance, device, 1))
+    this.ended(instance)
+  }
+
+  /** One of two copies has ended; when its counterpart has too, the pages have changed places. */
+  private ended(instance: number): void {
     this.underWay[instance] -= 1
     if (this.underWay[instance] > 0) return
     const bytes = this.pending[instance]
+    this.pending[instance] = 0
+    if (this.astray[instance] === 1) return
     this.copied[0] += bytes
     this.copied[1] += bytes
-    this.pending[instance] = 0
     if (this.machine.instances.device[instance] !== this.homes[instance]) return
     this.promoted[instance] += bytes
     const { queue } = this.machine
     const due = this.sent[instance] + Math.round((bytes / this.rate) * PS_PER_SECOND)
-    queue.schedule(Math.max(queue.clock[0], due), EventKind.tieringNext, instance, 0, 0)
+    queue.schedule(Math.max(this.stored[instance], due), EventKind.tieringNext, instance, 0, 0)
   }
 
   /** Where misses go from now on. */

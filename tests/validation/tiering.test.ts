@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hitRatio } from '../../src/simulator/services/locality'
 import type { Run } from '../../src/simulator/run'
 import { createRun } from '../../src/simulator/run'
+import { resultOf, textOf } from '../support/result-texts'
 import { constant, cpuPool, scenarioOf, type Fields } from '../support/scenarios'
 
 /**
@@ -22,6 +23,7 @@ interface Choice {
   readonly memory?: Fields
   readonly service?: Fields
   readonly run?: Fields
+  readonly faults?: readonly Fields[]
   readonly fidelity?: string
   /** Capacities. */
   readonly nearGiB?: number
@@ -34,6 +36,7 @@ function rack({
   memory = {},
   service = {},
   run = {},
+  faults = [],
   fidelity = 'burst',
   nearGiB = 0.03125,
   farGiB = 0.09375,
@@ -62,6 +65,7 @@ function rack({
     ],
     sources: [{ id: 'users', entry: 's.o', arrivals: { process: 'constant', ratePerSecond: 2000 } }],
     policies: { memory: { use: 'nearest', tieringMiBps: 128, tieringPeriodMs: 1, ...memory } },
+    faults,
     run: { durationSeconds: 0.5, fidelity, ...run },
   })
 }
@@ -96,6 +100,28 @@ test('what is promoted and demoted is the volume that lies wrong, within a page,
   expect(Math.abs(promoted - V_MIB * 1048576)).toBeLessThanOrEqual(4096)
 })
 
+test('what changes places is read through the channels of one device and written through those of the other, each byte once', () => {
+  const { tiering, machine } = finished({})
+  const still = finished({ memory: { tieringMiBps: null } }).machine.memory
+  const { memory, slabs } = machine
+  const pools = [...slabs.devices.keys()].filter((i) => slabs.devices[i])
+  const lines = tiering.copied[0] / 64
+  expect(pools.map((i) => memory.written[i])).toEqual([lines, lines])
+  const read = (of: typeof memory): number => pools.reduce((sum, i) => sum + of.read[i], 0)
+  expect(read(memory) - read(still)).toBe(2 * lines)
+})
+
+test('pages stay where they are while there is no way between the tiers, and change places once there is one again', () => {
+  const cut = { atSeconds: 0.05, target: { link: 'far' }, effect: 'down', forSeconds: 0.1 }
+  const run = createRun(rack({ faults: [cut] }))
+  run.advance(0.06e12, Infinity)
+  const before = run.tiering.promoted[0]
+  run.advance(0.14e12, Infinity)
+  expect(run.tiering.promoted[0]).toBe(before)
+  run.advance(0.5e12, Infinity)
+  expect(V_MIB * 1048576 - run.tiering.promoted[0]).toBeLessThanOrEqual(4096)
+})
+
 test('takes volume over rate, within two periods and a copy', () => {
   const run = createRun(rack({}))
   const seconds = V_MIB / 128
@@ -122,4 +148,14 @@ test('pages stay where they are where no way leads from the far devices to the n
   const apart = finished({ farTo: 'cpu' })
   expect(apart.machine.measures.requests.completed).toBeGreaterThan(0)
   expect(apart.tiering.copied[0]).toBe(0)
+})
+
+test('a run saved while pages change places goes on as if unbroken', () => {
+  const choice = { service: { hotSetLifeMs: 40 }, run: { durationSeconds: 0.1 } }
+  const saving = createRun(rack(choice))
+  saving.advance(0.0123e12, Infinity)
+  const restored = createRun(rack(choice))
+  restored.restore(structuredClone(saving.save()))
+  while (!restored.advance(restored.shape.endPs, 1_000_000));
+  expect(textOf(resultOf(restored))).toBe(textOf(resultOf(finished(choice))))
 })

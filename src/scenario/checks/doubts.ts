@@ -40,7 +40,7 @@ function nothingToTakeBack({ application: { services }, policies }: Draft, warn:
   if (typeof leaseMs === 'number' && services.every((service) => service.footprintPhases === undefined))
     warn(
       'policies.memory.leaseMs',
-      `a term of ${leaseMs} ms takes nothing back: without footprintPhases an instance needs all it leases until it ends`,
+      `a term of ${leaseMs} ms takes nothing back: without footprintPhases an instance needs all it leases until it ends; to take memory from idle instances let the service scale to zero, or set highWatermark`,
     )
 }
 

@@ -70,6 +70,8 @@ export const leaseEnd = 61
 export const tiering = 63
 /** instance: its next pages change places */
 export const tieringNext = 64
+/** instance, device, device: pages that go from one to the other have been read */
+export const tieringSend = 75
 /** memory devices are compared with their watermarks */
 export const reclaimLook = 72
 /** memory device under pressure: a chunk of a slab that leaves it has been read, or is stored where it goes */

@@ -170,7 +170,7 @@ describe('a footprint that changes', () => {
 
 test('a term on leases that can take nothing back is told', () => {
   expect(problemsWith({ 'policies.memory': { use: 'first-fit', leaseMs: 5 } })).toContain(
-    'warning: policies.memory.leaseMs: a term of 5 ms takes nothing back: without footprintPhases an instance needs all it leases until it ends',
+    'warning: policies.memory.leaseMs: a term of 5 ms takes nothing back: without footprintPhases an instance needs all it leases until it ends; to take memory from idle instances let the service scale to zero, or set highWatermark',
   )
 })
 
