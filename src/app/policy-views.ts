@@ -108,9 +108,15 @@ export const sandboxWords: ViewFields = {
   parameters: 'the object that stands beside the code in the scenario',
 }
 
-/** The line of its code at which a run's policy stopped, with the words; null where the message says nothing of that. */
-export function codeProblem(kind: string, message: string): { readonly line: number; readonly words: string } | null {
-  const [, stopped, line = '1', words = ''] =
+/** What stopped a run's policy, and at which line of its code where one is to blame. */
+interface CodeProblem {
+  readonly line: number | null
+  readonly words: string
+}
+
+/** null where the message says nothing of a policy of this kind. */
+export function codeProblem(kind: string, message: string): CodeProblem | null {
+  const [, stopped, line, words = ''] =
     /^the (\w+) policy of this scenario stopped(?: at line (\d+) of its code)?: (.*)$/s.exec(message) ?? []
-  return stopped === kind ? { line: Number(line), words } : null
+  return stopped === kind ? { line: line === undefined ? null : Number(line), words } : null
 }

@@ -53,7 +53,8 @@ export function CodeEditor({ id, label, value, words, mark, onChange }: CodeEdit
       <div role="status">
         {mark === null ? null : (
           <p className="fld-problem">
-            Line {mark.line}: {mark.words}
+            {mark.line === null ? '' : `Line ${mark.line}: `}
+            {mark.words}
           </p>
         )}
       </div>

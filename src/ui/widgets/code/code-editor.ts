@@ -10,7 +10,7 @@ import { completionOf, type CodeWords } from './code-completion'
 
 /** A line of the code and what is wrong with it. */
 export interface CodeMark {
-  readonly line: number
+  readonly line: number | null
   readonly words: string
 }
 
@@ -91,7 +91,7 @@ const writing: readonly Extension[] = [
   keymap.of([
     ...closeBracketsKeymap,
     ...completionKeymap,
-    ...defaultKeymap,
+    ...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), // runs the scenario, here as elsewhere
     ...historyKeymap,
     ...lintKeymap,
     indentWithTab,
@@ -117,7 +117,7 @@ function syntaxProblems(state: EditorState): Diagnostic[] {
 }
 
 function markProblems(state: EditorState, mark: CodeMark | null): Diagnostic[] {
-  if (mark === null) return []
+  if (mark === null || mark.line === null) return []
   const { from, to } = state.doc.line(Math.min(Math.max(mark.line, 1), state.doc.lines))
   return [{ from, to, severity: 'error', message: mark.words }]
 }
