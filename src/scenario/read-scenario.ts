@@ -5,6 +5,7 @@ import { checkCopies } from './checks/copies'
 import { checkDoubts } from './checks/doubts'
 import { namesOf, type Complain, type Draft } from './checks/draft'
 import { checkFigures } from './checks/figures'
+import { checkUneven } from './checks/uneven'
 import { checkLimits } from './checks/limits'
 import { checkReachability } from './checks/reachability'
 import { checkLinks, checkReferences } from './checks/references'
@@ -134,5 +135,6 @@ function checkTogether(place: Place, draft: Draft, isDrawn: boolean, catalog: Ca
   checkAccelerators(draft, names, complain)
   checkReachability(draft, names, complain, warn)
   checkDoubts(draft, names, warn)
+  checkUneven(draft, names, warn)
   checkFigures(draft, catalog, warn)
 }
