@@ -59,6 +59,8 @@ function expectMemory(run: Run): void {
     if (outcome === 'running') used[Number.isNaN(resume) ? to : from] += held
   expect([...local.used]).toEqual([...used])
   const owned = Array.from(instances.state, (_, i) => copies.all(i).reduce((sum, lease) => sum + lease.slabs, 0))
+  for (const { instance, reserved } of run.reclaiming.reliefs)
+    owned[instance] += reserved.reduce((sum, lease) => sum + lease.slabs, 0)
   const counted = owned.map((_, instance) => slabs.owner.filter((owner) => owner === instance).length)
   expect(counted).toEqual(owned)
 }

@@ -109,6 +109,12 @@ function services({ localShare, stateMiB, dirtyMiBps, writableMiB, contextKiB, t
   ]
 }
 
+/** Where slabs have no copies, those of the first device soon leave it. */
+const pressed: Fields = {
+  use: 'first-fit',
+  ...{ highWatermark: 0.01, lowWatermark: 0.005, reclaimPeriodMs: 0.5, reclaimMiBps: 100_000 },
+}
+
 function policies({ policy, mechanism, orders, recovery, detectMs, offload, copies }: Raw): Fields {
   const eager: Readonly<Record<string, Fields>> = {
     never: {},
@@ -118,7 +124,7 @@ function policies({ policy, mechanism, orders, recovery, detectMs, offload, copi
   }
   return {
     placement: { use: 'spread' },
-    memory: { use: 'spread', copies },
+    memory: copies === 1 ? pressed : { use: 'spread', copies },
     migration: { use: policy, mechanism, ...eager[policy] },
     recovery: { use: recovery, detectMs },
     offload: { use: offload },
