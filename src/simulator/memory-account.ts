@@ -48,7 +48,7 @@ export class MemoryAccount {
     const { slabs, instances, queue } = this.machine
     const leases = instances.leases[instance]
     const unused = slabs.spareBytes(leases, instances.farNeed[instance])
-    const rounding = leases.length === 0 ? 0 : slabs.bytesOf(leases) - unused - instances.farNeed[instance]
+    const rounding = Math.max(0, slabs.bytesOf(leases) - unused - instances.farNeed[instance]) // it may lack some
     this.time.add(1, unused - this.unused[instance], queue.clock[0])
     this.time.add(2, rounding - this.rounding[instance], queue.clock[0])
     this.unused[instance] = unused

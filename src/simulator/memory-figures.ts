@@ -27,7 +27,7 @@ function leased({ machine: { instances, slabs } }: Run): { readonly unused: numb
     if (leases.length === 0) continue
     const whole = slabs.spareBytes(leases, instances.farNeed[i])
     unused += whole
-    rounding += slabs.bytesOf(leases) - whole - instances.farNeed[i]
+    rounding += Math.max(0, slabs.bytesOf(leases) - whole - instances.farNeed[i]) // it may lack some
   }
   return { unused, rounding }
 }

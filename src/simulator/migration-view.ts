@@ -126,10 +126,12 @@ export class MigrationViews {
 
   private roundTripUs(from: number, to: number): number {
     const { distances } = this
+    if (from < 0 || to < 0) return 0 // one of them is not up
     return (distances.seconds(from, to, MESSAGE_BYTES) + distances.seconds(to, from, MESSAGE_BYTES)) * 1e6
   }
 
   private readUs(instance: number, device: number): number {
+    if (device < 0) return NaN // it is not up
     let [seconds, slabs] = [0, 0]
     for (const lease of this.machine.instances.leases[instance]) {
       seconds += lease.slabs * this.distances.readSeconds(device, lease.device)

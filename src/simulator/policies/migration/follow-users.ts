@@ -88,7 +88,7 @@ class FollowWatch extends Lasting implements MigrationWatch {
     const sets = members.length === 1 ? [members] : [members, ...members.map((member) => [member])]
     for (const set of sets) {
       const requests = requestsOf(view, set)
-      if (requests < FEWEST) continue
+      if (requests < FEWEST || set.some((i) => view.instances[i].device < 0)) continue
       const home = new Map(set.map((i) => [i, view.instances[i].device]))
       const hereUs = wayUs(view, home) / requests
       for (const anchor of new Set(set.flatMap((i) => view.instances[i].targets))) {

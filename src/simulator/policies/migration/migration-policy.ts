@@ -57,7 +57,7 @@ export interface MigrationInstance {
   readonly goesTo: number
   /** With whom it has exchanged requests in the last control period; only for policies that ask for it. */
   readonly peers: readonly Peer[]
-  /** Mean time in which a line of its remote memory could be read from a device, µs; 0: it has none. */
+  /** Mean time in which a line of its remote memory could be read from a device, µs; 0: it has none; NaN: of device -1. */
   readUs(device: number): number
 }
 
@@ -75,7 +75,7 @@ export interface MigrationView {
   readonly periodMs: number
   readonly devices: readonly MigrationDevice[]
   readonly instances: readonly MigrationInstance[]
-  /** Time of a message of 1 KiB and one back while nothing else is under way, µs. */
+  /** Time of a message of 1 KiB and one back while nothing else is under way, µs; 0 where one of them is -1, not up. */
   roundTripUs(from: number, to: number): number
 }
 
