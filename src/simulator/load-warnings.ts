@@ -2,6 +2,7 @@ import type { Problem } from '../scenario/problems'
 import type { Scenario } from '../scenario/scenario'
 import { engineWorks } from './offered-engines'
 import type { OfferedLoads } from './offered-loads'
+import { kernelWarnings } from './kernel-warnings'
 import { leastHoldSeconds } from './offered-rates'
 import type { Machine } from './services/machine'
 
@@ -18,6 +19,7 @@ export function loadWarnings(scenario: Scenario, machine: Machine, loads: Offere
   deviceWarnings(scenario, machine, loads, warn)
   linkWarnings(scenario, machine, loads, warn)
   threadWarnings(scenario, loads, warn)
+  kernelWarnings(scenario, machine, warn)
   if (problems.length === 0) heavyWarning(scenario, machine, loads, warn)
   return problems
 }

@@ -6,6 +6,7 @@ import type { KernelCode } from './kernel-code'
 export class KernelPlaces {
   /** Unloaded way of a small message between two devices, ps, by pair. */
   private readonly ways = new Map<number, number>()
+  private version = -1
 
   constructor(private readonly machine: Machine) {}
 
@@ -28,6 +29,8 @@ export class KernelPlaces {
 
   private way(from: number, to: number): number {
     const { fabric, devices } = this.machine
+    if (this.version !== fabric.routes.version) this.ways.clear()
+    this.version = fabric.routes.version
     const key = from * devices.names.length + to
     const known = this.ways.get(key)
     if (known !== undefined) return known

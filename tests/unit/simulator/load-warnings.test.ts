@@ -246,3 +246,20 @@ test.each(
 )('%s asks nothing that is not there', (name, folder) => {
   expect(derive(readScenarioFile(folder, name)).warnings.map(problemText)).toEqual([])
 })
+
+test('a kernel that finds no room beside the instances on the only GPU is named', () => {
+  const kernel = { do: 'kernel', flops: 1e9, bytes: 1e6, inputBytes: 2e9, outputBytes: 1e9, offload: ['gpu'] }
+  const parts = (footprintMiB: number): Parts => ({
+    nodes: [cpuPool('cpu', 1, 1), { id: 'gpu', kind: 'gpu', spec: { memoryGiB: 8 } }],
+    links: [{ id: 'l', from: 'cpu', to: 'gpu', protocol: 'pcie', bandwidthGbps: 512 }],
+    services: [
+      service('s', [kernel]),
+      service('model', [{ ...kernel, inputBytes: 0, outputBytes: 0 }], { runsOn: ['gpu'], footprintMiB }),
+    ],
+    sources: [source(1)],
+  })
+  expect(warningsOf(parts(6000))).toEqual([
+    'application.services[0].operations[0].steps: a kernel needs 2.79 GiB of GPU memory, and beside the instances placed there at most 2.14 GiB are left: it waits until one leaves',
+  ])
+  expect(warningsOf(parts(4000))).toEqual([])
+})
