@@ -32,6 +32,8 @@ export class Faults {
   private begun: Int32Array
   readonly strikes: readonly Strike[]
   private readonly outages: Outages
+  /** Of the turn that is being told: set at its beginning. */
+  private cause: 'scheduled' | 'random' = 'scheduled'
 
   constructor(
     private readonly scenario: Scenario,
@@ -77,6 +79,7 @@ export class Faults {
   turn(index: number, what: number, inUs: number): void {
     const strike = this.strikes[index]
     const { effect, target } = this.scenario.faults[strike.fault]
+    this.cause = strike.random === null ? 'scheduled' : 'random'
     if (what === Turn.nears) {
       for (const device of strike.devices) this.warn(device, inUs / 1e6)
       return
@@ -179,7 +182,7 @@ export class Faults {
 
   private note(subject: string, reason: string): void {
     const now = this.machine.queue.clock[0]
-    this.decisions.add(now, { kind: 'fault', subject, to: '', policy: 'scheduled', reason })
+    this.decisions.add(now, { kind: 'fault', subject, to: '', policy: this.cause, reason })
   }
 
   save(): Saved {
