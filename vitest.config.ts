@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['tests/{unit,property,validation,golden,contract}/**/*.test.{ts,tsx}'],
     environment: 'node',
+    setupFiles: ['tests/support/property-seed.ts'],
     maxWorkers: 2,
     testTimeout: 600_000,
     hookTimeout: 600_000,
