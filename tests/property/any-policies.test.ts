@@ -29,12 +29,10 @@ function figuresOf(result: RunResult): ReadonlyMap<string, number> {
 }
 
 test('any policies under any failures', { timeout: 300_000 }, () => {
-  let ran = 0
   fc.assert(
     fc.property(anyRules, fc.double({ min: 0.05, max: 0.95, noNaN: true }), ({ document }, moment) => {
       const { scenario } = checkDocument(document, catalog)
-      if (!scenario) return // some rules ask for what this scenario has not
-      ran += 1
+      fc.pre(scenario !== null) // some rules ask for what this scenario has not: others are drawn
       const first = createRun(scenario)
       first.advance(Math.floor(moment * first.shape.endPs), Infinity)
       const second = createRun(scenario)
@@ -47,7 +45,6 @@ test('any policies under any failures', { timeout: 300_000 }, () => {
         summary.get('requests_completed')! + summary.get('requests_failed')! + summary.get('requests_in_flight')!,
       )
     }),
-    { numRuns: 60 },
+    { numRuns: 50 },
   )
-  expect(ran).toBeGreaterThan(40)
 })
