@@ -2,8 +2,8 @@ import { PS_PER_MS, roundHalfUp } from '../units/time'
 import type { Scenario } from '../scenario/scenario'
 import * as EventKind from './engine/event-kind'
 import { PAGE_BYTES } from './hardware/memory'
-import * as SegmentKind from './hardware/segment-kind'
 import type { Lease } from './hardware/slabs'
+import { cargoOf } from './instance-cargo'
 import type { Lifecycle } from './lifecycle'
 import * as State from './services/instance-state'
 import { routeOf, type Machine } from './services/machine'
@@ -57,19 +57,12 @@ export class Restoring {
   }
 
   private send(instance: number, to: number, pages: number): void {
-    const { fabric, instances, queue, program, fidelity } = this.machine
+    const { fabric, instances, queue, fidelity } = this.machine
     const route = routeOf(this.machine, instances.device[instance], to)
     const now = queue.clock[0]
     const isLine = fidelity === 'line'
-    const cargo = {
-      purpose: Purpose.writeBack,
-      subject: isLine ? -1 : -pages,
-      request: 0,
-      operation: program.service.indexOf(instances.service[instance]),
-      shown: SegmentKind.memoryLink,
-      atHead: true,
-      bulk: false,
-    }
+    const subject = isLine ? -1 : -pages
+    const cargo = cargoOf(this.machine, instance, { purpose: Purpose.writeBack, subject, atHead: true })
     for (let i = 0; i < (isLine ? pages : 1); i += 1)
       fabric.sendUnits(route, isLine ? 1 : pages, PAGE_BYTES, now, now, cargo)
   }

@@ -1,12 +1,10 @@
 import * as EventKind from './engine/event-kind'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
-import * as SegmentKind from './hardware/segment-kind'
+import { cargoOf } from './instance-cargo'
+import { CHUNK_BYTES } from './mechanisms/idle-way'
 import type { Machine } from './services/machine'
 import * as Purpose from './services/purpose'
 import { PS_PER_SECOND } from '../units/time'
-
-/** Slabs are copied so many bytes at a time, one after another, so that other messages get between them. */
-const CHUNK_BYTES = 65536
 
 /** One slab on its way from a memory device to another. */
 export interface SlabCopy {
@@ -31,16 +29,9 @@ export function beginChunk({ memory, queue }: Machine, copy: SlabCopy): void {
 }
 
 /** Sends what has been read. @param route from the device to the target */
-export function sendChunk({ fabric, program, instances }: Machine, copy: SlabCopy, route: number): void {
-  fabric.send(route, copy.bytes, {
-    purpose: Purpose.reclaim,
-    subject: copy.device,
-    request: 0,
-    operation: program.service.indexOf(instances.service[copy.instance]),
-    shown: SegmentKind.memoryLink,
-    atHead: false,
-    bulk: false,
-  })
+export function sendChunk(machine: Machine, copy: SlabCopy, route: number): void {
+  const cargo = cargoOf(machine, copy.instance, { purpose: Purpose.reclaim, subject: copy.device })
+  machine.fabric.send(route, copy.bytes, cargo)
 }
 
 /** Writes what has come; the next chunk begins when that is done, and no earlier than the rate allows. */

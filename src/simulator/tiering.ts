@@ -5,8 +5,9 @@ import type { Decisions } from './decisions'
 import * as EventKind from './engine/event-kind'
 import { capture, reinstate, type Plain, type Saved } from './engine/plain-state'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
-import * as SegmentKind from './hardware/segment-kind'
+import { cargoOf } from './instance-cargo'
 import { gib } from './leasing'
+import { CHUNK_BYTES } from './mechanisms/idle-way'
 import { nearMissShare, toPromote, type TwoTiers } from './services/hot-cold'
 import type { Machine } from './services/machine'
 import * as Purpose from './services/purpose'
@@ -16,9 +17,6 @@ import type { Tiers } from './services/tiers'
 const LEVELS = 256
 /** Where no more of the misses could come near than this, nothing is copied: all pages are about as popular. */
 const LEAST_GAIN = 0.005
-
-/** Pages change places so many bytes at a time, paced, so that other messages get between them. */
-const CHUNK_BYTES = 65536
 
 const FIELDS = ['promoted', 'budget', 'pending', 'underWay', 'sent', 'stored', 'astray', 'homes', 'copied']
 
@@ -143,22 +141,15 @@ export class Tiering {
 
   /** Event `tieringSend`: it has been read. Where no way is left both parts stay where they are. */
   send(instance: number, from: number, to: number): void {
-    const { fabric, program, instances } = this.machine
+    const { fabric } = this.machine
     const route = fabric.routes.between(from, to)
     if (route < 0) {
       this.astray[instance] = 1
       this.ended(instance)
       return
     }
-    fabric.send(route, this.pending[instance], {
-      purpose: Purpose.tiering,
-      subject: instance,
-      request: 0,
-      operation: program.service.indexOf(instances.service[instance]),
-      shown: SegmentKind.memoryLink,
-      atHead: false,
-      bulk: false,
-    })
+    const cargo = cargoOf(this.machine, instance, { purpose: Purpose.tiering, subject: instance })
+    fabric.send(route, this.pending[instance], cargo)
   }
 
   /** A copy has arrived at a device and is written there. */

@@ -1,5 +1,6 @@
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
 import * as SegmentKind from './hardware/segment-kind'
+import { cargoOf } from './instance-cargo'
 import { CHUNK_BYTES } from './mechanisms/idle-way'
 import { routeOf, type Machine } from './services/machine'
 import * as Purpose from './services/purpose'
@@ -59,21 +60,15 @@ export class Transfers {
   next(id: number): void {
     const transfer = this.list.find((one) => one.id === id)
     if (transfer === undefined || transfer.left <= 0) return
-    const { fabric, program, instances } = this.machine
+    const { fabric } = this.machine
     const route = routeOf(this.machine, transfer.from, transfer.to)
     const payload = Math.min(fabric.routes.list[route].payloadBytes, CHUNK_BYTES)
     const bytes = Math.min(transfer.left, Math.max(1, Math.floor(CHUNK_BYTES / payload)) * payload)
     transfer.left -= bytes
     transfer.inFlight += 1
-    fabric.send(route, bytes, {
-      purpose: Purpose.copying,
-      subject: -1 - id,
-      request: 0,
-      operation: program.service.indexOf(instances.service[transfer.instance]),
-      shown: SegmentKind.bulkLink,
-      atHead: false,
-      bulk: true,
-    })
+    const shown = SegmentKind.bulkLink
+    const cargo = { purpose: Purpose.copying, subject: -1 - id, shown, bulk: true }
+    fabric.send(route, bytes, cargoOf(this.machine, transfer.instance, cargo))
   }
 
   /** A piece has arrived. */

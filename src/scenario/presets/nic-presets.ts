@@ -6,6 +6,26 @@ const pipeline = ['messageNs', 'messagesPerSecond']
 const powerAndPrice = ['idleWatts', 'busyWatts', 'costUsd']
 const cores = ['cores', 'frequencyGHz', 'baseCpi', 'speed']
 
+const blueField3 = {
+  values: {
+    messageNs: 300,
+    messagesPerSecond: 330e6,
+    cores: 16,
+    frequencyGHz: 3,
+    baseCpi: 1,
+    speed: 0.6,
+    memoryGiB: 32,
+    idleWatts: 60,
+    busyWatts: 150,
+    costUsd: 3000,
+  },
+  cited: [
+    cite('docs.nvidia.com/doca/sdk/Hardware+Architecture', 'cores'),
+    cite('docs.nvidia.com, BlueField-3 DPU controller manual', 'busyWatts'),
+  ],
+  assumed: [...pipeline, 'frequencyGHz', 'baseCpi', 'speed', 'memoryGiB', 'idleWatts', 'costUsd'],
+}
+
 export const nicPresets: readonly PresetInfo[] = [
   preset({
     name: 'connectx-6',
@@ -49,23 +69,7 @@ export const nicPresets: readonly PresetInfo[] = [
     name: 'bluefield-3',
     label: 'BlueField-3',
     summary: '16 Arm A78 cores, 32 GB of DDR5, at most 150 W.',
-    values: {
-      messageNs: 300,
-      messagesPerSecond: 330e6,
-      cores: 16,
-      frequencyGHz: 3,
-      baseCpi: 1,
-      speed: 0.6,
-      memoryGiB: 32,
-      idleWatts: 60,
-      busyWatts: 150,
-      costUsd: 3000,
-    },
-    cited: [
-      cite('docs.nvidia.com/doca/sdk/Hardware+Architecture', 'cores'),
-      cite('docs.nvidia.com, BlueField-3 DPU controller manual', 'busyWatts'),
-    ],
-    assumed: [...pipeline, 'frequencyGHz', 'baseCpi', 'speed', 'memoryGiB', 'idleWatts', 'costUsd'],
+    ...blueField3,
   }),
   preset({
     name: 'stingray-ps225',
@@ -196,27 +200,15 @@ export const nicPresets: readonly PresetInfo[] = [
     name: 'bluefield-3-engines',
     label: 'BlueField-3 with engines',
     summary: 'A BlueField-3 whose engines encrypt at the rate of its wire, 400 Gb/s, and compress.',
+    ...blueField3,
     values: {
-      messageNs: 300,
-      messagesPerSecond: 330e6,
-      cores: 16,
-      frequencyGHz: 3,
-      baseCpi: 1,
-      speed: 0.6,
-      memoryGiB: 32,
+      ...blueField3.values,
       engines: [
         { work: 'crypto', bandwidthGBps: 50 },
         { work: 'compression', bandwidthGBps: 6 },
       ],
-      idleWatts: 60,
-      busyWatts: 150,
-      costUsd: 3000,
     },
-    cited: [
-      cite('docs.nvidia.com/doca/sdk/Hardware+Architecture', 'cores'),
-      cite('docs.nvidia.com, BlueField-3 DPU controller manual', 'busyWatts'),
-    ],
-    assumed: [...pipeline, 'frequencyGHz', 'baseCpi', 'speed', 'memoryGiB', 'engines', 'idleWatts', 'costUsd'],
+    assumed: [...blueField3.assumed, 'engines'],
     remark:
       'crypto: 400 Gb/s of IPsec and TLS as announced, reported by nevsemi.com, “NVIDIA BlueField-3 DPU Architecture and Roadmap”; compression: 27 times what its cores do (Li et al., IEEE Micro 2024, “up to 26.8 times”), of which the rate is assumed',
   }),

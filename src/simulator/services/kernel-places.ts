@@ -1,14 +1,13 @@
-import type { Train } from '../hardware/train'
-import { routeOf, type Machine } from './machine'
+import type { Machine } from './machine'
 import type { KernelCode } from './kernel-code'
+import { PROBE_BYTES, type OffloadEstimates } from './offload-estimates'
 
 /** Which GPU a kernel goes to where nothing else says so. */
 export class KernelPlaces {
-  /** Unloaded way of a small message between two devices, ps, by pair. */
-  private readonly ways = new Map<number, number>()
-  private version = -1
-
-  constructor(private readonly machine: Machine) {}
+  constructor(
+    private readonly machine: Machine,
+    private readonly estimates: OffloadEstimates,
+  ) {}
 
   /** Its own GPU; else the device with the fewest kernels, ties to the nearest, then to the lowest number; -1: all are down. */
   choose(from: number, code: KernelCode): number {
@@ -21,23 +20,15 @@ export class KernelPlaces {
         isDown ||= health.known[device] === 1
         if (health.known[device] === 1 || fabric.routes.between(from, device) < 0) continue
         const fewer = best < 0 ? -1 : gpus.kernels[device] - gpus.kernels[best]
-        if (fewer < 0 || (fewer === 0 && this.way(from, device) < this.way(from, best))) best = device
+        if (fewer < 0 || (fewer === 0 && this.isNearer(from, device, best))) best = device
       }
     if (best < 0 && !isDown) throw new Error(`no route from ${devices.names[from]} to a GPU for ${code.name}`)
     return best
   }
 
-  private way(from: number, to: number): number {
-    const { fabric, devices } = this.machine
-    if (this.version !== fabric.routes.version) this.ways.clear()
-    this.version = fabric.routes.version
-    const key = from * devices.names.length + to
-    const known = this.ways.get(key)
-    if (known !== undefined) return known
-    const train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
-    fabric.unloaded(fabric.routes.list[routeOf(this.machine, from, to)], 1, 64, 0, 0, train)
-    this.ways.set(key, train.last)
-    return train.last
+  private isNearer(from: number, device: number, other: number): boolean {
+    const { estimates } = this
+    return estimates.idlePs(from, device, PROBE_BYTES) < estimates.idlePs(from, other, PROBE_BYTES)
   }
 }
 

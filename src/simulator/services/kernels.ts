@@ -29,7 +29,7 @@ export class Kernels {
     private readonly goOn: (token: number) => void,
     private readonly offloads: Offloads,
   ) {
-    this.gpuFor = new KernelPlaces(machine)
+    this.gpuFor = new KernelPlaces(machine, offloads.estimates)
   }
 
   /**

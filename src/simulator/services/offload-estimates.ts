@@ -9,6 +9,8 @@ import type { KernelCode } from './kernel-code'
 import type { ComputeCode } from './program'
 
 const PS_PER_US = 1e6
+/** A small message, for distances. */
+export const PROBE_BYTES = 64
 /** So many of a run queue are looked at one by one. */
 const MOST_LISTED = 32
 

@@ -1,6 +1,6 @@
 import type { Candidate } from './offload-choice'
 import type { DecisionView, OffloadDecider } from './offload-decider'
-import type { OffloadEstimates } from './offload-estimates'
+import { PROBE_BYTES, type OffloadEstimates } from './offload-estimates'
 import { ShadowServer } from './offload-shadows'
 import type { Holdings } from './holdings'
 import type { Machine } from './machine'
@@ -8,8 +8,6 @@ import type { KernelCode } from './kernel-code'
 import type { ComputeCode } from './program'
 
 const PS_PER_US = 1e6
-/** A small message, for distances. */
-const PROBE_BYTES = 64
 
 /** Where the steps can run that are decided while the run goes on: the places are described, one is chosen, the others are followed. */
 export class OffloadPlaces {

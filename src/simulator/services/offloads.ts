@@ -24,7 +24,7 @@ export class Offloads {
   readonly places: OffloadPlaces
   readonly holdings: Holdings
   private readonly own: OwnMemory
-  private readonly estimates: OffloadEstimates
+  readonly estimates: OffloadEstimates
 
   constructor(
     private readonly machine: Machine,
