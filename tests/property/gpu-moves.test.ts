@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { audit } from '../../src/simulator/audit'
 import { createRun, type Run } from '../../src/simulator/run'
 import { BatchState } from '../../src/simulator/services/batches'
 import * as State from '../../src/simulator/services/instance-state'
 import * as Op from '../../src/simulator/services/op'
 import * as Origin from '../../src/simulator/services/origin'
 import * as Stage from '../../src/simulator/services/stage'
+import { expectRequests } from '../support/asked-of-runs'
 import { gpuMovesScenario } from '../support/gpu-moves-arbitrary'
 import { resultOf, textOf } from '../support/result-texts'
 import { readDocument } from '../support/scenarios'
@@ -17,17 +17,6 @@ import { readDocument } from '../support/scenarios'
  */
 
 const MOMENTS = [0.15, 0.3, 0.45, 0.6, 0.8, 1]
-
-function expectRequests(run: Run): void {
-  const { executions, measures } = run.machine
-  let inFlight = 0
-  executions.pool.liveMap().forEach((live, execution) => {
-    if (live === 1 && executions.origin[execution] <= Origin.nic && executions.tries[execution] < 0)
-      inFlight += executions.measured[execution]
-  })
-  expect(measures.requests.completed + measures.requests.failed + inFlight).toBe(measures.offeredCount)
-  for (const { station, integral, sojourn } of audit(run)) expect([station, integral]).toEqual([station, sojourn])
-}
 
 /** Tokens at a device whose kernel is away, by device; and those of them that wait for room. */
 function kernelsAt(run: Run): { readonly all: number[]; readonly held: number[]; readonly bytes: number[] } {

@@ -1,10 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { audit } from '../../src/simulator/audit'
 import { outcomeOf } from '../../src/simulator/outcome'
 import type { Run } from '../../src/simulator/run'
 import * as State from '../../src/simulator/services/instance-state'
-import * as Origin from '../../src/simulator/services/origin'
+import { expectRequests } from '../support/asked-of-runs'
 import { movingScenario } from '../support/moving-arbitrary'
 import { readDocument } from '../support/scenarios'
 import { WatchedMoves } from '../support/watched-moves'
@@ -35,17 +34,6 @@ function forAnyMoves(check: (watched: WatchedMoves) => void, numRuns: number): M
     { numRuns },
   )
   return outcomes
-}
-
-function expectRequests(run: Run): void {
-  const { executions, measures } = run.machine
-  let inFlight = 0
-  executions.pool.liveMap().forEach((live, execution) => {
-    if (live === 1 && executions.origin[execution] <= Origin.nic && executions.tries[execution] < 0)
-      inFlight += executions.measured[execution]
-  })
-  expect(measures.requests.completed + measures.requests.failed + inFlight).toBe(measures.offeredCount)
-  for (const { station, integral, sojourn } of audit(run)) expect([station, integral]).toEqual([station, sojourn])
 }
 
 /** Every byte of local memory belongs to an instance that is there, or to one that moves: where it goes, or has left pages. */

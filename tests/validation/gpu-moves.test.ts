@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { MigrationRow } from '../../src/simulator/result'
-import { migrationRow, outcomeOf } from '../../src/simulator/outcome'
+import { outcomeOf } from '../../src/simulator/outcome'
 import { createRun, type Run } from '../../src/simulator/run'
+import { onlyMove, within } from '../support/asked-of-runs'
 import { finishedRun, scenarioOf, trace, type Fields } from '../support/scenarios'
 
 /**
@@ -79,14 +79,6 @@ function scenario(parts: Parts) {
   })
 }
 
-function move(run: Run): MigrationRow {
-  expect(run.migrations.list.map(({ outcome }) => outcome)).toEqual(['completed'])
-  return migrationRow(run, 0)
-}
-
-const within = (value: number, expected: number, tolerance: number): void =>
-  expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance)
-
 /** When the only move's instance went on, seconds. */
 const resumed = (run: Run): number => run.migrations.list[0].resume / 1e12
 
@@ -94,7 +86,7 @@ const requests = (run: Run) => run.machine.measures.requests
 
 describe('an idle instance on a GPU', () => {
   test.each([1, 64, 4096])('of %i MiB: stop-and-copy is down for its memory and the handshakes', (footprintMiB) => {
-    const row = move(finishedRun(scenario({ service: { footprintMiB } })))
+    const row = onlyMove(finishedRun(scenario({ service: { footprintMiB } })))
     const expected = (footprintMiB * MIB) / RATE + HANDSHAKES
     within(row.downtimeUs / 1e6, expected, LAST_PACKET)
     expect(row.totalUs).toBe(row.downtimeUs)
@@ -108,7 +100,7 @@ describe('an idle instance on a GPU', () => {
       migration: { use: 'never', downtimeTargetMs: 5, maxRounds: 30, mechanism: 'pre-copy' },
       orders: [{ atSeconds: 0.01, do: 'migrate', service: 'llm', instance: 0, to: { node: 'gpu', device: 1 } }],
     }
-    const row = move(finishedRun(scenario({ service, policies })))
+    const row = onlyMove(finishedRun(scenario({ service, policies })))
     const dirty = 2000 * MIB
     let volume = 2048 * MIB
     let total = 0
@@ -139,7 +131,7 @@ describe('an instance whose kernels run', () => {
 
   test('waits stopped for the end of the launch, which the estimate knows', () => {
     const run = finishedRun(scenario({ sources: [trace('llm.go', [9000])] }))
-    const row = move(run)
+    const row = onlyMove(run)
     within(row.downtimeUs / 1e6, 4e-3 + copy, 1e-3 * copy)
     expect(requests(run).completed).toBe(1)
     within(requests(run).latency.max / 1e12, resumed(run) - 9e-3, 1e-9)
@@ -150,7 +142,7 @@ describe('an instance whose kernels run', () => {
   test('takes along the kernels that wait, with their input, and they run at the target in order', () => {
     const steps = [kernel({ inputBytes: 8 * MIB, outputBytes: 0 })]
     const run = finishedRun(scenario({ steps, sources: [trace('llm.go', [9000, 9100, 9200])] }))
-    const row = move(run)
+    const row = onlyMove(run)
     expect(row.bytes).toBe((512 + 16) * MIB)
     within(row.downtimeUs / 1e6, 4e-3 + (528 * MIB) / RATE + HANDSHAKES, 1e-3 * copy)
     expect(requests(run).completed).toBe(3)
@@ -163,7 +155,7 @@ describe('an instance whose kernels run', () => {
   test('breaks off between two rounds of a kernel that is repeated', () => {
     const steps = [kernel({ repeat: 4 })]
     const run = finishedRun(scenario({ steps, sources: [trace('llm.go', [3000])] }))
-    const row = move(run)
+    const row = onlyMove(run)
     // two rounds, 3 to 13 ms, then two more at the target
     within(row.downtimeUs / 1e6, 3e-3 + copy, 1e-3 * copy)
     within(requests(run).latency.max / 1e12, resumed(run) + 10e-3 - 3e-3, 1e-9)
@@ -198,7 +190,7 @@ describe('an instance whose kernels run', () => {
     const run = finishedRun(
       scenario({ services, policies, sources: [trace('llm.go', [8000, 9000, 9100, 9200, 9300])] }),
     )
-    move(run)
+    onlyMove(run)
     expect(requests(run).completed).toBe(5)
     expect([...run.machine.gpus.served].slice(0, 2)).toEqual([3, 2])
     expect([...run.machine.gpus.batches].slice(0, 2)).toEqual([2, 1])

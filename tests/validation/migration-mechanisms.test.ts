@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { MigrationRow } from '../../src/simulator/result'
-import type { Run } from '../../src/simulator/run'
-import { migrationRow, outcomeOf } from '../../src/simulator/outcome'
+import { outcomeOf } from '../../src/simulator/outcome'
+import { onlyMove, within } from '../support/asked-of-runs'
 import { constant, cpuPool, finishedRun, scenarioOf, trace, type Fields } from '../support/scenarios'
 
 /**
@@ -80,21 +79,13 @@ function scenario(service: Fields, more: { sources?: Fields[]; atSeconds?: numbe
   })
 }
 
-function move(run: Run): MigrationRow {
-  expect(run.migrations.list.map(({ outcome }) => outcome)).toEqual(['completed'])
-  return migrationRow(run, 0)
-}
-
-const within = (value: number, expected: number, tolerance: number): void =>
-  expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance)
-
 describe('post-copy', () => {
   const context = 2048 * KIB
 
   for (const stateMiB of [0, 1, 64, 4096])
     test(`of ${stateMiB} MiB: down for the context and the handshakes, done when the rest has come behind`, () => {
       const footprintMiB = Math.max(1, stateMiB)
-      const row = move(finishedRun(scenario({ footprintMiB, stateMiB }, { mechanism: 'post-copy' })))
+      const row = onlyMove(finishedRun(scenario({ footprintMiB, stateMiB }, { mechanism: 'post-copy' })))
       within(row.downtimeUs / 1e6, context / RATE + HANDSHAKES, LAST_PACKET)
       within(row.totalUs / 1e6, (context + stateMiB * MIB) / RATE + HANDSHAKES, 2 * LAST_PACKET)
       expect(row.bytes).toBe(context + stateMiB * MIB)
@@ -102,7 +93,7 @@ describe('post-copy', () => {
 
   test('the context is as large as the service says', () => {
     const service = { footprintMiB: 64, contextKiB: 64 }
-    const row = move(finishedRun(scenario(service, { mechanism: 'post-copy' })))
+    const row = onlyMove(finishedRun(scenario(service, { mechanism: 'post-copy' })))
     within(row.downtimeUs / 1e6, (64 * KIB) / RATE + HANDSHAKES, LAST_PACKET)
   })
 
@@ -140,7 +131,7 @@ describe('post-copy', () => {
     }
     expect(fetched[0]).toBeGreaterThan(100 * PAYLOAD)
     expect(fetched[0] + pushed[0]).toBe(64 * MIB)
-    expect(move(run).bytes).toBe(context + 64 * MIB)
+    expect(onlyMove(run).bytes).toBe(context + 64 * MIB)
     expect(run.machine.measures.requests.completed).toBe(200)
     expect([...run.machine.local.used].map((bytes) => bytes / MIB)).toEqual([0, 64, 0, 0])
   })
@@ -152,7 +143,7 @@ describe('remap', () => {
   test('its downtime is that of the context and the dirty cached bytes, from 1 to 64 GiB', () => {
     const downtimes = [1, 2, 4, 8, 16, 32, 64].map((gib) => {
       const service = { ...dirty, footprintMiB: gib * 1024, stateMiB: gib * 1024 }
-      const row = move(finishedRun(scenario(service, { mechanism: 'remap', run: { durationSeconds: 0.1 } })))
+      const row = onlyMove(finishedRun(scenario(service, { mechanism: 'remap', run: { durationSeconds: 0.1 } })))
       expect(row.bytes).toBe(2 * MIB + 8 * MIB)
       expect(row.totalUs).toBe(row.downtimeUs)
       within(row.downtimeUs / 1e6, (10 * MIB) / RATE + HANDSHAKES, LAST_PACKET)
@@ -163,8 +154,9 @@ describe('remap', () => {
 
   test('what has been dirtied since the last write-back moves, and no more than is writable or cached', () => {
     const bytes = (service: Fields, atSeconds: number): number =>
-      move(finishedRun(scenario({ footprintMiB: 64, localShare: 0.25, ...service }, { mechanism: 'remap', atSeconds })))
-        .bytes -
+      onlyMove(
+        finishedRun(scenario({ footprintMiB: 64, localShare: 0.25, ...service }, { mechanism: 'remap', atSeconds })),
+      ).bytes -
       2 * MIB
     expect(bytes({ dirtyMiBps: 100 }, 0.01)).toBe(MIB)
     expect(bytes({ dirtyMiBps: 100 }, 0.1)).toBe(10 * MIB)

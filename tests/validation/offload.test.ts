@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { outcomeOf } from '../../src/simulator/outcome'
 import type { Run } from '../../src/simulator/run'
+import { figure } from '../support/asked-of-runs'
 import { constant, cpuPool, finishedRun, scenarioOf, trace, type Fields } from '../support/scenarios'
-
-const figure = (run: Run, name: string): number => outcomeOf(run).figures.get(name)!
 
 /**
  * Accelerometer's form of offloading that is waited for (B17): with a share `a` of `C` cycles in `n` kernels, an accelerator

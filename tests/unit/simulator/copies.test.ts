@@ -4,22 +4,13 @@ import type { Scenario, ScenarioDocument } from '../../../src/scenario/scenario'
 import { catalog } from '../../../src/simulator/catalog'
 import * as State from '../../../src/simulator/services/instance-state'
 import { digest } from '../../../src/formats/export'
+import { balanced, figure, reasons } from '../../support/asked-of-runs'
 import { resultOf } from '../../support/result-texts'
 import { branchOff } from '../../../src/simulator/branch-off'
-import { outcomeOf } from '../../../src/simulator/outcome'
 import { createRun, type Run } from '../../../src/simulator/run'
 import { constant, cpuPool, documentOf, finishedRun, readDocument, type Fields } from '../../support/scenarios'
 
 const MIB = 2 ** 20
-const figure = (run: Run, name: string): number => outcomeOf(run).figures.get(name)!
-const reasons = (run: Run, kind: string): readonly string[] =>
-  run.decisions.rows.filter((row) => row.kind === kind).map((row) => row.reason)
-
-function balanced(run: Run): void {
-  const sum = ['requests_completed', 'requests_failed', 'requests_in_flight'].map((name) => figure(run, name))
-  expect(sum.reduce((total, part) => total + part, 0)).toBe(figure(run, 'requests_offered'))
-}
-
 interface Given {
   readonly copies?: number
   readonly memories?: number

@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../../../src/scenario/scenario'
-import { outcomeOf } from '../../../src/simulator/outcome'
 import type { Run } from '../../../src/simulator/run'
+import { balanced, figure, reasons } from '../../support/asked-of-runs'
 import { constant, cpuPool, finishedRun, scenarioOf, trace, type Fields } from '../../support/scenarios'
-
-const figure = (run: Run, name: string): number => outcomeOf(run).figures.get(name)!
-const reasons = (run: Run, kind: string): readonly string[] =>
-  run.decisions.rows.filter((row) => row.kind === kind).map((row) => row.reason)
-
-function balanced(run: Run): void {
-  const sum = ['requests_completed', 'requests_failed', 'requests_in_flight'].map((name) => figure(run, name))
-  expect(sum.reduce((total, part) => total + part, 0)).toBe(figure(run, 'requests_offered'))
-}
 
 /** An instance of 64 MiB that moves from cpu.0 to cpu.1 at 10 ms over 10 Gbit/s: about 54 ms; a request of 0.1 ms each ms. */
 function move(mechanism: string, faults: readonly Fields[], recovery: Fields): Scenario {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scenario } from '../../../src/scenario/scenario'
 import { outcomeOf } from '../../../src/simulator/outcome'
 import { createRun, type Run } from '../../../src/simulator/run'
+import { balanced, figure, reasons } from '../../support/asked-of-runs'
 import { constant, cpuPool, finishedRun, scenarioOf, type Fields } from '../../support/scenarios'
 
 const node = (id: string, kind: string, spec: Fields = {}, count = 1): Fields => ({ id, kind, count, spec })
@@ -48,15 +49,6 @@ function rack(faults: readonly Fields[], recovery: Fields, more: Fields = {}): S
 }
 
 const at = (run: Run): string => run.machine.devices.names[run.machine.instances.device[0]]
-const figure = (run: Run, name: string): number => outcomeOf(run).figures.get(name)!
-const rows = (run: Run, kind: string): readonly string[] =>
-  run.decisions.rows.filter((row) => row.kind === kind).map((row) => row.reason)
-
-function balanced(run: Run): void {
-  const sum = ['requests_completed', 'requests_failed', 'requests_in_flight'].map((name) => figure(run, name))
-  expect(sum.reduce((total, part) => total + part, 0)).toBe(figure(run, 'requests_offered'))
-}
-
 describe('a CPU device that fails', () => {
   const fault = down({ node: 'cpu', device: 0 }, 0.02, 0.05)
 
@@ -69,7 +61,7 @@ describe('a CPU device that fails', () => {
     expect(figure(run, 'requests_failed')).toBeLessThanOrEqual(7)
     expect(figure(run, 'requests_failed_lost')).toBeGreaterThanOrEqual(1)
     expect(figure(run, 'device_down_seconds')).toBeCloseTo(0.05, 12)
-    expect(rows(run, 'recovery')).toEqual(['restart: cpu.0 has failed'])
+    expect(reasons(run, 'recovery')).toEqual(['restart: cpu.0 has failed'])
   })
 
   test('wait: the instance stands still and goes on where it stopped', () => {
