@@ -192,6 +192,11 @@ export class MemoryChannels {
     return device.linePs + device.turnaroundPs * this.turnShare(index)
   }
 
+  /** Accesses to banks per ps, of the last epochs. */
+  accessRate(index: number, now: number): number {
+    return this.rates.at(2 * index + 1, now)
+  }
+
   /** What the loaded controller adds, ps: `a * u / (c - u)`, the fit of Memory Latency Checker curves; see docs/model.md. */
   loadedDelay(index: number, now: number): number {
     const device = this.devices[index]!
@@ -205,11 +210,10 @@ export class MemoryChannels {
    * as in an M/D/1 queue and, if it has to, finds a row conflict; the last one back decides, of those that come late
    * enough to matter.
    *
-   * @param own accesses per ps of the asking core, which do not wait for one another
+   * @param others accesses per ps of others than the asking core, whose own do not wait for one another
    */
-  bankDelay(index: number, count: number, gapPs: number, own: number, now: number): number {
+  bankDelay(index: number, count: number, gapPs: number, others: number): number {
     const device = this.devices[index]!
-    const others = this.rates.at(2 * index + 1, now) - own
     if (others <= 0 || device.conflictPs === 0) return 0
     const all = device.channels * device.banks
     const base = Math.min(0.95, (others * device.accessPs) / all)

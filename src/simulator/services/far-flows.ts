@@ -8,6 +8,8 @@ import { routeOf, type Machine } from './machine'
 
 /** How many arrivals an estimate of load looks back upon. */
 const MEMORY = 16
+/** Lines of a page. */
+const PAGE_LINES = PAGE_BYTES / LINE_BYTES
 /** Load beyond which a queue is taken to be no longer. */
 const MOST_LOAD = 0.97
 /** Figures kept for a queue: load, second moment, rate of batches, sum of squares of the sources' rates. */
@@ -254,6 +256,14 @@ export class FarFlows {
       const at = entries[i] * FIGURES
       for (let f = at; f < at + FIGURES; f += 1) seen[f] += (now[f] - seen[f]) / MEMORY
     }
+  }
+
+  /** Accesses per ps that others who stall now make to the memory device of a way. */
+  accessesOn(way: FlowWay, paging: boolean): number {
+    const device = this.machine.memory.devices[way.far]!
+    if (device.linePs === 0) return 0
+    const lines = (this.now[way.stages[way.there.length] * FIGURES] * device.channels) / device.linePs
+    return paging ? (lines * Math.min(PAGE_LINES, device.channels)) / PAGE_LINES : lines
   }
 
   /** What one window waits in the queues of a way, ps; for `lock` see `regularity`. */

@@ -98,10 +98,20 @@ export class FarFluid {
     for (let i = 0; i < path.ways.length; i += 1) {
       const way = path.ways[i]
       if (way.copy > 0) continue
-      const bank = memory.bankDelay(way.far, way.mean, way.gap, own * way.weight, queue.clock[0])
+      const bank = memory.bankDelay(way.far, way.mean, way.gap, this.others(way, path.paging, own))
       sum += way.weight * (this.flows.waitOn(way, lock) + bank + memory.loadedDelay(way.far, queue.clock[0]))
     }
     return sum * (1 - table.nearChance)
+  }
+
+  /**
+   * Accesses per ps that others make to a memory device during a stall. Those who stall when it begins go on for half of
+   * it (a mean residual, where stalls are alike); for the rest the load is that of the last epochs.
+   */
+  private others(way: FlowWay, paging: boolean, own: number): number {
+    const { memory, queue } = this.access.machine
+    const mean = memory.accessRate(way.far, queue.clock[0]) - own * way.weight
+    return (this.flows.accessesOn(way, paging) + Math.max(0, mean)) / 2
   }
 
   /** Bytes and work of a stall, counted at its beginning. Returns when the last of its queues has done it, ps. */

@@ -97,7 +97,8 @@ export class FarTrains {
     let sum = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
       const weight = mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0)
-      const delay = memory.bankDelay(mix.devices[i], (weight * remote) / windows, mix.firstGap, own * weight, now)
+      const others = memory.accessRate(mix.devices[i], now) - own * weight
+      const delay = memory.bankDelay(mix.devices[i], (weight * remote) / windows, mix.firstGap, others)
       sum += weight * (delay + memory.loadedDelay(mix.devices[i], now))
     }
     return Math.round(sum * windows)

@@ -59,11 +59,11 @@ test('a page keeps every channel busy for its lines and one bank of each for an 
 
 test('banks that are seldom busy delay nobody, busy ones the more the busier they are', () => {
   const device = memory()
-  expect(device.bankDelay(0, 4, 2_000, 0, 0)).toBe(0)
+  expect(device.bankDelay(0, 4, 2_000, 0)).toBe(0)
   const delays = [0.2, 0.4, 0.6].map((load) => {
     const loaded = memory()
     for (let at = 0; at < 2e9; at += 1e6) loaded.noteLoad(0, (load * 2 * 1e6) / idle, 1, at)
-    return loaded.bankDelay(0, 1, 2_000, 0, 2e9)
+    return loaded.bankDelay(0, 1, 2_000, loaded.accessRate(0, 2e9))
   })
   // One access: the wait of an M/D/1 queue and the conflict that goes with it, within the growth of the access itself.
   const atLeast = [0.2, 0.4, 0.6].map((load) => (load * idle) / (2 * (1 - load)))
