@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { chromium } from '@playwright/test'
 import { chromiumLaunch } from '../support/chromium'
 import { describeChain, measureChain, type ChainRow } from './chain'
+import { describeDraws, measureDraws } from './draws'
 import { benchFidelity } from './fidelity'
 import { benchGrowth } from './growth'
 import { PENDING, describeHold, measureHold, type HoldRow } from './hold'
@@ -59,6 +60,7 @@ async function benchAll(): Promise<void> {
   print(`Node ${process.version}`)
   for (const pending of PENDING) tell({ hold: measureHold(pending) })
   tell({ chain: measureChain(SECONDS) })
+  print(describeDraws(measureDraws(), references.leanPerSecond))
   benchFidelity(print, farMemories.find(existsSync)!)
   benchGrowth(print)
   benchWatching(print)

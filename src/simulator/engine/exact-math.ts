@@ -19,23 +19,26 @@ const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
 const INVERSE_LN2 = 1.4426950408889634
 const TWO_54 = 18014398509481984
+const LEAST_NORMAL = 2.2250738585072014e-308
+/** Carries from the mantissa into the exponent where the mantissa is above √2. */
+const ABOVE_ROOT_2 = 0x95f64
+/** 2^(1023 − i): what brings a number with the biased exponent i between 1 and 2. */
+const REDUCING = new Float64Array(2048)
+for (let i = 1023, power = 1; i < 2048; i += 1, power /= 2) REDUCING[i] = power
+for (let i = 1023, power = 1; i > 0; i -= 1, power *= 2) REDUCING[i] = power
 
 /** The natural logarithm: −Infinity of 0, NaN of less. */
 export function ln(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : NaN
   if (x === Infinity) return Infinity
-  let exponent = 0
+  return x < LEAST_NORMAL ? lnOfNormal(x * TWO_54, -54) : lnOfNormal(x, 0)
+}
+
+/** ln x + exponent × ln 2; the fraction is got by an exact product, not through words: that would wait for the store. */
+function lnOfNormal(x: number, exponent: number): number {
   real[0] = x
-  if (x < 2.2250738585072014e-308) {
-    real[0] = x * TWO_54
-    exponent = -54
-  }
-  const high = words[HIGH]
-  const mantissa = high & 0xfffff
-  const shift = (mantissa + 0x95f64) & 0x100000 // set when the mantissa is above √2: then halve it
-  words[HIGH] = mantissa | (shift ^ 0x3ff00000)
-  exponent += (high >>> 20) - 1023 + (shift >>> 20)
-  return lnOfParts(real[0] - 1, exponent)
+  const power = (words[HIGH] + ABOVE_ROOT_2) >>> 20
+  return lnOfParts(x * REDUCING[power] - 1, power - 1023 + exponent)
 }
 
 /** ln(1 + f) + exponent × ln 2 for √½ ≤ 1 + f ≤ √2. */
