@@ -51,7 +51,7 @@ export class Control {
       ? customMigration(migration, machine.streams)
       : policyNamed(migrationPolicies, migration.use, 'migration').watch(migration)
     this.periodPs = roundHalfUp(Number(migration['controlPeriodMs']) * PS_PER_MS)
-    this.leaving = new Uint8Array(machine.devices.names.length)
+    this.leaving = machine.health.leaving
     this.budget = new MoveBudget(migration, migrations)
     const mechanism = mechanismOf(migration)
     this.views = new MigrationViews(machine, migrations, this.budget, mechanism, this.periodPs, this.leaving)

@@ -176,8 +176,11 @@ export class Placing {
     return list
   }
 
+  /** Devices that take new instances; those to be emptied only where there is no other. */
   private openDevicesFor(instance: number): readonly number[] {
-    return this.devicesFor(instance).filter((device) => this.closed[device] === 0)
+    const open = this.devicesFor(instance).filter((device) => this.closed[device] === 0)
+    const staying = open.filter((device) => this.machine.health.leaving[device] === 0)
+    return staying.length > 0 ? staying : open
   }
 
   private canRun(device: number): boolean {

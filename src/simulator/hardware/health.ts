@@ -1,12 +1,14 @@
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
 import { TimeWeighted } from '../statistics/time-weighted'
 
-/** Which devices are down, and for how long they have been. */
+/** Which devices are down, for how long they have been, and which are to be emptied. */
 export class Health {
   /** Faults that hold each device down; 0: it works. */
   down: Uint8Array
   /** 1: others know that it is down. */
   known: Uint8Array
+  /** Not 0: it is to be emptied, by order or as it is about to fail (see Control, which saves it). */
+  readonly leaving: Uint8Array
   /** Failures so far, of devices that worked. */
   failures: Float64Array
   /** 1 while a device is down. */
@@ -15,8 +17,14 @@ export class Health {
   constructor(devices: number) {
     this.down = new Uint8Array(devices)
     this.known = new Uint8Array(devices)
+    this.leaving = new Uint8Array(devices)
     this.failures = new Float64Array(devices)
     this.time = new TimeWeighted(devices)
+  }
+
+  /** Whether a device takes nothing new while another can: it is known to be down, or to be emptied. */
+  isShunned(device: number): boolean {
+    return this.known[device] === 1 || this.leaving[device] > 0
   }
 
   /** A fault strikes; says whether the device worked until now. */

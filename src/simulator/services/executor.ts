@@ -59,7 +59,7 @@ export class Executor {
     this.losses = new Losses(machine, this.cores, this.far)
     this.admission = new Admission(machine)
     this.calls = new Calls(machine, this.cores, balancer, wake, answered, callReturned)
-    this.offloads = new Offloads(machine, this.calls, this.far, chooser, listener)
+    this.offloads = new Offloads(machine, this.calls, this.far, wake, chooser, listener)
     this.kernels = new Kernels(machine, this.calls, wake, this.offloads)
     this.computes = new ComputeSteps(machine, this.cores, this.far, this.offloads)
     this.kernelSteps = new KernelSteps(machine, this.cores, this.offloads, this.kernels)

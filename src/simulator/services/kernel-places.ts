@@ -9,21 +9,27 @@ export class KernelPlaces {
     private readonly estimates: OffloadEstimates,
   ) {}
 
-  /** Its own GPU; else the device with the fewest kernels, ties to the nearest, then to the lowest number; -1: all are down. */
+  /**
+   * Its own GPU; else the device with the fewest kernels, ties to the nearest, then to the lowest number, one to be emptied
+   * only where there is no other; -1: all are down or out of reach.
+   */
   choose(from: number, code: KernelCode): number {
-    const { devices, gpus, fabric, health } = this.machine
+    const { devices, fabric, health } = this.machine
     let best = -1
-    let isDown = false
     for (const node of code.pools)
       for (let device = devices.nodeFirst[node]; device < devices.nodeFirst[node + 1]; device += 1) {
         if (device === from) return from
-        isDown ||= health.known[device] === 1
         if (health.known[device] === 1 || fabric.routes.between(from, device) < 0) continue
-        const fewer = best < 0 ? -1 : gpus.kernels[device] - gpus.kernels[best]
-        if (fewer < 0 || (fewer === 0 && this.isNearer(from, device, best))) best = device
+        if (best < 0 || this.isBetter(from, device, best)) best = device
       }
-    if (best < 0 && !isDown) throw new Error(`no route from ${devices.names[from]} to a GPU for ${code.name}`)
     return best
+  }
+
+  private isBetter(from: number, device: number, other: number): boolean {
+    const { gpus, health } = this.machine
+    const leaves = Math.sign(health.leaving[device]) - Math.sign(health.leaving[other])
+    const more = leaves !== 0 ? leaves : gpus.kernels[device] - gpus.kernels[other]
+    return more < 0 || (more === 0 && this.isNearer(from, device, other))
   }
 
   private isNearer(from: number, device: number, other: number): boolean {

@@ -6,7 +6,7 @@ import * as Stage from './stage'
 import { BatchState } from './batches'
 import type { Calls } from './calls'
 import { KernelPlaces, reasonOf } from './kernel-places'
-import { homeOf, type Machine } from './machine'
+import { homeOf, leadsTo, type Machine } from './machine'
 import type { Offloads } from './offloads'
 import { creditBatch, isLeaving } from './own-kernels'
 import { HIDDEN, enter } from './phases'
@@ -35,7 +35,7 @@ export class Kernels {
   /**
    * Sends a kernel to a GPU, or holds it until there is room in its memory.
    *
-   * @returns false where all that could run it are known to be down
+   * @returns false where all that could run it are known to be down or out of reach
    */
   leave(token: number, arg: number, runs: number, decided: number): boolean {
     const { tokens, program, gpus } = this.machine
@@ -83,9 +83,14 @@ export class Kernels {
 
   /** Takes the memory for input and output, and sends the input. */
   private send(token: number, code: KernelCode): void {
-    const { tokens, local, executions } = this.machine
+    const { tokens, local, executions, gpus } = this.machine
     const to = tokens.device[token]
     const home = homeOf(this.machine, token)
+    if (!leadsTo(this.machine, home, to)) {
+      gpus.kernels[to] -= 1
+      this.beginAgain(token)
+      return
+    }
     local.used[to] += code.inputBytes + code.outputBytes
     if (home === to) {
       this.arrive(token)
@@ -261,9 +266,21 @@ export class Kernels {
       this.goOn(token)
       return
     }
+    if (!leadsTo(this.machine, device, home)) {
+      this.giveRoom(token, device)
+      this.beginAgain(token)
+      return
+    }
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
     const { outputBytes } = program.kernels[program.arg[tokens.pc[token]]]
     this.calls.transfer(device, home, outputBytes, Purpose.kernelBack, token)
+  }
+
+  /** Its instance has moved to where no way leads to the GPU or back: the kernel begins again from there. */
+  private beginAgain(token: number): void {
+    this.offloads.decider.giveUp(token)
+    this.machine.tokens.stage[token] = Stage.again
+    this.goOn(token)
   }
 
   /** The output is home: its memory is free for those who wait for room. */

@@ -79,6 +79,11 @@ export function routeOf(machine: Machine, from: number, to: number): number {
   return route
 }
 
+/** Whether messages can go from one device to another, with all links up. */
+export function leadsTo({ fabric }: Machine, from: number, to: number): boolean {
+  return from === to || fabric.routes.between(from, to) >= 0
+}
+
 /** The device of the instance that a token works for; of a ghost, where it is. */
 export function homeOf({ instances, executions, tokens }: Machine, token: number): number {
   const execution = tokens.execution[token]

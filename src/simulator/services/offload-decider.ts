@@ -168,6 +168,14 @@ export class OffloadDecider {
     open.close(slot)
   }
 
+  /** The token's step begins again elsewhere: nothing is found out of what was chosen. */
+  giveUp(token: number): void {
+    const { open, machine } = this
+    const slot = machine.tokens.choice[token]
+    if (slot >= 0) open.close(slot)
+    machine.tokens.choice[token] = -1
+  }
+
   save(): Saved {
     return {
       shadows: this.machine.shadows.save(),

@@ -43,14 +43,14 @@ export class OffloadPlaces {
     if (isOnCore || gpus.devices[home] !== null) this.describeKernel(view.add(), token, code, home, home)
     for (const pool of code.pools)
       this.nearest(view, pool, home, (candidate, device) => this.describeKernel(candidate, token, code, home, device))
-    if (view.candidates.length === 0) return -1
+    if (view.candidates.length === 0) return -1 // where it can go if need be
     if (view.candidates.length === 1) return view.candidates[0].device
     const chosen = this.decider.choose(token)
     for (const place of view.candidates) if (place !== chosen) this.followKernel(token, code, home, place.device, runs)
     return chosen.device
   }
 
-  /** Of a pool the device where it would be done first is a candidate; ties to the lowest number. */
+  /** Of a pool the device that takes it and where it would be done first is a candidate; ties to the lowest number. */
   private nearest(
     view: DecisionView,
     pool: number,
@@ -62,7 +62,7 @@ export class OffloadPlaces {
     let best = -1
     let least = Infinity
     for (let device = devices.nodeFirst[pool]; device < devices.nodeFirst[pool + 1]; device += 1) {
-      if (device === home || this.machine.health.known[device] === 1) continue
+      if (device === home || this.machine.health.isShunned(device)) continue
       if (!this.estimates.reaches(home, device)) continue
       describe(candidate, device)
       if (candidate.estimateUs >= least) continue

@@ -8,7 +8,7 @@ import type { CoreWork } from './core-work'
 import { useEngine } from './engine-work'
 import type { FarMemory } from './far-memory'
 import { Holdings } from './holdings'
-import { homeOf, type Machine } from './machine'
+import { homeOf, leadsTo, type Machine } from './machine'
 import type { OffloadChooser } from '../policies/offload/offload-policy'
 import type { OffloadListener } from './offload-choice'
 import { OffloadDecider } from './offload-decider'
@@ -30,6 +30,7 @@ export class Offloads {
     private readonly machine: Machine,
     private readonly calls: Calls,
     far: FarMemory,
+    private readonly goOn: (token: number) => void,
     chooser: OffloadChooser | null,
     private readonly listener: OffloadListener,
   ) {
@@ -40,7 +41,7 @@ export class Offloads {
     this.places = new OffloadPlaces(machine, this.decider, this.estimates, this.holdings)
   }
 
-  /** Sends the token's step to a device of the pool that the map names; false: all of them are known to be down. */
+  /** Sends the token's step to a device of the pool that the map names; false: none of them takes it. */
   leaveByMap(token: number, code: ComputeCode): boolean {
     const to = this.choose(token, code)
     if (to < 0) return false
@@ -68,7 +69,10 @@ export class Offloads {
     this.decider.note(token, decision, to)
   }
 
-  /** Next to the data the device that holds most of it; else the one with the least to do; ties to the lowest number; -1: none is up. */
+  /**
+   * Next to the data the device that holds most of it; else the one with the least to do; ties to the lowest number; -1: all
+   * are known to be down, to be emptied or out of reach.
+   */
   private choose(token: number, code: ComputeCode): number {
     const { devices, cores, engines, slabs, tokens, executions, health } = this.machine
     const instance = executions.instance[tokens.execution[token]]
@@ -78,8 +82,10 @@ export class Offloads {
       return engine < 0 ? cores.busy[at] + cores.waiting[at] : engines.free[engines.first[at] + engine]
     }
     let best = -1
-    for (let device = devices.nodeFirst[code.offloadTo]; device < devices.nodeFirst[code.offloadTo + 1]; device += 1)
-      if (health.known[device] === 0 && (best < 0 || jobs(device) < jobs(best))) best = device
+    for (let device = devices.nodeFirst[code.offloadTo]; device < devices.nodeFirst[code.offloadTo + 1]; device += 1) {
+      if (health.isShunned(device) || !this.estimates.reaches(tokens.device[token], device)) continue
+      if (best < 0 || jobs(device) < jobs(best)) best = device
+    }
     return best
   }
 
@@ -128,13 +134,19 @@ export class Offloads {
     return engine >= 0
   }
 
-  /** The work is done: the output goes home. */
+  /** The work is done: the output goes home; where no way leads there any more the step is done again, there. */
   done(token: number, work: CoreWork): void {
     const { tokens, program } = this.machine
     const from = tokens.device[token]
     work.release(token)
-    enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
     const home = homeOf(this.machine, token)
+    if (!leadsTo(this.machine, from, home)) {
+      this.decider.giveUp(token)
+      tokens.stage[token] = Stage.again
+      this.goOn(token)
+      return
+    }
+    enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
     this.calls.transfer(
       from,
       home,

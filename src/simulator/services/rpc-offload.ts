@@ -26,13 +26,13 @@ export class RpcOffload {
     this.nics = new Int32Array(machine.devices.names.length).fill(-2)
   }
 
-  /** The NIC that does the RPC work of a device; -1: it does it itself, as also while its NIC is known to be down. */
+  /** The NIC that does the RPC work of a device; -1: it does it itself, as also while its NIC is known to be down or is to be emptied. */
   nicOf(device: number): number {
     const { rpc, health } = this.machine
     if (rpc.nicNode < 0) return -1
     if (this.nics[device] === -2) this.nics[device] = rpcNic(this.machine, device)
     const nic = this.nics[device]
-    return nic >= 0 && health.known[nic] === 1 ? -1 : nic
+    return nic >= 0 && health.isShunned(nic) ? -1 : nic
   }
 
   /** Cycles that a message of `bytes` bytes costs the cores of the device itself. */

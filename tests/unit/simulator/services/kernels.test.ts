@@ -280,3 +280,102 @@ test('kernels that no GPU can be reached for are refused', () => {
   )
   expect(() => runOf({ links: [] })).toThrow(`${at}: no links lead to a GPU from cpu, where "s" may be`)
 })
+
+describe('a kernel whose instance has moved to where no way leads from its GPU', () => {
+  /** Each CPU device has a GPU of its own; the first instance goes to the other CPU device after 10 µs. */
+  const moved = (more: Fields, count: number, lost: boolean): Run =>
+    finishedRun(
+      scenarioOf({
+        nodes: [cpuPool('cpu', 2, 1), gpu({}, { count: 2 }), { id: 'tor', kind: 'switch' }],
+        links: [wire(), wire({ id: 'c', to: 'tor' })],
+        services: [
+          {
+            id: 's',
+            footprintMiB: 1,
+            stateMiB: 0,
+            operations: [{ id: 'o', steps: [kernel({ flops: 1e9, ...more })] }],
+          },
+        ],
+        sources: [
+          trace(
+            's.o',
+            Array.from({ length: count }, () => 1),
+          ),
+        ],
+        policies: {
+          recovery: { use: 'restart', detectMs: 0 },
+          orders: [
+            {
+              atSeconds: 0.00001,
+              do: 'migrate',
+              service: 's',
+              to: { node: 'cpu', device: 1 },
+              mechanism: 'stop-and-copy',
+            },
+          ],
+        },
+        faults: lost ? [{ target: { node: 'gpu', device: 1 }, effect: 'down', atSeconds: 0 }] : [],
+        run: { durationSeconds: 0.01 },
+      }),
+    )
+
+  test.each([
+    ['while it runs', {}, 1, 1 + 102 + 102],
+    // The second finds no room before the first has gone, from 103 µs on.
+    ['while it waits for room', { inputBytes: 6e8 }, 2, 103 + 2 * 102],
+  ])('begins again on one that is in reach, %s', (_, more, count, untilUs) => {
+    const run = moved(more, count, false)
+    expect(run.machine.measures.requests.completed).toBe(count)
+    expect(maxUs(run)).toBeCloseTo(untilUs - 1, 9)
+    expect([...run.machine.local.used.subarray(2, 4)]).toEqual([0, 0])
+    expect([...run.machine.gpus.kernels.subarray(2, 4)]).toEqual([0, 0])
+  })
+
+  test.each([1, 2])('fails its request where none is in reach: %d', (count) => {
+    const run = moved({ inputBytes: 6e8 }, count, true)
+    expect(run.machine.measures.requests.failed).toBe(count)
+    expect([...run.machine.local.used.subarray(2, 4)]).toEqual([0, 0])
+    expect([...run.machine.gpus.kernels.subarray(2, 4)]).toEqual([0, 0])
+  })
+})
+
+test('an offloaded step whose instance has moved out of reach is done again where that is', () => {
+  const run = finishedRun(
+    scenarioOf({
+      nodes: [
+        cpuPool('cpu', 2, 1),
+        { id: 'nic', kind: 'nic', count: 2, spec: { cores: 1 } },
+        { id: 'tor', kind: 'switch' },
+      ],
+      links: [wire({ to: 'nic' }), wire({ id: 'c', to: 'tor' })],
+      services: [
+        {
+          id: 's',
+          footprintMiB: 1,
+          stateMiB: 0,
+          operations: [
+            {
+              id: 'o',
+              steps: [{ do: 'compute', timeNs: { dist: 'constant', value: 100_000 }, offload: ['cpu', 'nic'] }],
+            },
+          ],
+        },
+      ],
+      sources: [trace('s.o', [1])],
+      policies: {
+        offload: { use: 'always' },
+        orders: [
+          {
+            atSeconds: 0.00001,
+            do: 'migrate',
+            service: 's',
+            to: { node: 'cpu', device: 1 },
+            mechanism: 'stop-and-copy',
+          },
+        ],
+      },
+      run: { durationSeconds: 0.01 },
+    }),
+  )
+  expect(maxUs(run)).toBeCloseTo(200, 9)
+})

@@ -229,3 +229,74 @@ test('decisions, shadows and what is held go on as they were after a save', () =
   expect(run.decisions.rows).toEqual(whole.decisions.rows)
   expect(run.machine.measures.offloadTimes.save()).toEqual(whole.machine.measures.offloadTimes.save())
 })
+
+describe('a device that is to be emptied, by order or as it is about to fail,', () => {
+  const evacuate = (node: string): Fields => ({
+    orders: [{ atSeconds: 0.002, do: 'evacuate', from: { node, device: 0 }, mechanism: 'stop-and-copy' }],
+  })
+  const warned = (node: string): Fields => ({
+    faults: [{ target: { node, device: 0 }, effect: 'down', atSeconds: 0.006, warningSeconds: 0.004 }],
+  })
+  /** Where steps at 1 and 3 ms go: before and after that is known. */
+  function placesOf(nodes: Fields[], links: Fields[], steps: Fields[], offload: Fields, more: Fields): string[] {
+    const { orders, ...rest } = more
+    const run = finishedRun(
+      scenarioOf({
+        nodes,
+        links,
+        services: [{ id: 's', operations: [{ id: 'o', steps }] }],
+        sources: [trace('s.o', [1000, 3000])],
+        policies: { offload, ...('orders' in more ? { orders } : {}) },
+        run: { durationSeconds: 0.005 },
+        ...rest,
+      }),
+    )
+    expect(run.machine.measures.requests.completed).toBe(2)
+    return offloads(run).map(({ to }) => to)
+  }
+  const cards: Fields = { id: 'nic', kind: 'nic', count: 2, spec: { cores: 1 } }
+  const rack = [cpuPool('cpu', 1, 1), { id: 'tor', kind: 'switch' }]
+  const toSwitch = (from: string): Fields => ({ id: from, from, to: 'tor', protocol: 'ideal', propagationNs: 100 })
+
+  test.each([evacuate('nic'), warned('nic')])('takes no more offloaded steps: %j', (more) => {
+    const links = ['cpu', 'nic'].map(toSwitch)
+    for (const use of ['always', 'static']) {
+      const map = use === 'static' ? { map: [{ operation: 's.o', step: 0, to: 'nic' }] } : {}
+      expect(placesOf([...rack, cards], links, [step(10)], { use, ...map }, more)).toEqual(['nic.0', 'nic.1'])
+      // The only one there is: the step stays at home, which is no decision of a map.
+      const only = placesOf([...rack, { ...cards, count: 1 }], links, [step(10)], { use, ...map }, more)
+      expect(only).toEqual(['nic.0'])
+    }
+  })
+
+  test.each([evacuate('gpu'), warned('gpu')])('takes no kernels that another GPU takes: %j', (more) => {
+    const gpus = (count: number): Fields => ({ id: 'gpu', kind: 'gpu', count })
+    const links = ['cpu', 'gpu'].map(toSwitch)
+    const kernel = { do: 'kernel', flops: 1e6, bytes: 1e3, offload: ['gpu'] }
+    expect(placesOf([...rack, gpus(2)], links, [kernel], { use: 'never' }, more)).toEqual(['gpu.0', 'gpu.1'])
+    expect(placesOf([...rack, gpus(2)], links, [kernel], { use: 'cost-model' }, more).at(-1)).not.toBe('gpu.0')
+    expect(placesOf([...rack, gpus(1)], links, [kernel], { use: 'never' }, more)).toEqual(['gpu.0', 'gpu.0'])
+  })
+
+  test('takes no new instances, if another device does', () => {
+    const run = finishedRun(
+      scenarioOf({
+        nodes: [cpuPool('cpu', 2, 1), { id: 'tor', kind: 'switch' }],
+        links: [toSwitch('cpu')],
+        services: [
+          { id: 's', maxReplicas: 2, replicas: 1, threads: 1, operations: [{ id: 'o', steps: [step(900)] }] },
+          { id: 't', on: { node: 'cpu', device: 1 }, operations: [{ id: 'o', steps: [] }] },
+        ],
+        sources: [poisson('s.o', 2000)],
+        policies: {
+          placement: { use: 'first-fit' },
+          scaling: { use: 'queue-length', requestsPerReplica: 1, controlPeriodMs: 3 },
+          orders: [{ atSeconds: 0.001, do: 'evacuate', from: { node: 'cpu', device: 0 }, mechanism: 'stop-and-copy' }],
+        },
+        run: { durationSeconds: 0.02 },
+      }),
+    )
+    const placed = run.decisions.rows.filter(({ kind, subject }) => kind === 'placement' && subject.startsWith('s'))
+    expect(placed.map(({ to }) => to)).toEqual(['cpu.0', 'cpu.1'])
+  })
+})
