@@ -1,5 +1,7 @@
 import type { Scenario, Step } from '../scenario/scenario'
+import { LINE_BYTES } from './hardware/memory'
 import { eachExpected, meanOf, rateOf } from './offered-rates'
+import { missesOf } from './step-seconds'
 
 /** How deep calls are followed; deeper ones are taken as free. */
 const MOST_DEPTH = 64
@@ -47,8 +49,7 @@ class OperationEvents {
   private ofStep(step: Step, depth: number): number {
     if (step.do === 'call' || step.do === 'send') return this.of(step.to, depth + 1) + 6
     if (step.do === 'parallel' || step.do === 'choose') return 0
-    if (step.do !== 'compute' || step.instructions === undefined) return 1
-    const misses = (meanOf(step.instructions) * step.missesPerKiloInstruction) / 1000
+    const misses = step.do === 'compute' ? missesOf(step) : step.do === 'memory' ? step.bytes / LINE_BYTES : 0
     return 1 + (misses / this.parallelism / 32) * 8
   }
 }

@@ -1,7 +1,8 @@
 import type { KernelStep, Scenario, Step } from '../scenario/scenario'
 import type { EngineWork } from './hardware/engines'
-import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
+import { LINE_BYTES } from './hardware/memory'
 import { channelBytesPerSecond, localBytesPerSecond, messagesPerSecond } from './node-rates'
+import { OfferedFar } from './offered-far'
 import { OfferedEngines, rpcCyclesAt } from './offered-engines'
 import { eachExpected, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
 import { offloadPolicies } from './policies/offload/index'
@@ -14,9 +15,7 @@ import {
   nothingFar,
   runsOf,
   runsOnCore,
-  type Far,
 } from './step-seconds'
-import { readPs } from './unloaded'
 
 /** What the workload asks of each part on average, as a share of what that part can do; above 1 its queue grows without end. */
 export interface OfferedLoads {
@@ -67,7 +66,7 @@ class Offering {
   private readonly places: readonly Places[]
   private readonly coreSeconds: Float64Array
   private readonly localBytes: Float64Array
-  private readonly farBytes: Float64Array
+  private readonly far: OfferedFar
   private readonly messages: Float64Array
   private readonly engines: OfferedEngines
   private readonly streamSeconds: Float64Array
@@ -85,7 +84,9 @@ class Offering {
     this.places = scenario.application.services.map((_, service) => this.placesOf(service))
     this.coreSeconds = new Float64Array(devices)
     this.localBytes = new Float64Array(devices)
-    this.farBytes = new Float64Array(devices)
+    this.far = new OfferedFar(machine, this.localBytes, (from, to, bytes, perSecond) => {
+      this.addBytes(from, to, bytes, perSecond)
+    })
     this.messages = new Float64Array(devices)
     this.engines = new OfferedEngines(scenario.topology.nodes, machine.devices.node)
     this.streamSeconds = new Float64Array(devices)
@@ -100,7 +101,7 @@ class Offering {
       operations: this.operations,
       cores: this.coreSeconds.map((seconds, i) => seconds / (this.machine.cores.count[i] || NaN)),
       local: this.localBytes.map((bytes, i) => bytes / localBytesPerSecond(this.nodeOf(i))),
-      memory: this.farBytes.map((bytes, i) => bytes / channelBytesPerSecond(this.nodeOf(i))),
+      memory: this.far.bytes.map((bytes, i) => bytes / channelBytesPerSecond(this.nodeOf(i))),
       pipelines: this.messages.map((count, i) => count / messagesPerSecond(this.nodeOf(i))),
       engines: this.engines.loads(),
       streams: this.streamSeconds.map((seconds, i) => seconds / (this.machine.gpus.devices[i]?.streams ?? NaN)),
@@ -157,6 +158,7 @@ class Offering {
     const device = this.machine.instances.device[instance]
     let seconds = 0
     eachExpected(steps, (step, weight, path) => {
+      if (step.do === 'memory') seconds += weight * this.far.addAccess(step, instance, device, rate * weight)
       if (step.do !== 'compute' && step.do !== 'kernel') return
       const pool = policy?.target(name, path, offload) ?? null
       if (step.do === 'kernel') seconds += weight * this.kernelSeconds(step, device, pool, rate * weight)
@@ -210,33 +212,9 @@ class Offering {
     if (step.timeNs !== undefined || node.kind === 'switch' || node.kind === 'gpu')
       return computeSeconds(step, node, nothingFar, 0)
     const misses = missesOf(step)
-    const far = instance < 0 ? nothingFar : this.addFar(instance, device, misses, step.dirtyRatio, rate)
+    const far = instance < 0 ? nothingFar : this.far.addMisses(instance, device, misses, step.dirtyRatio, rate)
     this.localBytes[device] += rate * misses * (1 - far.share) * LINE_BYTES
     return computeSeconds(step, node, far, this.machine.devices.pageFaultPs[device] * 1e-12)
-  }
-
-  /** Adds what misses ask of memory pools and of the links there. */
-  private addFar(instance: number, device: number, misses: number, dirtyRatio: number, rate: number): Far {
-    const { instances, fabric } = this.machine
-    const share = instances.spec(instance).remoteShare
-    const leases = instances.leases[instance]
-    if (misses === 0 || share === 0 || leases.length === 0) return nothingFar
-    const slabs = leases.reduce((sum, lease) => sum + lease.slabs, 0)
-    let seconds = 0
-    let isPaged = false
-    for (const lease of leases) {
-      const route = fabric.routes.between(device, lease.device)
-      if (route < 0) continue
-      isPaged = fabric.routes.list[route].paging
-      const bytes = isPaged ? PAGE_BYTES : LINE_BYTES
-      const perSecond = (rate * misses * share * lease.slabs) / slabs
-      this.farBytes[lease.device] += perSecond * bytes * (1 + dirtyRatio)
-      this.addBytes(device, lease.device, LINE_BYTES, perSecond)
-      this.addBytes(lease.device, device, bytes, perSecond)
-      this.addBytes(device, lease.device, bytes, perSecond * dirtyRatio)
-      seconds += ((readPs(this.machine, route, lease.device, device) * lease.slabs) / slabs) * 1e-12
-    }
-    return { share, seconds, isPaged }
   }
 
   private addMessages({ service, inflows }: OfferedOperation): void {

@@ -1,10 +1,12 @@
-import type { Scenario, Source, Step } from '../scenario/scenario'
+import type { MemoryStep, Scenario, Source, Step } from '../scenario/scenario'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
 import { eachExpected, meanOf, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
 import type { Distances } from './services/distances'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
 import {
+  accessesOf,
+  accessSeconds,
   batchedSeconds,
   coreKernelSeconds,
   computeSeconds,
@@ -89,6 +91,7 @@ export class Demands {
     const node = this.scenario.topology.nodes[devices.node[device]]
     if (step.do === 'compute' && pool === null)
       return computeSeconds(step, node, far, devices.pageFaultPs[device] * 1e-12)
+    if (step.do === 'memory') return accessSeconds(step, node, this.farOf(device), devices.pageFaultPs[device] * 1e-12)
     if (step.do !== 'kernel') return 0
     if (gpus.devices[device] !== null) return runsOf(step) * batchedSeconds(step, gpus, device)
     return pool === null && runsOnCore(step) ? coreKernelSeconds(step, node) : 0
@@ -98,8 +101,12 @@ export class Demands {
   private far(service: number, device: number): Far {
     const share = this.machine.instances.services[service].remoteShare
     if (share === 0) return nothingFar
-    const far = (this.fars[this.distances.alike.of[device]] ??= this.findFar(device))
+    const far = this.farOf(device)
     return far.share === 0 ? nothingFar : { ...far, share }
+  }
+
+  private farOf(device: number): Far {
+    return (this.fars[this.distances.alike.of[device]] ??= this.findFar(device))
   }
 
   private findFar(device: number): Far {
@@ -153,6 +160,7 @@ export class Demands {
     const { remoteShare } = this.machine.instances.services[operation.service]
     eachExpected(operation.steps, (step, weight, path) => {
       const perSecond = (operation.perSecond / replicas) * weight
+      if (perSecond > 0 && step.do === 'memory' && step.bytes > 0) flows.push(this.accessFlow(step, perSecond))
       if (perSecond === 0 || (step.do !== 'compute' && step.do !== 'kernel')) return
       const pool = this.target(operation.name, path)
       const bytes = { bytesThere: step.inputBytes, bytesBack: step.outputBytes }
@@ -175,12 +183,25 @@ export class Demands {
   }
 
   private missFlow(perSecond: number): Flow {
+    const { devices, unit } = this.pools()
+    return { perSecond, bytesThere: LINE_BYTES, bytesBack: unit, inbound: false, service: -1, devices, inWork: true }
+  }
+
+  /** A memory step that is executed so often. */
+  private accessFlow(step: MemoryStep, perSecond: number): Flow {
+    const { devices, unit } = this.pools()
+    const [bytesThere, bytesBack] = step.access === 'write' ? [unit, 0] : [LINE_BYTES, unit]
+    const rate = perSecond * accessesOf(step, unit === PAGE_BYTES)
+    return { perSecond: rate, bytesThere, bytesBack, inbound: false, service: -1, devices, inWork: true }
+  }
+
+  /** All memory devices, and what is read from them at once: a line or a page. */
+  private pools(): { readonly devices: readonly number[]; readonly unit: number } {
     const { slabs } = this.machine
     const devices = slabs.devices.flatMap((memory, i) => (memory !== null ? [i] : []))
     const { network } = this.machine.fabric
     const isPaged = network.channels.some((channel) => channel.paging && devices.includes(channel.to))
-    const bytesBack = isPaged ? PAGE_BYTES : LINE_BYTES
-    return { perSecond, bytesThere: LINE_BYTES, bytesBack, inbound: false, service: -1, devices, inWork: true }
+    return { devices, unit: isPaged ? PAGE_BYTES : LINE_BYTES }
   }
 }
 

@@ -1,6 +1,7 @@
-import type { KernelStep, Step, TopologyNode } from '../scenario/scenario'
+import type { KernelStep, MemoryStep, Step, TopologyNode } from '../scenario/scenario'
 import { pow } from './engine/exact-math'
 import type { Gpus } from './hardware/gpu'
+import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
 import { eachExpected, meanOf, type OfferedOperation } from './offered-rates'
 import type { RpcCosts } from './services/machine'
 
@@ -15,6 +16,18 @@ export const nothingFar: Far = { share: 0, seconds: 0, isPaged: false }
 /** Last-level misses of an execution of a step, on average. */
 export function missesOf(step: Step & { do: 'compute' }): number {
   return step.instructions === undefined ? 0 : (meanOf(step.instructions) * step.missesPerKiloInstruction) / 1000
+}
+
+/** Lines, or pages, of an execution of a memory step. */
+export function accessesOf(step: MemoryStep, isPaged: boolean): number {
+  return Math.ceil(step.bytes / (isPaged ? PAGE_BYTES : LINE_BYTES))
+}
+
+/** Core seconds of a memory step on an idle device, stalls included, before it is known where its memory lies. */
+export function accessSeconds(step: MemoryStep, node: TopologyNode, far: Far, faultSeconds: number): number {
+  if (node.kind === 'switch' || node.kind === 'gpu') return 0
+  const count = accessesOf(step, far.isPaged)
+  return far.isPaged ? count * faultSeconds : Math.ceil(count / node.spec.memoryParallelism) * far.seconds
 }
 
 /** Core seconds of a compute step on an idle device, stalls included. @param faultSeconds core time of a page fault there */

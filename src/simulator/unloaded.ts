@@ -18,10 +18,22 @@ export function arrival(
 
 /** A line or a page from a memory device: request there, service, data back; ps. */
 export function readPs(machine: Machine, route: number, memory: number, home: number): number {
+  return accessPs(machine, route, memory, home, 1, false)
+}
+
+/** The same of several together, or, where they are written, of the data there and acknowledgements back; ps. */
+export function accessPs(
+  machine: Machine,
+  route: number,
+  memory: number,
+  home: number,
+  units: number,
+  isWrite: boolean,
+): number {
   const { paging } = machine.fabric.routes.list[route]
-  const request = arrival(machine, route, 1, LINE_BYTES, 0, 0)
   const lines = paging ? PAGE_BYTES / LINE_BYTES : 1
-  const { first, last } = machine.memory.unloaded(memory, 1, lines, request.first, request.last)
+  const request = arrival(machine, route, units, isWrite ? lines * LINE_BYTES : LINE_BYTES, 0, 0)
+  const { first, last } = machine.memory.unloaded(memory, units, lines, request.first, request.last)
   const back = machine.fabric.routes.between(memory, home)
-  return arrival(machine, back, 1, lines * LINE_BYTES, first, last).last
+  return arrival(machine, back, units, isWrite ? 0 : lines * LINE_BYTES, first, last).last
 }

@@ -6,7 +6,7 @@ import { offeredLoads } from '../../src/simulator/offered-loads'
 import { outcomeOf } from '../../src/simulator/outcome'
 import { Placing } from '../../src/simulator/placing'
 import { galleryFolder, readScenarioFile, scenarioNames } from '../support/scenario-files'
-import { finishedRun } from '../support/scenarios'
+import { finishedRun, poisson, scenarioOf, type Fields } from '../support/scenarios'
 
 /**
  * What the means of a workload ask of each part, against what a run uses of it. Random arrivals and sizes differ from their
@@ -61,4 +61,49 @@ const open = scenarioNames(galleryFolder).filter((name) => {
 test.each(open)('%s uses of each part what its means ask', (name) => {
   const scenario = readScenarioFile(galleryFolder, name)
   expect(compare({ ...scenario, run: { ...scenario.run, replications: 1 } })).toEqual([])
+})
+
+const memorySteps = (protocol: string, policies: Fields = {}): Scenario =>
+  scenarioOf({
+    nodes: [
+      { id: 'cpu', kind: 'cpu', count: 2, spec: { cores: 4 } },
+      { id: 'mem', kind: 'memory', count: 3, spec: { capacityGiB: 4, slabMiB: 64, channels: 2 } },
+      { id: 'tor', kind: 'switch' },
+    ],
+    links: ['cpu', 'mem'].map((from) => ({ id: from, from, to: 'tor', protocol, bandwidthGbps: 64 })),
+    services: [
+      {
+        id: 's',
+        replicas: 2,
+        footprintMiB: 960,
+        localShare: 0.2,
+        operations: [
+          {
+            id: 'o',
+            steps: [
+              { do: 'memory', access: 'read', bytes: 20_000 },
+              { do: 'memory', access: 'write', bytes: 9000 },
+            ],
+          },
+        ],
+      },
+    ],
+    sources: [poisson('s.o', 40_000)],
+    policies: { placement: { use: 'spread' }, memory: { use: 'interleave', ...policies } },
+    run: { seed: 4, durationSeconds: 0.2 },
+  })
+
+test.each([
+  ['cxl', 1],
+  ['cxl', 2],
+  ['rdma', 1],
+])('memory steps use of each part what their means ask: %s, %d copies', (protocol, copies) => {
+  const scenario = memorySteps(protocol, { copies })
+  expect(compare(scenario)).toEqual([])
+  const { machine } = finishedRun(scenario)
+  // 313 and 141 lines, or 5 and 3 pages, of the requests that came; each copy is written.
+  const served = machine.memory.served.reduce((sum, count) => sum + count, 0)
+  const writes = protocol === 'cxl' ? 141 * copies : 3
+  const each = (protocol === 'cxl' ? 313 : 5) + writes
+  expect(served / machine.measures.requests.completed).toBeCloseTo(each, -1)
 })
