@@ -27,8 +27,8 @@ export function serviceSpec(service: Service): ServiceSpec {
     dirtyBytesPerSecond: service.dirtyMiBps * MIB,
     writableBytes: service.writableMiB === null ? Infinity : service.writableMiB * MIB,
     pinned: service.on !== null,
-    codeBytes: (service.codeMiB ?? 0) * MIB,
-    offloadStateBytes: (service.offloadStateMiB ?? 0) * MIB,
+    codeBytes: Math.ceil((service.codeMiB ?? 0) * MIB),
+    offloadStateBytes: Math.ceil((service.offloadStateMiB ?? 0) * MIB),
     cache: missCurve(service.cache),
   }
 }

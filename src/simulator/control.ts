@@ -45,6 +45,8 @@ export class Control {
     private readonly machine: Machine,
     private readonly migrations: Migrations,
     private readonly decisions: Decisions,
+    /** A device is to be emptied from now on. */
+    private readonly emptied: (device: number) => void,
   ) {
     const { migration } = scenario.policies
     this.watch = isCustom(migration)
@@ -102,7 +104,9 @@ export class Control {
 
   /** Moves what can leave a device, as the evacuation policy would. */
   private evacuate({ from, mechanism }: EvacuateOrder): void {
-    this.leaving[deviceIndex(this.scenario, this.machine, from)] |= ORDERED
+    const device = deviceIndex(this.scenario, this.machine, from)
+    this.leaving[device] |= ORDERED
+    this.emptied(device)
     for (const { instance, target, reason, saw, candidates } of evacuation.watch({})!.decide(this.views.view()))
       this.move(instance, target, mechanism, { policy: 'order', reason, saw, candidates })
   }
@@ -110,6 +114,7 @@ export class Control {
   /** A device is about to fail, or works again: policies see it as one to be emptied until then. */
   setWarned(device: number, isWarned: boolean): void {
     this.leaving[device] = (this.leaving[device] & ORDERED) | (isWarned ? WARNED : 0)
+    if (isWarned) this.emptied(device)
   }
 
   /** Event `control`. */

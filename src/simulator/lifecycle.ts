@@ -184,6 +184,7 @@ export class Lifecycle {
   }
 
   private gone(instance: number): void {
+    this.executor.offloads.holdings.ended(instance)
     this.told.occupancy(instance)
     this.machine.caches.moved()
     fallAsleep(this.machine, this.migrations.list)

@@ -82,7 +82,7 @@ export class MemoryKeeper {
       this.giveUp(instance)
       return
     }
-    local.used[device] += grant.spilled
+    local.reserve(device, grant.spilled)
     instances.localBytes[instance] += grant.spilled
     const before = instances.leases[instance]
     instances.hold(instance, [...before, ...grant.leases])

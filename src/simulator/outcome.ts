@@ -92,7 +92,12 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
   const coreQueue = { meanQueue: window.coreQueue[i] / length, maxQueue: cores.queue.maxOf(i) }
   switch (node.kind) {
     case 'cpu':
-      return { utilization: coreUse, ...coreQueue, completed: window.visits[i], memoryUsedGib: local.used[i] / GIB }
+      return {
+        utilization: coreUse,
+        ...coreQueue,
+        completed: window.visits[i],
+        memoryUsedGib: (local.used[i] + local.held[i]) / GIB,
+      }
     case 'memory':
       return {
         utilization: Math.max(coreUse, window.memoryWork[i] / (memory.devices[i]!.channels * length)),
@@ -110,7 +115,7 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
         meanQueue: coreQueue.meanQueue + (window.nicWaited[i] + window.engineWaited[i]) / length,
         maxQueue: Math.max(coreQueue.maxQueue, nics.mostWaiting[i]),
         completed: window.nicServed[i] + window.visits[i] + window.engineServed[i],
-        memoryUsedGib: local.used[i] / GIB,
+        memoryUsedGib: (local.used[i] + local.held[i]) / GIB,
       }
     case 'gpu':
       return {
@@ -118,7 +123,7 @@ function usage(run: Run, node: TopologyNode, i: number, window: Totals, length: 
         meanQueue: window.kernelQueue[i] / length,
         maxQueue: gpus.queue.maxOf(i),
         completed: window.kernels[i],
-        memoryUsedGib: local.used[i] / GIB,
+        memoryUsedGib: (local.used[i] + local.held[i]) / GIB,
       }
     case 'switch':
       return {

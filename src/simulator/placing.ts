@@ -125,7 +125,7 @@ export class Placing {
       return 'no memory'
     }
     const held = localBytes + grant.spilled
-    local.used[device] += held
+    local.reserve(device, held)
     instances.place(instance, device, grant.leases, held)
     instances.need(instance, this.machine.copies.farBytes(footprint, held), remoteShareOf(spec, held, footprint))
     this.machine.copies.keepNear(instance, footprint, held)

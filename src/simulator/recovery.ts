@@ -67,6 +67,7 @@ export class Recovery {
     placing.closed[device] = 1
     executor.cores.pause(device)
     machine.gpus.off[device] = 1
+    if (this.policy.beginsAgain) executor.offloads.holdings.clear(device)
     this.parts.copying.transfers.cutOff(device)
     for (const instance of this.on(device)) this.decide(instance, device, 0)
     if (machine.devices.kinds[device] === 'nic') this.breakConnections(device)

@@ -90,6 +90,7 @@ export class Run {
       },
       {
         resumed: (instance) => {
+          this.executor.offloads.holdings.moved(instance)
           this.noteOccupancy(instance)
           this.machine.caches.moved()
         },
@@ -115,7 +116,9 @@ export class Run {
     this.tiering = new Tiering(scenario, machine, this.decisions, this.executor.far.access.windows.tiers)
     this.reclaiming = new Reclaiming(scenario, machine, this.lifecycle, this.migrations, this.decisions)
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
-    this.control = new Control(scenario, machine, this.migrations, this.decisions)
+    this.control = new Control(scenario, machine, this.migrations, this.decisions, (device) => {
+      this.executor.offloads.holdings.clear(device)
+    })
     const { placing, executor, lifecycle, migrations, decisions } = this
     this.copying = new CopyKeeper(scenario, machine, executor, placing, lifecycle, migrations)
     this.receiving = new Receiving(machine, executor, this.tiering, this.reclaiming, migrations, this.copying.transfers)

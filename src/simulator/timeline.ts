@@ -153,7 +153,7 @@ function deviceGauges(machine: Machine) {
   return {
     cores: total('utilization', (i, now) => cores.busyCores.integralAt(i, now)),
     queue: total('queue', (i, now) => cores.queue.integralAt(i, now)),
-    local: level('memory_used_gib', 'GiB', (i) => local.used[i] / GIB),
+    local: level('memory_used_gib', 'GiB', (i) => (local.used[i] + local.held[i]) / GIB),
     channels: total('utilization', (i, now) => memory.workedUntil(i, now)),
     slabs: level('memory_used_gib', 'GiB', (i) => slabs.usedBytes(i) / GIB),
     streams: total('utilization', (i, now) => gpus.busyStreams.integralAt(i, now)),

@@ -2,11 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRun, type Run } from '../../src/simulator/run'
 import { BatchState } from '../../src/simulator/services/batches'
-import * as State from '../../src/simulator/services/instance-state'
-import * as Op from '../../src/simulator/services/op'
 import * as Origin from '../../src/simulator/services/origin'
-import * as Stage from '../../src/simulator/services/stage'
 import { expectRequests } from '../support/asked-of-runs'
+import { expectMemory, kernelsAt } from '../support/device-memory'
 import { gpuMovesScenario } from '../support/gpu-moves-arbitrary'
 import { resultOf, textOf } from '../support/result-texts'
 import { readDocument } from '../support/scenarios'
@@ -17,42 +15,6 @@ import { readDocument } from '../support/scenarios'
  */
 
 const MOMENTS = [0.15, 0.3, 0.45, 0.6, 0.8, 1]
-
-/** Tokens at a device whose kernel is away, by device; and those of them that wait for room. */
-function kernelsAt(run: Run): { readonly all: number[]; readonly held: number[]; readonly bytes: number[] } {
-  const { tokens, program, devices, batches } = run.machine
-  const [all, held, bytes] = [0, 1, 2].map(() => devices.names.map(() => 0))
-  const need = (token: number): number => {
-    const code = program.kernels[program.arg[tokens.pc[token]]]
-    return code.inputBytes + code.outputBytes
-  }
-  tokens.pool.liveMap().forEach((live, token) => {
-    if (live === 0 || tokens.stage[token] !== Stage.away || program.code[tokens.pc[token]] !== Op.kernel) return
-    all[tokens.device[token]] += 1
-    bytes[tokens.device[token]] += need(token)
-  })
-  devices.names.forEach((_, device) => {
-    for (let token = batches.heldHead[device]; token >= 0; token = tokens.next[token]!) {
-      held[device] += 1
-      bytes[device] -= need(token)
-    }
-  })
-  return { all, held, bytes }
-}
-
-function expectMemory(run: Run): void {
-  const { instances, local } = run.machine
-  const used = Float64Array.from(kernelsAt(run).bytes)
-  instances.state.forEach((state, instance) => {
-    if (state >= State.starting) used[instances.device[instance]] += instances.localBytes[instance]
-  })
-  for (const { held, from, to, resume, outcome } of run.migrations.list)
-    if (outcome === 'running') used[Number.isNaN(resume) ? to : from] += held
-  expect([...local.used]).toEqual([...used])
-  local.devices.forEach((device, i) => {
-    if (device) expect(local.used[i]).toBeLessThanOrEqual(device.capacityBytes)
-  })
-}
 
 /** What the queues of GPUs say is what waits there, and what waits does so for a reason. */
 function expectQueues(run: Run): void {

@@ -1,7 +1,7 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { EpochRates } from './epoch-rates'
 
-const FIELDS = ['free', 'used', 'worked'] as const
+const FIELDS = ['free', 'used', 'held', 'worked'] as const
 
 /** A device's own DRAM; times in ps. */
 export interface LocalMemory {
@@ -17,7 +17,12 @@ export interface LocalMemory {
 /** Local DRAM of every device: bandwidth shared first come first served, capacity handed out to instances. */
 export class LocalMemories {
   free: Float64Array
+  /** Bytes that instances, moves and kernels have. */
   used: Float64Array
+  /** Bytes of what is kept for offloaded steps while nobody else needs the room; of memory devices too. */
+  held: Float64Array
+  /** Told when `used` of a device has grown. */
+  taken: (index: number) => void = () => undefined
   /** Bus time taken on, ps. */
   worked: Float64Array
   /** Lines per ps. */
@@ -26,6 +31,7 @@ export class LocalMemories {
   constructor(readonly devices: readonly (LocalMemory | null)[]) {
     this.free = new Float64Array(devices.length)
     this.used = new Float64Array(devices.length)
+    this.held = new Float64Array(devices.length)
     this.worked = new Float64Array(devices.length)
     this.rates = new EpochRates(devices.length)
   }
@@ -50,6 +56,12 @@ export class LocalMemories {
     return Math.round((device.loadedPs * use) / (device.loadedPole - use))
   }
 
+  reserve(index: number, bytes: number): void {
+    this.used[index] += bytes
+    if (this.held[index] > 0) this.taken(index)
+  }
+
+  /** What is held makes room. */
   roomBytes(index: number): number {
     const device = this.devices[index]
     return device ? device.capacityBytes - this.used[index] : 0

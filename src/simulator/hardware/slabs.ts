@@ -17,6 +17,8 @@ export class Slabs {
   owner: Int32Array
   /** Free slabs per device. */
   free: Int32Array
+  /** Told when slabs of a device have been leased. */
+  taken: (device: number) => void = () => undefined
 
   constructor(readonly devices: readonly (MemoryDevice | null)[]) {
     this.first = new Int32Array(devices.length)
@@ -53,6 +55,7 @@ export class Slabs {
       slab = end
     }
     this.free[device] -= count
+    this.taken(device)
   }
 
   /** Leases end: their slabs are free again. */

@@ -102,7 +102,7 @@ export class Migrations {
     const move = blank(instance, instances.device[instance], to, mechanism, queue.clock[0])
     this.list.push(move)
     move.held = instances.localBytes[instance]
-    local.used[to] += move.held
+    local.reserve(to, move.held)
     const wakingPs = this.machine.sleep.wake(to, queue.clock[0])
     if (wakingPs === 0) this.woken(this.list.length - 1)
     else queue.schedule(queue.clock[0] + wakingPs, EventKind.woken, this.list.length - 1, 0, 0)

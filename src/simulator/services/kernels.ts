@@ -56,7 +56,7 @@ export class Kernels {
     const code = program.kernels[arg]
     const to = tokens.device[token]
     if (!this.enterDevice(token, to, code)) return
-    local.used[to] += code.inputBytes + code.outputBytes
+    local.reserve(to, code.inputBytes + code.outputBytes)
     this.gather(token, false)
   }
 
@@ -91,7 +91,7 @@ export class Kernels {
       this.beginAgain(token)
       return
     }
-    local.used[to] += code.inputBytes + code.outputBytes
+    local.reserve(to, code.inputBytes + code.outputBytes)
     if (home === to) {
       this.arrive(token)
       return

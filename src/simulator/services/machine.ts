@@ -81,7 +81,7 @@ export function routeOf(machine: Machine, from: number, to: number): number {
 
 /** Whether messages can go from one device to another, with all links up. */
 export function leadsTo({ fabric }: Machine, from: number, to: number): boolean {
-  return from === to || fabric.routes.between(from, to) >= 0
+  return from === to || fabric.routes.reaches(from, to)
 }
 
 /** The device of the instance that a token works for; of a ghost, where it is. */

@@ -83,7 +83,7 @@ export class Offloads {
     }
     let best = -1
     for (let device = devices.nodeFirst[code.offloadTo]; device < devices.nodeFirst[code.offloadTo + 1]; device += 1) {
-      if (health.isShunned(device) || !this.estimates.reaches(tokens.device[token], device)) continue
+      if (health.isShunned(device) || !leadsTo(this.machine, tokens.device[token], device)) continue
       if (best < 0 || jobs(device) < jobs(best)) best = device
     }
     return best
