@@ -2,6 +2,7 @@ import type { ScenarioDocument } from '../../src/scenario/scenario'
 import { acceleratorRack } from './accelerator-rack'
 import { busyRack } from './busy-rack'
 import { decisionScenarios } from './decision-scenarios'
+import { movingGpus } from './gpu-moves-rack'
 import { policyRack } from './policy-rack'
 import { withPlaces } from './with-places'
 import { constant, cpuPool, documentOf, exponential, type Fields } from './scenarios'
@@ -169,6 +170,7 @@ function inFidelity(document: ScenarioDocument, fidelity: string, durationSecond
 export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   ...decisionScenarios,
   accelerators: acceleratorRack,
+  'moving-gpus': movingGpus,
   'busy-rack': busyRack,
   'every-draw': everyDraw,
   hotspot,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Json, ScenarioDocument } from '../../src/scenario/scenario'
-import { documentOf, exponential, poisson, type Fields } from './scenarios'
+import { gpuMovesDocument } from './gpu-moves-rack'
 
 /** Racks where services on GPUs move all the time, while kernels of every kind run, GPUs slow down, and some fail. */
 
@@ -43,95 +43,4 @@ const raw = fc.record({
   seed: fc.nat(1000),
 })
 
-type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never
-
-export const gpuMovesScenario: fc.Arbitrary<ScenarioDocument> = raw.map((drawn) =>
-  documentOf({
-    nodes: [
-      { id: 'cpu', kind: 'cpu', count: 1, spec: { cores: 4, frequencyGHz: 2.1 } },
-      {
-        id: 'gpu',
-        kind: 'gpu',
-        count: 4,
-        spec: {
-          peakTflops: 30,
-          memoryBandwidthGBps: 900,
-          launchUs: 4,
-          streams: drawn.streams,
-          memoryGiB: drawn.memoryMiB / 1024,
-        },
-      },
-      { id: 'tor', kind: 'switch', spec: { bufferKiB: 256 } },
-    ],
-    links: ['cpu', 'gpu'].map((id) => ({ id, from: id, to: 'tor', protocol: 'rdma', bandwidthGbps: 100 })),
-    rpc: { cyclesPerMessage: 500, cyclesPerByte: 0.01 },
-    services: services(drawn),
-    sources: [
-      poisson('front.o', drawn.rate, {
-        requestBytes: 300,
-        ...(drawn.attempts ? { attempts: { timeoutUs: 900, retries: 2, hedgeAfterUs: 400 } } : {}),
-      }),
-    ],
-    policies: policies(drawn),
-    faults: drawn.faults.map(({ device, effect, ...rest }) => ({
-      ...rest,
-      target: { node: 'gpu', device },
-      effect,
-      ...(effect === 'slow' ? { factor: 2.5 } : {}),
-    })),
-    run: { seed: drawn.seed, warmupSeconds: 0.001, durationSeconds: 0.017, fidelity: drawn.fidelity },
-  }),
-)
-
-function services(drawn: Raw): Fields[] {
-  const { batchSize, batchWindowUs, repeat, dirtyMiBps, writableMiB, threads } = drawn
-  const onGpu = { runsOn: ['gpu'], footprintMiB: 2, dirtyMiBps, writableMiB, threads }
-  const kernel = { do: 'kernel', flops: 6e8, bytes: 2e7, inputBytes: 300_000, outputBytes: 2000, offload: ['gpu'] }
-  const batch = { batchSize, sharedBytes: 1.8e7, ...(batchSize > 1 ? { batchWindowUs } : {}) }
-  const call = (to: string): Fields => ({ do: 'call', to, requestBytes: 200, responseBytes: 2000 })
-  return [
-    {
-      id: 'front',
-      operations: [
-        {
-          id: 'o',
-          steps: [
-            { do: 'compute', timeNs: exponential(5000) },
-            {
-              do: 'choose',
-              options: [
-                { probability: 0.4, steps: [call('llm.o')] },
-                { probability: 0.3, steps: [call('see.o')] },
-                { probability: 0.3, steps: [call('mix.o')] },
-              ],
-            },
-          ],
-        },
-      ],
-    },
-    { id: 'llm', replicas: 2, ...onGpu, operations: [{ id: 'o', steps: [{ ...kernel, ...batch, repeat }] }] },
-    { id: 'see', replicas: 2, ...onGpu, operations: [{ id: 'o', steps: [kernel, kernel] }] },
-    {
-      id: 'mix',
-      replicas: 2,
-      ...onGpu,
-      operations: [{ id: 'o', steps: [{ do: 'parallel', branches: [[{ ...kernel, ...batch }], [call('see.o')]] }] }],
-    },
-  ]
-}
-
-function policies({ policy, mechanism, orders, recovery, offload }: Raw): Fields {
-  const eager: Readonly<Record<string, Fields>> = {
-    never: {},
-    'load-imbalance': { imbalance: 0.05, forMs: 0, minResidenceMs: 0, controlPeriodMs: 0.5 },
-    hotspot: { utilization: 0.3, forMs: 0, controlPeriodMs: 0.5 },
-    evacuation: { controlPeriodMs: 0.5 },
-  }
-  return {
-    placement: { use: 'spread' },
-    offload: { use: offload },
-    migration: { use: policy, mechanism, downtimeTargetMs: 0.1, ...eager[policy] },
-    recovery: { use: recovery, detectMs: 0.3 },
-    orders: orders.map(({ device, ...rest }) => ({ ...rest, do: 'migrate', to: { node: 'gpu', device } })),
-  }
-}
+export const gpuMovesScenario: fc.Arbitrary<ScenarioDocument> = raw.map(gpuMovesDocument)
