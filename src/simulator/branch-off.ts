@@ -15,6 +15,8 @@ const memories: Readonly<Partial<Record<PolicyKind, readonly (readonly string[])
 
 /** What only the scaling policy has asked for. */
 const ofScaling: readonly number[] = [EventKind.scaling, EventKind.expired, EventKind.prewarm]
+/** What only the memory policy has asked for. */
+const ofMemory: readonly number[] = [EventKind.tiering, EventKind.reclaimLook]
 
 /**
  * A run of another scenario that goes on where `run` stands: the same rack in the same state, the same requests in it, the
@@ -38,12 +40,14 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
   const faults = matched(run.scenario.faults, changed.faults, atPs)
   const strikes = matchedStrikes(run, branch, faults)
   const isNewScaling = kinds.includes('scaling')
+  const isNewMemory = kinds.includes('memory')
   const isNewRecovery = kinds.includes('recovery')
   const isNewRhythm = branch.control.rhythmPs !== run.control.rhythmPs
   const coming = comingEvents(state['queue'] as unknown as SavedEventQueue, (event) => {
     if (event.kind === EventKind.order) return renumbered(event, orders)
     if (event.kind === EventKind.fault) return renumbered(event, strikes)
     if (isNewScaling && ofScaling.includes(event.kind)) return null
+    if (isNewMemory && ofMemory.includes(event.kind)) return null
     if (isNewRecovery && event.kind === EventKind.writeBack) return null
     return event.kind === EventKind.control && isNewRhythm ? null : event
   })
@@ -55,6 +59,8 @@ export function branchOff(run: Run, changed: Scenario, atPs: number): Run {
   })
   if (isNewRhythm) branch.control.takeUp(atPs)
   if (isNewScaling) branch.scaling.takeUp(atPs)
+  if (isNewMemory) branch.tiering.start(atPs)
+  if (isNewMemory) branch.reclaiming.start(atPs)
   if (isNewRecovery) branch.copying.restoring.takeUp(atPs)
   return branch
 }

@@ -38,6 +38,32 @@ export function join(extent: Extent, level: number, runs: Copy[]): Extent[] {
   return left.lease.slabs > 0 ? [...parts, left] : parts
 }
 
+/** Takes so many slabs out of the extents that fit, those leased last first. */
+export function takeLast(
+  extents: readonly Extent[],
+  count: number,
+  fits: (extent: Extent) => boolean,
+): { readonly kept: readonly Extent[]; readonly taken: readonly Extent[] } {
+  const kept: Extent[] = []
+  const taken: Extent[] = []
+  let left = count
+  for (let i = extents.length - 1; i >= 0; i -= 1) {
+    const extent = extents[i]
+    const gone = fits(extent) ? Math.min(left, extent.lease.slabs) : 0
+    const rest = extent.lease.slabs - gone
+    left -= gone
+    if (rest > 0) kept.unshift(head(extent, rest))
+    if (gone > 0) taken.unshift(tail(extent, rest))
+  }
+  return { kept, taken }
+}
+
+/** Whether slabs with a whole copy on one device can have it on another instead: none of theirs is there or being made. */
+export function canMove({ lease, copies }: Extent, from: number, to: number): boolean {
+  const places = [lease.device, ...copies.map(({ device }) => device)]
+  return places.includes(from) && !places.includes(to) && copies.every(({ fresh }) => !fresh)
+}
+
 function withCopy({ lease, copies }: Extent, level: number, copy: Copy): Extent {
   return { lease, copies: replaced(copies, level, copy) }
 }

@@ -39,10 +39,10 @@ export function memoryFigures(run: Run, length: number): readonly (readonly [str
 
 function tiered({ tiering }: Run): readonly (readonly [string, number])[] {
   if (!tiering.isOn) return []
-  const [promoted, demoted] = tiering.copied
+  const gibs = tiering.copied[0] / GIB // pages change places: as many go as come
   return [
-    ['memory_promoted_gib', promoted / GIB],
-    ['memory_demoted_gib', demoted / GIB],
+    ['memory_promoted_gib', gibs],
+    ['memory_demoted_gib', gibs],
   ]
 }
 

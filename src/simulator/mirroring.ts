@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario'
 import type { Decisions } from './decisions'
-import { devicesOf, join, missing, nowhere, replaced, type Extent } from './extents'
+import { canMove, devicesOf, join, missing, nowhere, replaced, takeLast, type Extent } from './extents'
 import type { Lease } from './hardware/slabs'
 import { gib, type Leasing } from './leasing'
 import { Domains } from './placement-domains'
@@ -65,9 +65,10 @@ export class Mirroring {
   private put(instance: number, extents: readonly Extent[]): void {
     const { instances, copies } = this.machine
     instances.leases[instance] = extents.map(({ lease }) => lease)
-    copies.held[instance] = Array.from({ length: this.levels(instance) }, (_, level) =>
-      extents.map((extent) => extent.copies[level]),
-    )
+    if (this.levels(instance) > 0)
+      copies.held[instance] = Array.from({ length: this.levels(instance) }, (_, level) =>
+        extents.map((extent) => extent.copies[level]),
+      )
   }
 
   /** Extents that lack one copy and have the others on the same devices are dealt with together. */
@@ -104,6 +105,8 @@ export class Mirroring {
   follow(instance: number, before: readonly Lease[], now: readonly Lease[]): void {
     const { slabs, copies } = this.machine
     if (copies.held[instance].length === 0) return
+    for (const level of copies.held[instance])
+      slabs.giveBack(level.slice(now.length).filter(({ device }) => device >= 0))
     copies.held[instance] = copies.held[instance].map((level) =>
       now.map((lease, i): Copy => {
         const copy = i < before.length ? level[i] : undefined
@@ -113,6 +116,38 @@ export class Mirroring {
         return { ...copy, slabs: lease.slabs }
       }),
     )
+  }
+
+  /** Slabs of an instance whose copy on one device can move to another; and the most that they would share there with their other copies. */
+  movable(instance: number, from: number, to: number): { readonly slabs: number; readonly shared: number } {
+    let [slabs, shared] = [0, 0]
+    for (const extent of this.extentsOf(instance)) {
+      if (!canMove(extent, from, to)) continue
+      slabs += extent.lease.slabs
+      for (const other of devicesOf(extent))
+        if (other !== from) shared = Math.max(shared, this.domains.shared(to, other))
+    }
+    return { slabs, shared }
+  }
+
+  /** Gives back so many slabs that are on a device, with all their copies, those leased last first. */
+  takeBack(instance: number, device: number, count: number): void {
+    const { kept, taken } = takeLast(this.extentsOf(instance), count, (one) => devicesOf(one).includes(device))
+    for (const { lease, copies } of taken)
+      this.machine.slabs.giveBack([lease, ...copies.filter((copy) => copy.device >= 0)])
+    this.put(instance, kept)
+  }
+
+  /** The last slab of an instance that can move from a device is on another one from now on, where `place` is leased for it. */
+  moveSlab(instance: number, from: number, place: readonly Lease[]): void {
+    const to = place[0].device
+    const { kept, taken } = takeLast(this.extentsOf(instance), 1, (one) => canMove(one, from, to))
+    const moved = taken.flatMap(({ lease, copies }): readonly Extent[] => {
+      this.machine.slabs.giveBack([lease, ...copies].filter(({ device }) => device === from))
+      if (lease.device === from) return place.map((there) => ({ lease: there, copies }))
+      return [{ lease, copies: copies.map((copy) => (copy.device === from ? { ...place[0], fresh: false } : copy)) }]
+    })
+    this.put(instance, [...kept, ...moved])
   }
 
   /** Gives back the further copies of an instance that ends, or of leases that it no longer has. */
@@ -153,6 +188,7 @@ export class Mirroring {
       if (lease.device !== device) return { lease, copies: left }
       slabs.giveBack([lease])
       switched = true
+      this.machine.instances.nearShare[instance] = NaN
       const next = this.nearestGood(instance, left)
       const { firstSlab, slabs: count } = left[next]
       return {
@@ -176,6 +212,7 @@ export class Mirroring {
       if (this.readPs(instance, to) >= this.readPs(instance, lease.device))
         return { lease, copies: replaced(copies, level, whole) }
       switched = true
+      this.machine.instances.nearShare[instance] = NaN
       return { lease: { device: to, firstSlab, slabs }, copies: replaced(copies, level, { ...lease, fresh: false }) }
     })
     this.put(instance, extents)

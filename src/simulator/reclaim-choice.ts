@@ -1,4 +1,5 @@
 import type { Candidate } from './result'
+import type { Mirroring } from './mirroring'
 import { readPs } from './unloaded'
 import { percent, type Watermarks } from './watermarks'
 import type { Machine } from './services/machine'
@@ -15,8 +16,13 @@ export interface Demotion {
 /** So many candidates of a decision are kept. */
 const MOST_CANDIDATES = 32
 
-export function slabsOn({ instances }: Machine, instance: number, device: number): number {
-  return instances.leases[instance].reduce((sum, lease) => sum + (lease.device === device ? lease.slabs : 0), 0)
+/** Slabs of an instance that a device holds, to be read or as further copies. */
+function slabsOn({ instances, copies }: Machine, instance: number, device: number): number {
+  const held = copies.held[instance]
+  return instances.leases[instance].reduce((sum, lease, i) => {
+    const isThere = lease.device === device || held.some((level) => level[i].device === device)
+    return sum + (isThere ? lease.slabs : 0)
+  }, 0)
 }
 
 /** Instances with whole slabs on a device that they do not need, those with most of them first. */
@@ -35,13 +41,15 @@ export function spareSlabs(machine: Machine, device: number): readonly { instanc
 
 /**
  * What leaves a device next: slabs of the instance with the least core time for each slab that it leases anywhere, to the
- * emptiest device that it can reach and that stays at its low watermark with them; null where nothing can move.
+ * emptiest device that it can reach, that has no copy of them, and that stays at its low watermark with them; null where
+ * nothing can move. Of slabs that have further copies go those first that share the least with them where they come.
  *
  * @param busyPs core time of each instance, lately
  * @param mayMove whether the slabs of an instance may move now
  */
 export function chooseDemotion(
   machine: Machine,
+  mirroring: Mirroring,
   marks: Watermarks,
   device: number,
   busyPs: Float64Array,
@@ -56,10 +64,10 @@ export function chooseDemotion(
       victims.push({ instance, heat: coldness(instance) })
   victims.sort((a, b) => a.heat - b.heat || a.instance - b.instance)
   for (const { instance } of victims) {
-    const targets = targetsOf(machine, marks, device, instances.device[instance])
+    const targets = targetsOf(machine, mirroring, marks, device, instance)
     if (targets.length === 0) continue
-    const [{ target, slabs }] = targets
-    const most = Math.min(slabs, slabsOn(machine, instance, device), marks.excess(device))
+    const [{ target, slabs, movable }] = targets
+    const most = Math.min(slabs, movable, marks.excess(device))
     return { instance, target, slabs: most, candidates: toldOf(machine, marks, targets, instances.device[instance]) }
   }
   return null
@@ -67,13 +75,23 @@ export function chooseDemotion(
 
 interface Target {
   readonly target: number
-  /** Slabs of the device under pressure that it can take. */
+  /** Slabs of the device under pressure that it can take; those of the instance that may go there. */
   readonly slabs: number
+  readonly movable: number
+  /** See `Domains.shared`: with other copies of them. */
+  readonly shared: number
 }
 
-/** Devices that can take slabs from one, for an instance at `home`, the emptiest first. */
-function targetsOf(machine: Machine, marks: Watermarks, device: number, home: number): readonly Target[] {
-  const { slabs, health, fabric } = machine
+/** Devices that can take slabs of an instance from one, the emptiest first. */
+function targetsOf(
+  machine: Machine,
+  mirroring: Mirroring,
+  marks: Watermarks,
+  device: number,
+  instance: number,
+): readonly Target[] {
+  const { slabs, health, fabric, instances } = machine
+  const home = instances.device[instance]
   const { slabBytes } = slabs.devices[device]!
   return slabs.devices
     .flatMap((memory, target): readonly Target[] => {
@@ -82,9 +100,11 @@ function targetsOf(machine: Machine, marks: Watermarks, device: number, home: nu
       const { routes } = fabric
       const reaches = (from: number, to: number): boolean => routes.between(from, to) >= 0
       const isJoined = reaches(device, target) && reaches(home, target) && reaches(target, home)
-      return room > 0 && isJoined ? [{ target, slabs: room }] : []
+      if (room === 0 || !isJoined) return []
+      const { slabs: movable, shared } = mirroring.movable(instance, device, target)
+      return movable > 0 ? [{ target, slabs: room, movable, shared }] : []
     })
-    .sort((a, b) => marks.use(a.target) - marks.use(b.target) || a.target - b.target)
+    .sort((a, b) => a.shared - b.shared || marks.use(a.target) - marks.use(b.target) || a.target - b.target)
 }
 
 function toldOf(machine: Machine, marks: Watermarks, targets: readonly Target[], home: number): readonly Candidate[] {

@@ -9,7 +9,8 @@ import type { Lease } from './hardware/slabs'
 import { gib } from './leasing'
 import type { Lifecycle } from './lifecycle'
 import type { Migrations } from './mechanisms/migrations'
-import { chooseDemotion, slabsOn, spareSlabs, type Demotion } from './reclaim-choice'
+import type { Mirroring } from './mirroring'
+import { chooseDemotion, spareSlabs, type Demotion } from './reclaim-choice'
 import { creditRunning } from './services/busy-time'
 import type { Machine } from './services/machine'
 import { beginChunk, sendChunk, storeChunk, type SlabCopy } from './slab-copy'
@@ -56,6 +57,7 @@ export class Reclaiming {
     private readonly machine: Machine,
     private readonly lifecycle: Lifecycle,
     private readonly migrations: Migrations,
+    private readonly mirroring: Mirroring,
     private readonly decisions: Decisions,
   ) {
     const { reclaimMiBps, reclaimPeriodMs } = scenario.policies.memory
@@ -69,11 +71,12 @@ export class Reclaiming {
   }
 
   get isOn(): boolean {
-    return this.marks.isOn && this.machine.copies.wanted === 1
+    return this.marks.isOn
   }
 
-  start(): void {
-    if (this.isOn) this.machine.queue.schedule(this.periodPs, EventKind.reclaimLook, 0, 0, 0)
+  /** Looks from a moment on. */
+  start(now: number): void {
+    if (this.isOn) this.machine.queue.schedule(now + this.periodPs, EventKind.reclaimLook, 0, 0, 0)
   }
 
   /** Event `reclaimLook`. */
@@ -96,7 +99,8 @@ export class Reclaiming {
       this.under[device] = this.told[device] = 0
       return
     }
-    const demotion = chooseDemotion(this.machine, this.marks, device, this.busyPs, (instance) => this.mayMove(instance))
+    const mayMove = (instance: number): boolean => this.mayMove(instance)
+    const demotion = chooseDemotion(this.machine, this.mirroring, this.marks, device, this.busyPs, mayMove)
     if (demotion !== null) this.demote(device, demotion)
     else if (this.told[device] === 0) {
       this.told[device] = 1
@@ -118,19 +122,16 @@ export class Reclaiming {
       if (count === 0) return
       const bytes = count * slabs.devices[device]!.slabBytes
       this.tell(device, instances.name(instance), `takes back ${gib(bytes)} not needed: ${this.marks.pressure(device)}`)
-      this.hold(instance, slabs.take(instances.leases[instance], device, count))
+      this.mirroring.takeBack(instance, device, count)
       this.takenBack[0] += bytes
       this.freed(instance)
     }
   }
 
-  private hold(instance: number, leases: readonly Lease[]): void {
-    const { instances, copies } = this.machine
-    instances.hold(instance, leases)
-    copies.keepNear(instance, instances.footprint[instances.service[instance]], instances.localBytes[instance])
-  }
-
   private freed(instance: number): void {
+    const { instances, copies } = this.machine
+    instances.hold(instance, instances.leases[instance])
+    copies.keepNear(instance, instances.footprint[instances.service[instance]], instances.localBytes[instance])
     this.lifecycle.told.occupancy(instance)
     this.lifecycle.roomAgain()
   }
@@ -140,7 +141,7 @@ export class Reclaiming {
     const bytes = slabs * this.machine.slabs.devices[device]!.slabBytes
     const estimate = (bytes / this.rate) * PS_PER_SECOND
     const cores = (100 * this.busyPs[instance]) / this.periodPs
-    const reason = `copies ${gib(bytes)} away: ${this.marks.pressure(device)}; its slabs have had the least core time each, ${cores.toFixed(1)} % of a core for all; ${devices.names[target]} is the emptiest`
+    const reason = `copies ${gib(bytes)} away: ${this.marks.pressure(device)}; its slabs have had the least core time each, ${cores.toFixed(1)} % of a core for all; ${devices.names[target]} is the emptiest${this.machine.copies.held[instance].length > 0 ? ' of those that share the least with their other copies' : ''}`
     const decision = this.decisions.add(queue.clock[0], {
       kind: 'memory',
       subject: instances.name(instance),
@@ -199,19 +200,23 @@ export class Reclaiming {
     const { instances, health } = this.machine
     const lives = instances.epoch[instance] === epoch && instances.device[instance] >= 0
     const up = health.down[device] === 0 && health.down[target] === 0
-    return lives && up && !this.migrations.isMoving(instance) && slabsOn(this.machine, instance, device) > 0
+    return lives && up && !this.migrations.isMoving(instance) && this.canMove(instance, device, target)
+  }
+
+  private canMove(instance: number, device: number, target: number): boolean {
+    return this.mirroring.movable(instance, device, target).slabs > 0
   }
 
   private handOver(relief: Relief): void {
-    const { instances, slabs } = this.machine
+    const { slabs } = this.machine
     const { device, target, instance } = relief
-    this.hold(instance, [...slabs.take(instances.leases[instance], device, 1), ...relief.reserved])
+    this.mirroring.moveSlab(instance, device, relief.reserved)
     relief.reserved = []
     relief.slabs -= 1
     this.moved[0] += slabs.devices[device]!.slabBytes
     this.freed(instance)
     const count = Math.ceil(slabs.devices[device]!.slabBytes / slabs.devices[target]!.slabBytes)
-    const goesOn = relief.slabs > 0 && slabsOn(this.machine, instance, device) > 0 && slabs.free[target] >= count
+    const goesOn = relief.slabs > 0 && this.canMove(instance, device, target) && slabs.free[target] >= count
     if (goesOn && this.marks.excess(device) > 0) this.nextSlab(relief)
     else this.end(relief, 'completed')
   }
@@ -226,7 +231,7 @@ export class Reclaiming {
       slabs.giveBack(relief.reserved)
       this.lifecycle.roomAgain()
     }
-    if (how === 'completed') this.relieve(relief.device)
+    if (how === 'completed' && this.isOn) this.relieve(relief.device)
   }
 
   private tell(device: number, subject: string, reason: string): void {

@@ -114,7 +114,8 @@ export class Run {
     })
     this.keeper = new MemoryKeeper(scenario, machine, this.placing, this.lifecycle, this.migrations, this.decisions)
     this.tiering = new Tiering(scenario, machine, this.decisions, this.executor.far.access.windows.tiers)
-    this.reclaiming = new Reclaiming(scenario, machine, this.lifecycle, this.migrations, this.decisions)
+    const { mirroring } = this.placing
+    this.reclaiming = new Reclaiming(scenario, machine, this.lifecycle, this.migrations, mirroring, this.decisions)
     this.scaling = new Scaling(scenario, machine, this.lifecycle, this.decisions)
     this.control = new Control(scenario, machine, this.migrations, this.decisions, (device) => {
       this.executor.offloads.holdings.clear(device)
@@ -152,9 +153,9 @@ export class Run {
     this.lifecycle.begin()
     this.scaling.start()
     this.keeper.start()
-    this.tiering.start()
+    this.tiering.start(0)
     this.copying.restoring.start()
-    this.reclaiming.start()
+    this.reclaiming.start(0)
     this.sources.start()
   }
 

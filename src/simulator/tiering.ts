@@ -39,8 +39,8 @@ export class Tiering {
   astray: Uint8Array
   /** Device for which the tiers were sorted; -1: none. */
   homes: Float64Array
-  /** Bytes copied near, bytes copied away. */
-  copied = new Float64Array(2)
+  /** Bytes copied near; as many are copied away. */
+  copied = new Float64Array(1)
   private readonly rate: number
   private readonly periodPs: number
 
@@ -68,8 +68,9 @@ export class Tiering {
     return this.rate > 0
   }
 
-  start(): void {
-    if (this.isOn) this.machine.queue.schedule(this.periodPs, EventKind.tiering, 0, 0, 0)
+  /** Looks from a moment on. */
+  start(now: number): void {
+    if (this.isOn) this.machine.queue.schedule(now + this.periodPs, EventKind.tiering, 0, 0, 0)
   }
 
   /** Event `tiering`: pages have lost their worth, others are copied. */
@@ -82,7 +83,7 @@ export class Tiering {
   private turn(instance: number): void {
     const { instances } = this.machine
     const home = instances.device[instance]
-    if (home !== this.homes[instance]) this.promoted[instance] = 0
+    if (home !== this.homes[instance] || Number.isNaN(instances.nearShare[instance])) this.promoted[instance] = 0
     this.homes[instance] = home
     const split = home < 0 ? null : this.tiers.split(instance)
     if (split === null) {
@@ -117,6 +118,7 @@ export class Tiering {
     const split = isHere && instances.stopped[instance] === 0 ? this.tiers.split(instance) : null
     if (bytes === 0 || this.underWay[instance] > 0 || split === null) return
     const { near, far } = split
+    if (!this.hasWays(instance, far[0], near[0]) || !this.hasWays(instance, near[0], far[0])) return
     if (this.promoted[instance] === 0) this.tell(instance)
     this.budget[instance] -= bytes
     this.pending[instance] = bytes
@@ -124,6 +126,11 @@ export class Tiering {
     this.astray[instance] = 0
     this.read(instance, far[0], near[0])
     this.read(instance, near[0], far[0])
+  }
+
+  private hasWays(instance: number, from: number, to: number): boolean {
+    const { routes } = this.machine.fabric
+    return this.placesOf(instance, to).every((place) => place === from || routes.between(from, place) >= 0)
   }
 
   /** Reads what goes from one device to another, and then sends it. */
@@ -141,15 +148,29 @@ export class Tiering {
 
   /** Event `tieringSend`: it has been read. Where no way is left both parts stay where they are. */
   send(instance: number, from: number, to: number): void {
+    for (const place of this.placesOf(instance, to)) this.sendTo(instance, from, place)
+    this.ended(instance)
+  }
+
+  /** Where pages go that come to a device: there, and to the further copies of the first slabs that it has of the instance. */
+  private placesOf(instance: number, device: number): readonly number[] {
+    const { instances, copies } = this.machine
+    const at = instances.leases[instance].findIndex((lease) => lease.device === device)
+    const further = copies.held[instance].map((level) => level[at]?.device ?? -1)
+    return [device, ...further.filter((place) => place >= 0)]
+  }
+
+  private sendTo(instance: number, from: number, to: number): void {
     const { fabric } = this.machine
-    const route = fabric.routes.between(from, to)
-    if (route < 0) {
+    const route = from === to ? -1 : fabric.routes.between(from, to)
+    if (route < 0 && from !== to) {
       this.astray[instance] = 1
-      this.ended(instance)
       return
     }
+    this.underWay[instance] += 1
     const cargo = cargoOf(this.machine, instance, { purpose: Purpose.tiering, subject: instance })
-    fabric.send(route, this.pending[instance], cargo)
+    if (from === to) this.arrived(instance, to)
+    else fabric.send(route, this.pending[instance], cargo)
   }
 
   /** A copy has arrived at a device and is written there. */
@@ -158,7 +179,7 @@ export class Tiering {
     this.ended(instance)
   }
 
-  /** One of two copies has ended; when its counterpart has too, the pages have changed places. */
+  /** One of the copies has ended; when its counterparts have too, the pages have changed places. */
   private ended(instance: number): void {
     this.underWay[instance] -= 1
     if (this.underWay[instance] > 0) return
@@ -166,9 +187,9 @@ export class Tiering {
     this.pending[instance] = 0
     if (this.astray[instance] === 1) return
     this.copied[0] += bytes
-    this.copied[1] += bytes
     if (this.machine.instances.device[instance] !== this.homes[instance]) return
     this.promoted[instance] += bytes
+    if (!this.isOn) return // a branch has turned it off
     const { queue } = this.machine
     const due = this.sent[instance] + Math.round((bytes / this.rate) * PS_PER_SECOND)
     queue.schedule(Math.max(this.stored[instance], due), EventKind.tieringNext, instance, 0, 0)

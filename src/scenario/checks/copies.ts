@@ -20,8 +20,6 @@ const poolsOf = (draft: Draft): readonly Pool[] =>
 export function checkCopies(draft: Draft, complain: Complain): void {
   const copies = copiesOf(draft)
   if (copies === 1) return
-  if (typeof draft.policies.memory['tieringMiBps'] === 'number')
-    complain('policies.memory.copies', `pages that change places (tieringMiBps) have 1 copy; got ${copies}`)
   const [first, ...others] = poolsOf(draft)
   const other = others.find((node) => node.spec.slabMiB !== first?.spec.slabMiB)
   if (first !== undefined && other !== undefined)

@@ -28,16 +28,16 @@ export function doubtWatermarks(draft: Draft, nodes: readonly TopologyNode[], wa
   }
   const pools = nodes.filter((node) => node.kind === 'memory')
   const count = pools.reduce((sum, node) => sum + node.count, 0)
-  const { copies } = draft.policies.memory
-  if (typeof copies === 'number' && copies > 1)
-    warn(
-      `${PATH}.highWatermark`,
-      `${high} changes nothing with ${copies} copies: slabs that have copies stay where they are`,
-    )
   if (high === 1) warn(`${PATH}.highWatermark`, '1 is never exceeded: no more than all slabs can be leased')
   if (count === 0) warn(`${PATH}.highWatermark`, `${high} changes nothing, as there are no memory devices`)
+  const copies = Number(draft.policies.memory['copies'] ?? 1)
   if (count === 1)
     warn(`${PATH}.highWatermark`, 'with one memory device no slab can leave it: only what nobody needs is taken back')
+  else if (count > 0 && count <= copies)
+    warn(
+      `${PATH}.highWatermark`,
+      `with ${copies} copies on ${count} memory devices no slab can leave one: only what nobody needs is taken back`,
+    )
   for (const { id, spec } of pools) apart(id, Math.floor((spec.capacityGiB * 1024) / spec.slabMiB), high, low, warn)
   slowCopies(draft, pools, warn)
 }

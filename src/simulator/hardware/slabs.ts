@@ -82,21 +82,6 @@ export class Slabs {
     return kept
   }
 
-  /** Gives back so many slabs on one device, those leased last first. Returns what is kept. */
-  take(leases: readonly Lease[], device: number, count: number): Lease[] {
-    const kept: Lease[] = []
-    let left = count
-    for (let i = leases.length - 1; i >= 0; i -= 1) {
-      const lease = leases[i]
-      const gone = lease.device === device ? Math.min(left, lease.slabs) : 0
-      const slabs = lease.slabs - gone
-      left -= gone
-      if (gone > 0) this.giveBack([{ device, firstSlab: lease.firstSlab + slabs, slabs: gone }])
-      if (slabs > 0) kept.unshift(gone > 0 ? { ...lease, slabs } : lease)
-    }
-    return kept
-  }
-
   /** What `shrink` would give back, bytes. */
   spareBytes(leases: readonly Lease[], bytes: number): number {
     let sum = 0

@@ -1,7 +1,7 @@
 import { LINE_BYTES } from '../hardware/memory'
 import type { Lease } from '../hardware/slabs'
 import { routeOf, type Machine } from './machine'
-import { bySlabs, byTier, type Split, type Tiers } from './tiers'
+import { bySlabs, byTier, ratioOf, type Split, type Tiers } from './tiers'
 
 /** Where the far memory of an instance lies, or one copy of it. */
 export interface Mix {
@@ -53,16 +53,21 @@ export class FarMixes {
     if (known?.leases === leases && known.home === home && known.held === held && Object.is(known.nearShare, nearShare))
       return known
     const split = Number.isNaN(nearShare) ? null : this.tiers.split(instance)
-    const made = this.mirrored(this.make(leases, home, nearShare, split), held)
+    const slabs = byDevice(leases, () => 1)
+    const shares = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
+    const made = this.mirrored(this.make(leases, home, nearShare, slabs, shares), held, split)
     this.known[instance] = made
     return made
   }
 
-  private make(leases: readonly Lease[], home: number, nearShare: number, split: Split | null): Mix {
-    const slabs = new Map<number, number>()
-    for (const lease of leases) slabs.set(lease.device, (slabs.get(lease.device) ?? 0) + lease.slabs)
+  private make(
+    leases: readonly Lease[],
+    home: number,
+    nearShare: number,
+    slabs: ReadonlyMap<number, number>,
+    cumulative: Float64Array,
+  ): Mix {
     const devices = Int32Array.from(slabs.keys())
-    const cumulative = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
     const { fabric } = this.machine
     const paging = fabric.routes.list[routeOf(this.machine, home, devices[0])].paging
     const shared = this.sharedGaps(devices, home)
@@ -84,11 +89,15 @@ export class FarMixes {
     }
   }
 
-  private mirrored(mix: Mix, held: readonly (readonly Lease[])[]): Mix {
+  /** A further copy gets of what is written as much as is written to the slabs that it is of. */
+  private mirrored(mix: Mix, held: readonly (readonly Lease[])[], split: Split | null): Mix {
     const mirrors = held.flatMap((level) => {
       const there = level.filter((lease) => lease.device >= 0)
-      const part = slabsOf(there) / slabsOf(level)
-      return part > 0 ? [{ ...this.make(there, mix.home, NaN, null), part }] : []
+      if (there.length === 0) return []
+      const slabs = byDevice(level, (i) => ratioOf(mix.leases[i].device, split, mix.nearShare))
+      slabs.delete(-1)
+      const part = there.length === level.length ? 1 : sumOf(slabs) / slabsOf(level)
+      return [{ ...this.make(there, mix.home, NaN, slabs, bySlabs(slabs)), part }]
     })
     if (mirrors.length === 0) return { ...mix, held }
     const devices = new Set([mix, ...mirrors].flatMap((each) => [...each.devices]))
@@ -127,6 +136,17 @@ export class FarMixes {
 function lineOn({ fabric }: Machine, channel: number): number {
   const { gbps, header } = fabric.ports
   return gbps[channel] === Infinity ? 0 : Math.round(((LINE_BYTES + header[channel]) * 8000) / gbps[channel])
+}
+
+/** Slabs by device, each run of them times something. */
+function byDevice(leases: readonly Lease[], weight: (i: number) => number): Map<number, number> {
+  const slabs = new Map<number, number>()
+  leases.forEach((lease, i) => slabs.set(lease.device, (slabs.get(lease.device) ?? 0) + lease.slabs * weight(i)))
+  return slabs
+}
+
+function sumOf(slabs: ReadonlyMap<number, number>): number {
+  return [...slabs.values()].reduce((sum, count) => sum + count, 0)
 }
 
 function slabsOf(leases: readonly Lease[]): number {

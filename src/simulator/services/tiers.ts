@@ -74,12 +74,14 @@ export function bySlabs(slabs: ReadonlyMap<number, number>): Float64Array {
 }
 
 /** The same where a share of them goes to the near devices, and among these and the others as the slabs are. */
-export function byTier(slabs: ReadonlyMap<number, number>, { near, share }: Split, nearShare: number): Float64Array {
+export function byTier(slabs: ReadonlyMap<number, number>, split: Split, nearShare: number): Float64Array {
   const all = [...slabs.values()].reduce((sum, count) => sum + count, 0)
   let sum = 0
-  return Float64Array.from(slabs, ([device, count]) => {
-    const isNear = near.includes(device)
-    sum += (count / all) * (isNear ? nearShare / share : (1 - nearShare) / (1 - share))
-    return sum
-  })
+  return Float64Array.from(slabs, ([device, count]) => (sum += (count / all) * ratioOf(device, split, nearShare)))
+}
+
+/** How many times more misses a slab on a device gets than the mean of all slabs. */
+export function ratioOf(device: number, split: Split | null, nearShare: number): number {
+  if (split === null) return 1
+  return split.near.includes(device) ? nearShare / split.share : (1 - nearShare) / (1 - split.share)
 }

@@ -27,7 +27,7 @@ test.each([
   ],
   [
     { highWatermark: 0.8, copies: 2 },
-    'warning: policies.memory.highWatermark: 0.8 changes nothing with 2 copies: slabs that have copies stay where they are',
+    'warning: policies.memory.highWatermark: with 2 copies on 2 memory devices no slab can leave one: only what nobody needs is taken back',
   ],
   [{ lowWatermark: 0.5 }, 'warning: policies.memory.lowWatermark: 0.5 changes nothing without "highWatermark"'],
   [

@@ -5,6 +5,7 @@ import { catalog } from '../../../src/simulator/catalog'
 import * as State from '../../../src/simulator/services/instance-state'
 import { digest } from '../../../src/formats/export'
 import { balanced, figure, reasons } from '../../support/asked-of-runs'
+import { memoryThatDoesNotAddUp } from '../../support/memory-sums'
 import { resultOf } from '../../support/result-texts'
 import { branchOff } from '../../../src/simulator/branch-off'
 import { createRun, type Run } from '../../../src/simulator/run'
@@ -120,6 +121,16 @@ describe('copies of slabs', () => {
     expect(used(run)).toEqual([32, 32, 32])
     run.lifecycle.lose(0)
     expect(used(run)).toEqual([0, 0, 0])
+  })
+
+  test('go with whole leases that are taken back', () => {
+    const footprintPhases = [
+      { atSeconds: 0.01, footprintMiB: 128 },
+      { atSeconds: 0.02, footprintMiB: 20 },
+    ]
+    const run = finishedRun(rack({ copies: 2, service: { footprintPhases }, memory: { leaseMs: 5, use: 'spread' } }))
+    expect(run.machine.copies.held[0][0].reduce((sum, copy) => sum + copy.slabs, 0)).toBe(2)
+    expect(memoryThatDoesNotAddUp(run)).toEqual([])
   })
 
   test('grow with their instance', () => {
@@ -474,9 +485,6 @@ describe('doubtful and wrong input', () => {
     )
     expect(problems({ recovery: { use: 'restore' }, service: { footprintMiB: 0 } })).toContain(
       'policies.recovery.use: "restore" is "restart", as no service has a footprintMiB to be held in pools',
-    )
-    expect(problems({ copies: 2, memory: { tieringMiBps: 10 } })).toContain(
-      'policies.memory.copies: pages that change places (tieringMiBps) have 1 copy; got 2',
     )
     expect(problems({ copies: 2 }).filter((problem) => problem.startsWith('policies'))).toEqual([])
   })

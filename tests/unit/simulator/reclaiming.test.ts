@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { branchOff } from '../../../src/simulator/branch-off'
 import { outcomeOf } from '../../../src/simulator/outcome'
 import { createRun, type Run } from '../../../src/simulator/run'
+import { memoryThatDoesNotAddUp } from '../../support/memory-sums'
 import { resultOf, textOf } from '../../support/result-texts'
 import { constant, finishedRun, scenarioOf, type Fields } from '../../support/scenarios'
 
@@ -154,6 +156,78 @@ describe('memory under pressure', () => {
       expect.stringMatching(/^0\.01 c\.0 cpu\.\d > mem\.0: leases 0\.25 GiB in 4 slabs/),
     ])
     expect(run.machine.measures.requests.failed).toBe(0)
+  })
+})
+
+/** Per instance, where the further copies of its slabs are. */
+const copies = ({ machine: { copies: all, slabs } }: Run) =>
+  all.held.map((levels) =>
+    slabs.devices.flatMap((memory, device) =>
+      memory ? [levels.flat().reduce((sum, copy) => sum + (copy.device === device ? copy.slabs : 0), 0)] : [],
+    ),
+  )
+
+describe('slabs with further copies', () => {
+  const memory = { copies: 2 }
+
+  test('leave for a device that has none of them, whether they are read or not', () => {
+    const run = finishedRun(rack({ memory, pools: 4, seconds: 1 }))
+    const sums = [...run.machine.slabs.free].filter((_, device) => run.machine.slabs.devices[device])
+    expect(Math.min(...sums)).toBeGreaterThanOrEqual(4)
+    expect(sums.reduce((sum, free) => sum + free, 0)).toBe(40 - 18)
+    expect(memoryThatDoesNotAddUp(run)).toEqual([])
+    expect(held(run)).toEqual([
+      [4, 0, 0, 0],
+      [2, 0, 3, 0],
+    ])
+    // Those of the other instance leave the second device, as this one gives slabs to one copy at a time.
+    expect(copies(run)).toEqual([
+      [0, 1, 0, 3],
+      [0, 5, 0, 0],
+    ])
+    expect(told(run)[0]).toMatch(/mem\.2 is the emptiest of those that share the least with their other copies$/)
+    expect(outcomeOf(run).figures.get('memory_relieved_gib')).toBe((6 * SLAB_MIB) / 1024)
+  })
+
+  test('stay where all other devices have one of them', () => {
+    const run = finishedRun(rack({ memory }))
+    expect([held(run)[1], copies(run)[1]]).toEqual([
+      [5, 0],
+      [0, 5],
+    ])
+    expect(told(run)).toHaveLength(2)
+    expect(told(run)[0]).toContain('nothing can leave')
+  })
+
+  test('are taken back with all their copies', () => {
+    const services = [tenant('a', 4), tenant('b', 5, { footprintPhases: [{ atSeconds: 0.005, footprintMiB: 100 }] })]
+    const run = finishedRun(rack({ memory, services }))
+    expect([held(run)[1], copies(run)[1]]).toEqual([
+      [2, 0],
+      [0, 2],
+    ])
+    expect(memoryThatDoesNotAddUp(run)).toEqual([])
+  })
+
+  const finishedAt = (seconds: number): Run => {
+    const run = createRun(rack({}))
+    run.advance(seconds * 1e12, Infinity)
+    return run
+  }
+
+  test('are followed where a branch asks for one copy', () => {
+    const before = createRun(rack({ memory: { copies: 2, highWatermark: null, lowWatermark: null }, pools: 4 }))
+    before.advance(0.05e12, Infinity)
+    const branch = branchOff(before, rack({ pools: 4 }), 0.05e12)
+    branch.advance(branch.shape.endPs, Infinity)
+    expect(branch.reclaiming.moved[0]).toBe(6 * SLAB_MIB * 2 ** 20)
+    expect(memoryThatDoesNotAddUp(branch)).toEqual([])
+  })
+
+  test('end with the slab under way where a branch has no marks', () => {
+    const off = branchOff(finishedAt(0.05), rack({ memory: { highWatermark: null, lowWatermark: null } }), 0.05e12)
+    off.advance(off.shape.endPs, Infinity)
+    expect([off.reclaiming.reliefs, off.reclaiming.moved[0]]).toEqual([[], SLAB_MIB * 2 ** 20])
   })
 })
 
