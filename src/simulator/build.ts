@@ -49,6 +49,7 @@ export function build(scenario: Scenario, seed: number): Built {
   const log = new DisplayLog()
   const devices = nodes.flatMap((node) => Array.from({ length: node.count }, () => node))
   const memories = devices.map((node) => (node.kind === 'memory' ? memoryDevice(node.spec) : null))
+  const slabs = new Slabs(memories)
   const rules = new Rules()
   const operations = operationSpecs(scenario, rules)
   const program = compileProgram(operations, streams)
@@ -71,12 +72,12 @@ export function build(scenario: Scenario, seed: number): Built {
     fabric: new Fabric(buildNetwork(scenario), queue, log, scenario.run.fidelity),
     cores,
     memory: new MemoryChannels(memories),
-    local: new LocalMemories(devices.map(localMemory)),
+    local: new LocalMemories(devices.map(localMemory), slabs),
     nics: new NicPipelines(devices.map(nicDevice)),
     engines,
     gpus,
     shadows: new OffloadShadows(queue, cores, gpus, engines),
-    slabs: new Slabs(memories),
+    slabs,
     health,
     sleep: new Sleep(Float64Array.from(devices, wakePs)),
     program,

@@ -10,5 +10,5 @@ export const catalog: Catalog = {
   protocols,
   policies,
   notYet: policiesNotYet,
-  runsOn: ['cpu', 'nic', 'gpu'],
+  runsOn: ['cpu', 'nic', 'gpu', 'memory'],
 }

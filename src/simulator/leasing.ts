@@ -9,7 +9,7 @@ import { memoryPolicies } from './policies/memory/index'
 import type { MemoryCandidate, MemoryChoice } from './policies/memory/memory-policy'
 import type { Candidate } from './result'
 import type { ServiceSpec } from './services/instances'
-import type { Machine } from './services/machine'
+import { canBeFar, type Machine } from './services/machine'
 import { readPs } from './unloaded'
 
 /** So many candidates of a decision are kept: those chosen, and the first of the others. */
@@ -45,8 +45,8 @@ export class Leasing {
    */
   lease(instance: number, device: number, bytes: number, room = Infinity): Grant | null {
     if (bytes <= 0) return { leases: [], bytes: 0, pools: [], choice: { slabs: [], reason: '' }, spilled: 0 }
-    const { slabs, devices, fabric, instances, local, health } = this.machine
-    const reachable = this.memories.filter((i) => health.down[i] === 0 && fabric.routes.between(device, i) >= 0)
+    const { slabs, devices, instances, local, health } = this.machine
+    const reachable = this.memories.filter((i) => health.down[i] === 0 && canBeFar(this.machine, device, i))
     const pools = reachable.map((i) => this.view(device, i))
     const policy = policyNamed(memoryPolicies, this.scenario.policies.memory.use, 'memory')
     const allocate = (wanted: number): MemoryChoice | null =>
@@ -69,11 +69,7 @@ export class Leasing {
     const { machine } = this
     const home = machine.instances.device[instance]
     const open = this.memories.filter(
-      (i) =>
-        machine.health.down[i] === 0 &&
-        machine.slabs.free[i] > 0 &&
-        machine.fabric.routes.between(home, i) >= 0 &&
-        fits(i),
+      (i) => machine.health.down[i] === 0 && machine.slabs.free[i] > 0 && canBeFar(machine, home, i) && fits(i),
     )
     const pools = open.map((i) => this.view(home, i))
     const room = pools.reduce((sum, pool) => sum + pool.freeSlabs, 0)

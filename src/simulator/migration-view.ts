@@ -74,7 +74,7 @@ export class MigrationViews {
       cores: servers,
       utilization: servers === 0 || spanPs === 0 ? 0 : (this.busyPs(i, now) - this.seen[i]) / (servers * spanPs),
       queue: gpu === null ? cores.waiting[i] : gpus.queue.valueOf(i),
-      memoryBytes: local.devices[i]?.capacityBytes ?? 0,
+      memoryBytes: local.capacityBytes(i),
       freeBytes: local.roomBytes(i),
       slow: gpu === null ? cores.slow[i] : gpus.slow[i],
       leaving: this.leaving[i] > 0,

@@ -154,7 +154,7 @@ export class PlacementChooser {
       name: devices.names[device],
       instances: this.onDevice[device],
       freeBytes: local.roomBytes(device),
-      capacityBytes: local.devices[device]?.capacityBytes ?? 0,
+      capacityBytes: local.capacityBytes(device),
     }
   }
 

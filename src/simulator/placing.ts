@@ -6,7 +6,7 @@ import { Mirroring } from './mirroring'
 import { PlacementChooser } from './placement-choice'
 import { placementGap, type PlacementGap } from './placement-yardstick'
 import type { PlacementCandidate } from './policies/placement/placement-policy'
-import type { Machine } from './services/machine'
+import { canBeFar, type Machine } from './services/machine'
 import * as State from './services/instance-state'
 import type { Saved } from './engine/plain-state'
 
@@ -139,15 +139,15 @@ export class Placing {
 
   /** Whether a device has ways to all the memory that an instance has kept. */
   private reaches(device: number, instance: number): boolean {
-    const { copies, fabric } = this.machine
-    return copies.all(instance).every((lease) => fabric.routes.between(device, lease.device) >= 0)
+    const { copies } = this.machine
+    return copies.all(instance).every((lease) => canBeFar(this.machine, device, lease.device))
   }
 
   /** Gives back all memory of an instance that ends. */
   giveBack(instance: number): void {
     const { instances, slabs, local } = this.machine
     const device = instances.device[instance]
-    local.used[device] -= instances.localBytes[instance]
+    local.release(device, instances.localBytes[instance])
     slabs.giveBack(instances.leases[instance])
     this.mirroring.giveBack(instance)
   }

@@ -2,7 +2,7 @@ import type { Candidate } from './result'
 import type { Mirroring } from './mirroring'
 import { readPs } from './unloaded'
 import { percent, type Watermarks } from './watermarks'
-import type { Machine } from './services/machine'
+import { canBeFar, type Machine } from './services/machine'
 
 /** Slabs of an instance that are to go from one memory device to another. */
 export interface Demotion {
@@ -99,7 +99,7 @@ function targetsOf(
       const room = Math.floor(marks.room(target) / Math.ceil(slabBytes / memory.slabBytes))
       const { routes } = fabric
       const reaches = (from: number, to: number): boolean => routes.between(from, to) >= 0
-      const isJoined = reaches(device, target) && reaches(home, target) && reaches(target, home)
+      const isJoined = reaches(device, target) && canBeFar(machine, home, target) && reaches(target, home)
       if (room === 0 || !isJoined) return []
       const { slabs: movable, shared } = mirroring.movable(instance, device, target)
       return movable > 0 ? [{ target, slabs: room, movable, shared }] : []

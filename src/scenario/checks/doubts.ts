@@ -104,6 +104,7 @@ function largeFootprint(path: string, service: Service, hosts: readonly Topology
 
 function localGiBOf(node: TopologyNode): number {
   if (node.kind === 'cpu') return node.spec.localMemoryGiB
+  if (node.kind === 'memory') return node.spec.capacityGiB
   return node.kind === 'nic' || node.kind === 'gpu' ? node.spec.memoryGiB : 0
 }
 

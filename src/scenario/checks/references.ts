@@ -126,7 +126,7 @@ class References {
     for (const [index, order] of this.draft.policies.orders.entries()) {
       const path = `policies.orders[${index}]`
       if (order.do === 'evacuate') {
-        const node = this.kind(`${path}.from`, order.from.node, ['cpu', 'nic', 'gpu'])
+        const node = this.kind(`${path}.from`, order.from.node, ['cpu', 'nic', 'gpu', 'memory'])
         if (node) this.index(`${path}.from`, order.from.device, node.count, `node ${quoted(node.id)}`, 'device')
         continue
       }

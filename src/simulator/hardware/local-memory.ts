@@ -1,5 +1,6 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { EpochRates } from './epoch-rates'
+import type { Slabs } from './slabs'
 
 const FIELDS = ['free', 'used', 'held', 'worked'] as const
 
@@ -14,7 +15,10 @@ export interface LocalMemory {
   readonly loadedPole: number
 }
 
-/** Local DRAM of every device: bandwidth shared first come first served, capacity handed out to instances. */
+/**
+ * Local memory of every device: bandwidth shared first come first served, capacity handed out to instances. What runs on
+ * the cores of a memory device is local in whole slabs of it.
+ */
 export class LocalMemories {
   free: Float64Array
   /** Bytes that instances, moves and kernels have. */
@@ -28,7 +32,10 @@ export class LocalMemories {
   /** Lines per ps. */
   readonly rates: EpochRates
 
-  constructor(readonly devices: readonly (LocalMemory | null)[]) {
+  constructor(
+    readonly devices: readonly (LocalMemory | null)[],
+    private readonly slabs: Slabs | null = null,
+  ) {
     this.free = new Float64Array(devices.length)
     this.used = new Float64Array(devices.length)
     this.held = new Float64Array(devices.length)
@@ -56,15 +63,32 @@ export class LocalMemories {
     return Math.round((device.loadedPs * use) / (device.loadedPole - use))
   }
 
+  /** Takes room for an instance or a kernel. */
   reserve(index: number, bytes: number): void {
-    this.used[index] += bytes
+    this.resize(index, bytes)
     if (this.held[index] > 0) this.taken(index)
+  }
+
+  /** Gives room back. */
+  release(index: number, bytes: number): void {
+    this.resize(index, -bytes)
+  }
+
+  private resize(index: number, bytes: number): void {
+    this.used[index] += bytes
+    if (this.slabs?.devices[index]) this.slabs.keep(index, this.used[index])
   }
 
   /** What is held makes room. */
   roomBytes(index: number): number {
     const device = this.devices[index]
-    return device ? device.capacityBytes - this.used[index] : 0
+    if (device) return device.capacityBytes - this.used[index]
+    return this.slabs?.devices[index] ? this.slabs.roomFor(index, this.used[index]) : 0
+  }
+
+  capacityBytes(index: number): number {
+    const slabs = this.slabs?.devices[index]
+    return this.devices[index]?.capacityBytes ?? (slabs ? slabs.slabs * slabs.slabBytes : 0)
   }
 
   save(): Saved {

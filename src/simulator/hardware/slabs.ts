@@ -1,7 +1,9 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import type { MemoryDevice } from './memory-device'
 
-const FIELDS = ['owner', 'free'] as const
+const FIELDS = ['owner', 'free', 'kept'] as const
+/** Owner of the slabs that a device keeps for what runs on its own cores. */
+const OWN = 0x7fffffff
 
 /** A run of neighboring slabs leased to one owner. */
 export interface Lease {
@@ -19,6 +21,8 @@ export class Slabs {
   free: Int32Array
   /** Told when slabs of a device have been leased. */
   taken: (device: number) => void = () => undefined
+  /** Slabs per device that it keeps for what runs on its own cores. */
+  kept: Int32Array
 
   constructor(readonly devices: readonly (MemoryDevice | null)[]) {
     this.first = new Int32Array(devices.length)
@@ -29,6 +33,7 @@ export class Slabs {
     })
     this.owner = new Int32Array(slabs).fill(-1)
     this.free = Int32Array.from(devices, (device) => device?.slabs ?? 0)
+    this.kept = new Int32Array(devices.length)
   }
 
   /** Leases `counts[i]` slabs of device i, lowest first. There must be as many free. */
@@ -56,6 +61,30 @@ export class Slabs {
     }
     this.free[device] -= count
     this.taken(device)
+  }
+
+  /** Keeps as many slabs of a device, the lowest free, as `bytes` of what runs on its own cores fill. There must be room. */
+  keep(device: number, bytes: number): void {
+    const count = Math.ceil(bytes / this.devices[device]!.slabBytes)
+    if (count > this.kept[device]) this.leaseFrom(OWN, device, count - this.kept[device], [])
+    else this.dropKept(device, this.kept[device] - count)
+    this.kept[device] = count
+  }
+
+  private dropKept(device: number, count: number): void {
+    const base = this.first[device]
+    let left = count
+    for (let slab = this.devices[device]!.slabs - 1; left > 0; slab -= 1) {
+      if (this.owner[base + slab] !== OWN) continue
+      this.owner[base + slab] = -1
+      left -= 1
+    }
+    this.free[device] += count
+  }
+
+  /** Bytes that what runs on a device's own cores may still take there, beside `used`. */
+  roomFor(device: number, used: number): number {
+    return (this.kept[device] + this.free[device]) * this.devices[device]!.slabBytes - used
   }
 
   /** Leases end: their slabs are free again. */

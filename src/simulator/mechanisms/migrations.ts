@@ -64,7 +64,7 @@ export class Migrations {
     for (const move of this.list) {
       if (move.instance !== instance || move.outcome !== 'running') continue
       this.cease(move, 'abandoned')
-      local.used[Number.isNaN(move.resume) ? move.to : move.from] -= move.held
+      local.release(Number.isNaN(move.resume) ? move.to : move.from, move.held)
       this.executor.far.absent.end(instance)
     }
   }
@@ -83,7 +83,7 @@ export class Migrations {
     this.list.forEach((move, index) => {
       if (move.to !== device || move.outcome !== 'running' || !Number.isNaN(move.resume)) return
       this.cease(move, 'aborted')
-      local.used[device] -= move.held
+      local.release(device, move.held)
       const isStopped = !Number.isNaN(move.stop)
       if (isStopped) instances.stopped[move.instance] = 0
       this.told.ended(index)
@@ -298,7 +298,7 @@ export class Migrations {
     const { local, queue } = this.machine
     move.end = queue.clock[0]!
     move.outcome = 'completed'
-    local.used[move.from] -= move.held
+    local.release(move.from, move.held)
     this.executor.far.absent.end(move.instance)
     fallAsleep(this.machine, this.list)
     this.told.ended(this.list.indexOf(move))

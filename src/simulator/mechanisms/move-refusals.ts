@@ -17,6 +17,8 @@ export function hindranceTo(machine: Machine, instance: number, to: number): str
     return `what runs on ${kindOf(machine, from)} cannot go on on ${kindOf(machine, to)}`
   if (local.roomBytes(to) < instances.localBytes[instance]) return `${devices.names[to]} has not the local memory`
   if (copies.answersAt[instance] > queue.clock[0]) return `the memory of ${name} does not answer`
+  const own = copies.all(instance).some((lease) => lease.device === to)
+  if (own) return `${devices.names[to]} holds far memory of ${name}, which would not be far there`
   const lost = copies.all(instance).find((lease) => fabric.routes.between(to, lease.device) < 0)
   return lost ? `${devices.names[to]} cannot reach ${devices.names[lost.device]}, which holds its memory` : null
 }

@@ -80,14 +80,14 @@ export class AbsentPages {
   /** A demand for pages is at the old host: they are read from its memory and sent. */
   serve(message: number): void {
     const { access } = this
-    const { fabric, tokens, queue, local } = access.machine
+    const { fabric, tokens, queue } = access.machine
+    const { own } = access.windows
     const token = fabric.messages.subject[message]
     const there = fabric.routes.list[fabric.messages.route[message]]
     const pages = tokens.groupRemote[token]
     const lines = (pages * PAGE_BYTES) / LINE_BYTES
     const now = queue.clock[0]
-    const { latencyPs, linePs } = local.devices[there.to]!
-    const ready = now + local.take(there.to, lines, now) + Math.max(latencyPs, Math.round(lines * linePs))
+    const ready = now + own.take(there.to, lines, now) + own.windowPs(there.to, lines)
     access.pack(token, Purpose.memoryAnswer, token, false)
     fabric.sendUnits(routeOf(access.machine, there.to, there.from), pages, PAGE_BYTES, ready, ready, access.parcel)
   }

@@ -28,7 +28,7 @@ export class FarFluid {
   /** Issues the group of a token. */
   issue(token: number, code: ComputeCode, table: WindowTable, start: number): void {
     const { access } = this
-    const { tokens, local, queue } = access.machine
+    const { tokens, queue } = access.machine
     const now = queue.clock[0]
     const group = tokens.group[token]
     const windows = Math.ceil(group / table.width)
@@ -40,7 +40,7 @@ export class FarFluid {
     const instance = access.instanceOf(token)
     if (access.machine.instances.cold[instance] === 1 && code.access === 'none')
       access.warmth.add(instance, remote, false)
-    let waits = near > 0 ? local.take(tokens.device[token], near, now, windows) : 0
+    let waits = near > 0 ? access.windows.own.take(tokens.device[token], near, now, windows) : 0
     tokens.flowPath[token] = -1
     if (remote > 0) {
       const path = this.flows.of(table, table.mix!, code)

@@ -148,7 +148,7 @@ export class FarMemory {
     const remote = access.draw(token, table, now)
     const near = tokens.group[token] - remote
     const windows = Math.ceil(tokens.group[token] / table.width)
-    tokens.localWait[token] = near > 0 ? machine.local.take(device, near, now, windows) : 0
+    tokens.localWait[token] = near > 0 ? access.windows.own.take(device, near, now, windows) : 0
     tokens.groupRemote[token] = remote
     access.countMisses(token, near, remote, table.mix?.paging === true)
     if (instances.cold[instance] === 1 && code.access === 'none')

@@ -4,6 +4,7 @@ import type { Train } from '../hardware/train'
 import { Binomials } from './binomials'
 import { FarMixes, type Mix } from './far-mixes'
 import { routeOf, type Machine } from './machine'
+import { OwnMemory } from './own-memory'
 import { Tiers } from './tiers'
 
 /** What a full window of misses may turn out to be: how many are remote, and how long it takes on an idle rack. */
@@ -42,6 +43,7 @@ const NONE = new Float64Array(0)
 /** Tables of windows, made when first needed from the rack at rest; nothing here changes during a run. */
 export class FarWindows {
   readonly binomials = new Binomials()
+  readonly own: OwnMemory
   readonly tiers: Tiers
   private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
   private readonly mixes: FarMixes
@@ -53,6 +55,7 @@ export class FarWindows {
   private paceChanges = 0
 
   constructor(private readonly machine: Machine) {
+    this.own = new OwnMemory(machine)
     this.tiers = new Tiers(machine)
     this.mixes = new FarMixes(machine, this.tiers)
   }
@@ -139,10 +142,9 @@ export class FarWindows {
     return k
   }
 
-  /** What `lines` local misses of one window take on idle DRAM, ps. */
+  /** What `lines` local misses of one window take on idle memory, ps. */
   nearPs(device: number, lines: number): number {
-    const dram = this.machine.local.devices[device]!
-    return lines === 0 ? 0 : Math.max(dram.latencyPs, Math.round(lines * dram.linePs))
+    return this.own.windowPs(device, lines)
   }
 
   /** Round trip of one window of 0 … `width` lines on an idle rack, ps; what is written is over once all copies have it. */

@@ -6,17 +6,22 @@ import type { Kernels } from './kernels'
 import type { Machine } from './machine'
 import type { Offloads } from './offloads'
 import type { KernelCode } from './kernel-code'
+import { OwnMemory } from './own-memory'
 import type { Draw } from './draw'
 import { advance, endHere, failToken, sampleFor } from './step-ends'
 
 /** Kernel steps: on a core, or on a GPU. */
 export class KernelSteps {
+  private readonly own: OwnMemory
+
   constructor(
     private readonly machine: Machine,
     private readonly cores: CoreWork,
     private readonly offloads: Offloads,
     private readonly kernels: Kernels,
-  ) {}
+  ) {
+    this.own = new OwnMemory(machine)
+  }
 
   /** On a core: once the token holds it. On a GPU: once the work before it is done. Says whether it may go on at once. */
   step(token: number, arg: number): boolean {
@@ -61,12 +66,12 @@ export class KernelSteps {
 
   /** The work of a kernel on the core that its token holds: as long as its operations or its bytes take, whatever is more. */
   private gatherOnCore(token: number, code: KernelCode, runs: number): void {
-    const { tokens, cores, local, devices, queue } = this.machine
+    const { tokens, cores, devices, queue } = this.machine
     const device = tokens.device[token]
     const cycles = (runs * code.flops) / devices.flopsPerCycle[device]
     const lines = (runs * code.bytes) / 64
     const busPs =
-      lines === 0 ? 0 : local.take(device, lines, queue.clock[0]) + roundHalfUp(lines * local.devices[device]!.linePs)
+      lines === 0 ? 0 : this.own.take(device, lines, queue.clock[0]) + roundHalfUp(lines * this.own.linePs(device))
     if (cycles * 1000 >= busPs * cores.frequency[device]) tokens.cycles[token] += cycles
     else tokens.time[token] += busPs
   }

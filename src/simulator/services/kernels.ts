@@ -295,7 +295,7 @@ export class Kernels {
   private giveRoom(token: number, device: number): void {
     const { tokens, local, program } = this.machine
     const code = program.kernels[program.arg[tokens.pc[token]]]
-    local.used[device] -= code.inputBytes + code.outputBytes
+    local.release(device, code.inputBytes + code.outputBytes)
     this.admit(device)
   }
 

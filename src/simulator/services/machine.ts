@@ -84,6 +84,11 @@ export function leadsTo({ fabric }: Machine, from: number, to: number): boolean 
   return from === to || fabric.routes.reaches(from, to)
 }
 
+/** Whether a memory device can be far memory of what runs on a device: another one, with a way there. */
+export function canBeFar({ fabric }: Machine, home: number, memory: number): boolean {
+  return home !== memory && fabric.routes.between(home, memory) >= 0
+}
+
 /** The device of the instance that a token works for; of a ghost, where it is. */
 export function homeOf({ instances, executions, tokens }: Machine, token: number): number {
   const execution = tokens.execution[token]

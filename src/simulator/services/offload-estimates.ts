@@ -84,10 +84,10 @@ export class OffloadEstimates {
 
   /** The work of a kernel on a GPU, or on a core of another device. */
   kernelPs(device: number, code: KernelCode, runs: number): number {
-    const { gpus, cores, devices, local } = this.machine
+    const { gpus, cores, devices } = this.machine
     if (gpus.devices[device] !== null) return runs * gpus.kernelPs(device, code.flops, code.bytes)
     const cycles = (runs * code.flops) / devices.flopsPerCycle[device]
-    const bus = (runs * code.bytes * local.devices[device]!.linePs) / 64
+    const bus = (runs * code.bytes * this.own.linePs(device)) / 64
     return Math.max((cycles * 1000) / cores.frequency[device], bus) * cores.slow[device]
   }
 

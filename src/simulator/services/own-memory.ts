@@ -16,13 +16,20 @@ export class OwnMemory {
     return memory.devices[device]!.nearPs + memory.unloaded(device, lines, 1, 0, 0).last
   }
 
-  /** Takes `lines` lines from its bus or channels at `now`; returns how long they wait for those before them, ps. */
-  take(device: number, lines: number, now: number): number {
+  /** Takes `lines` lines of `windows` windows from its bus or channels at `now`; returns how long they wait for those before them, ps. */
+  take(device: number, lines: number, now: number, windows = 1): number {
     if (lines <= 0) return 0
     const { local, memory } = this.machine
-    if (local.devices[device]) return local.take(device, lines, now)
+    if (local.devices[device]) return local.take(device, lines, now, windows)
     const idle = memory.unloaded(device, lines, 1, now, now).last
-    return memory.serve(device, lines, 1, now, now).last - idle
+    return Math.max(memory.serve(device, lines, 1, now, now).last - idle, windows * memory.loadedDelay(device, now))
+  }
+
+  /** Time of a line at full bandwidth, ps; not rounded. */
+  linePs(device: number): number {
+    const { local, memory } = this.machine
+    const near = memory.devices[device]
+    return local.devices[device]?.linePs ?? (near ? near.linePs / near.channels : 0)
   }
 
   /**
@@ -34,7 +41,7 @@ export class OwnMemory {
     const { stack, cores } = this.machine
     const full = Math.floor(misses / width)
     const idle = full * this.windowPs(device, width) + this.windowPs(device, misses % width)
-    const wait = this.take(device, misses, now)
+    const wait = this.take(device, misses, now, Math.ceil(misses / width))
     stack.missed(instance, misses, 0, idle, 0, cores.frequency[device])
     stack.delayed(instance, wait, cores.frequency[device])
     return idle + wait
