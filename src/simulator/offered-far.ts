@@ -55,11 +55,18 @@ export class OfferedFar {
     return this.addTo(step, leases, device, rate)
   }
 
+  /** Bytes a second of a device's own memory: of a memory device its channels, which others use too. */
+  addOwn(device: number, bytes: number): void {
+    if (this.machine.memory.devices[device]) this.bytes[device] += bytes
+    else this.localBytes[device] += bytes
+  }
+
   private addNear(step: MemoryStep, device: number, rate: number): number {
     const lines = accessesOf(step, false)
-    this.localBytes[device] += rate * lines * LINE_BYTES
+    this.addOwn(device, rate * lines * LINE_BYTES)
     const width = this.width(device)
-    const latency = (this.machine.local.devices[device]?.latencyPs ?? 0) * 1e-12
+    const { local, memory } = this.machine
+    const latency = (local.devices[device]?.latencyPs ?? memory.devices[device]?.nearPs ?? 0) * 1e-12
     return Math.ceil(lines / width) * latency
   }
 

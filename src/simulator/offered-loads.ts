@@ -213,7 +213,7 @@ class Offering {
       return computeSeconds(step, node, nothingFar, 0)
     const misses = missesOf(step)
     const far = instance < 0 ? nothingFar : this.far.addMisses(instance, device, misses, step.dirtyRatio, rate)
-    this.localBytes[device] += rate * misses * (1 - far.share) * LINE_BYTES
+    this.far.addOwn(device, rate * misses * (1 - far.share) * LINE_BYTES)
     return computeSeconds(step, node, far, this.machine.devices.pageFaultPs[device] * 1e-12)
   }
 

@@ -1,4 +1,4 @@
-import type { KernelStep, MemoryStep, Step, TopologyNode } from '../scenario/scenario'
+import type { KernelStep, MemorySpec, MemoryStep, Step, TopologyNode } from '../scenario/scenario'
 import { pow } from './engine/exact-math'
 import type { Gpus } from './hardware/gpu'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
@@ -42,12 +42,19 @@ export function computeSeconds(
   if (step.timeNs !== undefined) return (meanOf(step.timeNs) * 1e-9) / spec.speed
   const instructions = step.instructions === undefined ? 0 : meanOf(step.instructions)
   const misses = missesOf(step)
-  const local = (node.kind === 'memory' ? node.spec.nearLatencyNs : node.spec.localLatencyNs) * 1e-9
+  const local = (node.kind === 'memory' ? nearWindowNs(node.spec) : node.spec.localLatencyNs) * 1e-9
   const work = (instructions * spec.baseCpi) / (spec.frequencyGHz * 1e9)
   if (far.isPaged) return work + misses * far.share * faultSeconds
   const width = spec.memoryParallelism
   const hasFar = 1 - pow(1 - far.share, width)
   return work + (misses / width) * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
+}
+
+/** A full window of misses of a memory device's own cores on its idle channels. */
+function nearWindowNs(spec: MemorySpec): number {
+  const array = spec.rowHitRatio * spec.rowHitNs + (1 - spec.rowHitRatio) * spec.rowMissNs
+  const busNs = (Math.ceil(spec.memoryParallelism / spec.channels) * LINE_BYTES) / spec.channelBandwidthGBps
+  return spec.nearLatencyNs + spec.controllerNs + array + busNs
 }
 
 /** Whether a kernel runs on a core of its instance's device, where that is no GPU and no map sends it elsewhere. */

@@ -28,6 +28,17 @@ test('one busy memory device: dealing the slabs out relieves it', () => {
   expect(p99('interleave')).toBeLessThan(0.8 * packed)
 })
 
+test('beside the data: slow cores next to it win while misses are many, fast ones far from it while they are few', () => {
+  const mean = (misses: number, where: Changes): number =>
+    figure('beside-the-data.json', 'latency_mean_us', {
+      'application.services[1].operations[0].steps[0].missesPerKiloInstruction': misses,
+      ...where,
+    })
+  const onHosts = { 'application.services[1].runsOn': ['cpu'], 'application.services[1].localShare': 0 }
+  expect(mean(40, {})).toBeLessThan(0.75 * mean(40, onHosts))
+  expect(mean(1, {})).toBeGreaterThan(1.3 * mean(1, onHosts))
+})
+
 test('edge site and rack: only placement next to the callers stays off the fiber', () => {
   const mean = (placement: string): number =>
     figure('edge-and-rack.json', 'latency_mean_us', use('placement', placement))

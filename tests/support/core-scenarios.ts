@@ -124,6 +124,66 @@ const hotspot: ScenarioDocument = documentOf({
   run: { seed: 9, warmupSeconds: 0.005, durationSeconds: 0.04 },
 })
 
+/** Services on the cores of memory devices, which move there and back, scale, and lose a device. */
+const nearMemory: ScenarioDocument = documentOf({
+  nodes: [
+    cpuPool('cpu', 2, 2, { frequencyGHz: 2.9, localMemoryGiB: 4 }),
+    { id: 'mem', kind: 'memory', count: 3, spec: { capacityGiB: 8, channels: 2, cores: 3, frequencyGHz: 1.1 } },
+    { id: 'tor', kind: 'switch' },
+  ],
+  links: ['cpu', 'mem'].map((from) => ({ id: from, from, to: 'tor', protocol: 'cxl', bandwidthGbps: 128 })),
+  services: [
+    {
+      id: 'ask',
+      replicas: 2,
+      footprintMiB: 900,
+      localShare: 0.5,
+      operations: [
+        {
+          id: 'o',
+          steps: [
+            { do: 'compute', timeNs: exponential(3000) },
+            { do: 'call', to: 'scan.o' },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'scan',
+      replicas: 2,
+      minReplicas: 1,
+      maxReplicas: 4,
+      runsOn: ['memory', 'cpu'],
+      footprintMiB: 1700,
+      localShare: 0.7,
+      stateMiB: 3,
+      dirtyMiBps: 40,
+      operations: [
+        {
+          id: 'o',
+          steps: [
+            { do: 'compute', instructions: exponential(9000), missesPerKiloInstruction: 9, dirtyRatio: 0.2 },
+            { do: 'kernel', flops: 3000, bytes: 20_000 },
+          ],
+        },
+      ],
+    },
+  ],
+  sources: [{ id: 'users', entry: 'ask.o', arrivals: { process: 'poisson', ratePerSecond: 60_000 } }],
+  policies: {
+    placement: { use: 'spread' },
+    memory: { use: 'spread' },
+    scaling: { use: 'queue-length' },
+    recovery: { use: 'restart' },
+    orders: ['pre-copy', 'post-copy', 'stop-and-copy'].map((mechanism, i) => ({
+      ...{ atSeconds: 0.004 + 0.006 * i, do: 'migrate', service: 'scan', instance: i % 2, mechanism },
+      to: { node: i % 2 === 0 ? 'cpu' : 'mem', device: i % 2 },
+    })),
+  },
+  faults: [{ atSeconds: 0.03, target: { node: 'mem', device: 0 }, effect: 'down', factor: 1, forSeconds: 0.005 }],
+  run: { seed: 21, warmupSeconds: 0.002, durationSeconds: 0.045 },
+})
+
 /** Round robin with switches, on cores that stall on far memory, slow down, and give an instance away. */
 const timeSlices: ScenarioDocument = documentOf({
   nodes: [
@@ -170,6 +230,7 @@ function inFidelity(document: ScenarioDocument, fidelity: string, durationSecond
 export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   ...decisionScenarios,
   accelerators: acceleratorRack,
+  'near-memory': nearMemory,
   'moving-gpus': movingGpus,
   'busy-rack': busyRack,
   'every-draw': everyDraw,
