@@ -12,6 +12,17 @@ export function occupancyAt(changes: readonly OccupancyChange[], timePs: number)
   return places
 }
 
+/** Slabs of memory devices by device that hold what is local to the instances on their own cores. */
+export function ownSlabs(
+  places: ReadonlyMap<number, OccupancyChange>,
+  slabBytes: (device: number) => number,
+): ReadonlyMap<number, number> {
+  const bytes = new Map<number, number>()
+  for (const { device, localBytes } of places.values())
+    if (slabBytes(device) > 0) bytes.set(device, (bytes.get(device) ?? 0) + localBytes)
+  return new Map([...bytes].map(([device, sum]) => [device, Math.ceil(sum / slabBytes(device))]))
+}
+
 export interface RunningMigration {
   readonly migration: MigrationRow
   /** `kv.1` */

@@ -221,28 +221,3 @@ function badge(context: Context, text: string, at: { readonly x: number; readonl
   context.fillStyle = palette.ink
   context.fillText(text, at.x, at.y + 3.5)
 }
-
-/** Slabs of memory devices by owner: solid, lined, pale; later owners begin again. */
-export function paintSlabs(
-  context: Context,
-  index: StageIndex,
-  occupancy: ReadonlyMap<number, OccupancyChange>,
-  palette: Palette,
-) {
-  const fills = [palette.memory, palette.patterns.memory, palette.memorySoft]
-  for (const [instance, { leases }] of occupancy) {
-    for (const lease of leases) {
-      const row = index.devices[lease.device]?.row
-      if (row === undefined || row === null) continue
-      const first = Math.floor(lease.firstSlab / row.slabsPerCell)
-      const end = Math.ceil((lease.firstSlab + lease.slabs) / row.slabsPerCell)
-      context.fillStyle = fills[instance % fills.length] ?? palette.memory
-      context.strokeStyle = palette.memory
-      context.lineWidth = 1
-      for (const cell of row.slabCells.slice(first, end)) {
-        context.fillRect(cell.x, cell.y, cell.size, cell.size)
-        context.strokeRect(cell.x + 0.5, cell.y + 0.5, cell.size - 1, cell.size - 1)
-      }
-    }
-  }
-}

@@ -2,6 +2,7 @@ import { valueAt, type SeriesIndex } from '../../app/series-index'
 import type { OccupancyChange } from '../../simulator/display'
 import type { Palette } from '../charts/palette'
 import type { LinkGeometry } from '../stage/geometry'
+import { ownSlabs } from './occupancy'
 import { loadOf, percent } from './paint-levels'
 import type { StageIndex } from './stage-index'
 
@@ -71,6 +72,7 @@ function paintLeases(
   for (const { leases } of occupancy.values()) {
     for (const lease of leases) leased.set(lease.device, (leased.get(lease.device) ?? 0) + lease.slabs)
   }
+  const own = ownSlabs(occupancy, (device) => index.devices[device]?.slabBytes ?? 0)
   index.devices.forEach((place, device) => {
     if (place?.card.kind !== 'memory' || place.row === null) return
     const all =
@@ -78,10 +80,12 @@ function paintLeases(
     context.textAlign = 'left'
     context.fillStyle = palette.ink2
     context.font = `10px ${palette.font}`
-    context.fillText(`${leased.get(device) ?? 0} of ${all} slabs leased`, place.row.x + 20, place.row.y + 14)
+    const kept = own.get(device) ?? 0
+    const used = (leased.get(device) ?? 0) + kept
+    context.fillText(`${used} of ${all} slabs ${kept > 0 ? 'in use' : 'leased'}`, place.row.x + 20, place.row.y + 14)
     context.textAlign = 'right'
     context.fillStyle = palette.ink
     context.font = `11px ${palette.font}`
-    context.fillText(percent((leased.get(device) ?? 0) / all), place.row.valueAnchor.x, place.row.valueAnchor.y)
+    context.fillText(percent(used / all), place.row.valueAnchor.x, place.row.valueAnchor.y)
   })
 }

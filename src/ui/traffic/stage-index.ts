@@ -1,5 +1,6 @@
 import type { Scenario } from '../../scenario/scenario'
 import type { RunShape } from '../../simulator/display'
+import { MIB } from '../../units/data'
 import type { CardGeometry, DeviceRow, Direction, LinkGeometry, LinkLine, StageGeometry } from '../stage/geometry'
 import { lineOf } from '../stage/geometry'
 
@@ -25,6 +26,8 @@ export interface DevicePlace {
   readonly cores: number
   /** Index of its first engine in the frame's engine column. */
   readonly firstEngine: number
+  /** Bytes of a slab; 0: no memory device. */
+  readonly slabBytes: number
 }
 
 /** Ties the run's indices to the places on the stage. */
@@ -52,11 +55,16 @@ export function indexStage(geometry: StageGeometry, scenario: Scenario, shape: R
     const firstEngine = engineCount
     engineCount += row?.engineCells.length ?? 0
     const { id, cores } = device
-    return { card, row, id, onAccelerator: device.kind === 'gpu', firstCore, cores, firstEngine }
+    const slabBytes = slabBytesOf(scenario.topology.nodes[device.node])
+    return { card, row, id, onAccelerator: device.kind === 'gpu', firstCore, cores, firstEngine, slabBytes }
   })
   const lanes = new Map<string, number>()
   const channels = shape.channels.map((_channel, index) => placeChannel(index, geometry, scenario, shape, lanes))
   return { geometry, shape, devices, channels, coreCount, engineCount, drawnLanes: lanes.size }
+}
+
+function slabBytesOf(node: Scenario['topology']['nodes'][number] | undefined): number {
+  return node?.kind === 'memory' ? node.spec.slabMiB * MIB : 0
 }
 
 function placeChannel(

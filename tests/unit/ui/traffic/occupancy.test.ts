@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { DecisionRow, MigrationRow } from '../../../../src/simulator/result'
-import { migrationsAt, occupancyAt, offloadsNear } from '../../../../src/ui/traffic/occupancy'
+import { migrationsAt, occupancyAt, offloadsNear, ownSlabs } from '../../../../src/ui/traffic/occupancy'
 
 const place = (timePs: number, instance: number, device: number) => ({
   timePs,
@@ -15,6 +15,12 @@ test('an instance is where its last change put it', () => {
   expect(occupancyAt(changes, 49).get(0)?.device).toBe(1)
   expect(occupancyAt(changes, 50).get(0)?.device).toBe(2)
   expect(occupancyAt(changes, 50).get(1)?.device).toBe(1)
+})
+
+test('instances on the cores of a memory device fill whole slabs together', () => {
+  const changes = [7, 8, 9].map((device, instance) => ({ ...place(0, instance, device), localBytes: 600 }))
+  changes.push({ ...place(0, 3, 8), localBytes: 900 })
+  expect(ownSlabs(occupancyAt(changes, 0), (device) => (device === 8 ? 1000 : 0))).toEqual(new Map([[8, 2]]))
 })
 
 const migration: MigrationRow = {
