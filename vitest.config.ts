@@ -1,4 +1,24 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take minutes: begun first, so that no worker is left alone with one at the end. */
+const longest = [
+  'validation/cases.test.ts',
+  'contract/page-equals-cli.test.ts',
+  'contract/gallery-questions.test.ts',
+  'validation/single-queues.test.ts',
+  'validation/queueing-networks.test.ts',
+]
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longest.findIndex((name) => moduleId.endsWith(name))
+      return at < 0 ? longest.length : at
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
 
 /**
  * Everything but the tests in a browser. Two workers, since the product promises to be checked on two cores. The time-out
@@ -10,6 +30,7 @@ export default defineConfig({
     environment: 'node',
     setupFiles: ['tests/support/property-seed.ts'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 600_000,
     hookTimeout: 600_000,
   },
