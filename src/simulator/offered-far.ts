@@ -1,6 +1,6 @@
 import type { MemoryStep } from '../scenario/scenario'
 import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
-import type { Lease } from './hardware/slabs'
+import { slabsOf, type Lease } from './hardware/slabs'
 import type { Machine } from './services/machine'
 import { accessesOf, nothingFar, type Far } from './step-seconds'
 import { accessPs, readPs } from './unloaded'
@@ -106,8 +106,4 @@ export class OfferedFar {
   private width(device: number): number {
     return Math.max(1, this.machine.devices.parallelism[device])
   }
-}
-
-function slabsOf(leases: readonly Lease[]): number {
-  return leases.reduce((sum, lease) => sum + lease.slabs, 0)
 }

@@ -5,9 +5,10 @@ import { BatchState } from '../../src/simulator/services/batches'
 import * as Origin from '../../src/simulator/services/origin'
 import { expectRequests } from '../support/asked-of-runs'
 import { expectMemory, kernelsAt } from '../support/device-memory'
+import { finishedInPieces } from '../support/finished-in-pieces'
 import { gpuMovesScenario } from '../support/gpu-moves-arbitrary'
 import { resultOf, textOf } from '../support/result-texts'
-import { readDocument } from '../support/scenarios'
+import { finishedRun, readDocument } from '../support/scenarios'
 
 /**
  * Whatever moves between GPUs, in whatever way, and whatever fails in the middle of it: no request is lost or counted twice,
@@ -87,17 +88,8 @@ test('a run with moves between GPUs that is saved and put back anywhere gives th
       fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 5 }),
       (document, stretches) => {
         const scenario = readDocument(document)
-        const expected = createRun(scenario)
-        while (!expected.advance(expected.shape.endPs, 1_000_000));
-        let run = createRun(scenario)
-        for (const events of stretches) {
-          if (run.advance(run.shape.endPs, events)) break
-          const saved = structuredClone(run.save())
-          run.advance(run.shape.endPs, 300)
-          run = createRun(scenario)
-          run.restore(saved)
-        }
-        while (!run.advance(run.shape.endPs, 1_000_000));
+        const expected = finishedRun(scenario)
+        const run = finishedInPieces(scenario, stretches, 300)
         expect(textOf(resultOf(run))).toBe(textOf(resultOf(expected)))
       },
     ),

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest'
 import { createRun, type Run } from '../../src/simulator/run'
 import { expectRequests } from '../support/asked-of-runs'
 import { expectMemory } from '../support/device-memory'
+import { finishedInPieces } from '../support/finished-in-pieces'
 import { heldScenario } from '../support/held-arbitrary'
 import { resultOf, textOf } from '../support/result-texts'
-import { readDocument } from '../support/scenarios'
+import { finishedRun, readDocument } from '../support/scenarios'
 
 /**
  * Whatever moves, ends, starts, fails or is emptied: every byte that a device holds for offloaded steps is counted, is of
@@ -80,17 +81,8 @@ test('a run whose devices hold things that is saved and put back anywhere gives 
       fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 5 }),
       (document, stretches) => {
         const scenario = readDocument(document)
-        const expected = createRun(scenario)
-        while (!expected.advance(expected.shape.endPs, 1_000_000));
-        let run = createRun(scenario)
-        for (const events of stretches) {
-          if (run.advance(run.shape.endPs, events)) break
-          const saved = structuredClone(run.save())
-          run.advance(run.shape.endPs, 300)
-          run = createRun(scenario)
-          run.restore(saved)
-        }
-        while (!run.advance(run.shape.endPs, 1_000_000));
+        const expected = finishedRun(scenario)
+        const run = finishedInPieces(scenario, stretches, 300)
         expect(textOf(resultOf(run))).toBe(textOf(resultOf(expected)))
       },
     ),

@@ -7,6 +7,7 @@ import { createSimulation } from '../../src/simulator/session'
 import { simulate } from '../../src/simulator/simulate'
 import { digest } from '../../src/formats/export'
 import { busyRack } from '../support/busy-rack'
+import { finishedInPieces } from '../support/finished-in-pieces'
 import { resultOf, textOf } from '../support/result-texts'
 import { arbitraryScenario } from '../support/scenario-arbitrary'
 import { metric } from '../support/scenario-files'
@@ -72,17 +73,8 @@ test('a run saved and put into a fresh one at any event gives the same bytes', (
       fc.array(fc.integer({ min: 1, max: 3000 }), { minLength: 1, maxLength: 5 }),
       (document, stretches) => {
         const scenario = single(document)
-        const expected = createRun(scenario)
-        while (!expected.advance(expected.shape.endPs, 1_000_000));
-        let run = createRun(scenario)
-        for (const events of stretches) {
-          if (run.advance(run.shape.endPs, events)) break
-          const saved = structuredClone(run.save())
-          run.advance(run.shape.endPs, 500) // goes on after being saved: the copy must not notice
-          run = createRun(scenario)
-          run.restore(saved)
-        }
-        while (!run.advance(run.shape.endPs, 1_000_000));
+        const expected = finishedRun(scenario)
+        const run = finishedInPieces(scenario, stretches, 500)
         expect(digest(resultOf(run))).toBe(digest(resultOf(expected)))
         expect(textOf(resultOf(run))).toBe(textOf(resultOf(expected)))
       },

@@ -12,6 +12,11 @@ export interface Lease {
   readonly slabs: number
 }
 
+/** How many slabs some leases are. */
+export function slabsOf(leases: readonly Lease[]): number {
+  return leases.reduce((sum, lease) => sum + lease.slabs, 0)
+}
+
 /** Who holds which slab of the memory devices. */
 export class Slabs {
   private readonly first: Int32Array

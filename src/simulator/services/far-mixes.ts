@@ -1,5 +1,5 @@
 import { LINE_BYTES } from '../hardware/memory'
-import type { Lease } from '../hardware/slabs'
+import { slabsOf, type Lease } from '../hardware/slabs'
 import { routeOf, type Machine } from './machine'
 import { bySlabs, byTier, ratioOf, type Split, type Tiers } from './tiers'
 
@@ -147,8 +147,4 @@ function byDevice(leases: readonly Lease[], weight: (i: number) => number): Map<
 
 function sumOf(slabs: ReadonlyMap<number, number>): number {
   return [...slabs.values()].reduce((sum, count) => sum + count, 0)
-}
-
-function slabsOf(leases: readonly Lease[]): number {
-  return leases.reduce((sum, lease) => sum + lease.slabs, 0)
 }

@@ -14,9 +14,10 @@ export function occupancyAt(changes: readonly OccupancyChange[], timePs: number)
 
 /** Slabs of memory devices by device that hold what is local to the instances on their own cores. */
 export function ownSlabs(
+  { devices }: { readonly devices: readonly ({ readonly slabBytes: number } | null)[] },
   places: ReadonlyMap<number, OccupancyChange>,
-  slabBytes: (device: number) => number,
 ): ReadonlyMap<number, number> {
+  const slabBytes = (device: number): number => devices[device]?.slabBytes ?? 0
   const bytes = new Map<number, number>()
   for (const { device, localBytes } of places.values())
     if (slabBytes(device) > 0) bytes.set(device, (bytes.get(device) ?? 0) + localBytes)

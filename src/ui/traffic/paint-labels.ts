@@ -72,7 +72,7 @@ function paintLeases(
   for (const { leases } of occupancy.values()) {
     for (const lease of leases) leased.set(lease.device, (leased.get(lease.device) ?? 0) + lease.slabs)
   }
-  const own = ownSlabs(occupancy, (device) => index.devices[device]?.slabBytes ?? 0)
+  const own = ownSlabs(index, occupancy)
   index.devices.forEach((place, device) => {
     if (place?.card.kind !== 'memory' || place.row === null) return
     const all =

@@ -9,7 +9,8 @@ type Occupancy = ReadonlyMap<number, OccupancyChange>
 /** Slabs of memory devices by owner: solid, lined, pale; later owners begin again. The lowest others are the device's own. */
 export function paintSlabs(context: Context, index: StageIndex, occupancy: Occupancy, palette: Palette) {
   const fills = [palette.memory, palette.patterns.memory, palette.memorySoft]
-  const leased = new Map<number, Set<number>>()
+  const own = ownSlabs(index, occupancy)
+  const leased = new Map([...own.keys()].map((device) => [device, new Set<number>()]))
   for (const [instance, { leases }] of occupancy) {
     for (const { device, firstSlab, slabs } of leases) {
       const cells = paint(
@@ -21,11 +22,11 @@ export function paintSlabs(context: Context, index: StageIndex, occupancy: Occup
         fills[instance % fills.length] ?? palette.memory,
         palette,
       )
-      const before = leased.get(device) ?? new Set<number>()
-      leased.set(device, new Set([...before, ...cells]))
+      const known = leased.get(device)
+      if (known !== undefined) for (const cell of cells) known.add(cell)
     }
   }
-  for (const [device, slabs] of ownSlabs(occupancy, (at) => index.devices[at]?.slabBytes ?? 0)) {
+  for (const [device, slabs] of own) {
     const row = index.devices[device]?.row
     const free = [...(row?.slabCells.keys() ?? [])].filter((cell) => !(leased.get(device)?.has(cell) ?? false))
     const cells = free.slice(0, Math.ceil(slabs / (row?.slabsPerCell ?? 1)))

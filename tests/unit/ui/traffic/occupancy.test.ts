@@ -20,7 +20,8 @@ test('an instance is where its last change put it', () => {
 test('instances on the cores of a memory device fill whole slabs together', () => {
   const changes = [7, 8, 9].map((device, instance) => ({ ...place(0, instance, device), localBytes: 600 }))
   changes.push({ ...place(0, 3, 8), localBytes: 900 })
-  expect(ownSlabs(occupancyAt(changes, 0), (device) => (device === 8 ? 1000 : 0))).toEqual(new Map([[8, 2]]))
+  const devices = Array.from({ length: 10 }, (_, device) => ({ slabBytes: device === 8 ? 1000 : 0 }))
+  expect(ownSlabs({ devices }, occupancyAt(changes, 0))).toEqual(new Map([[8, 2]]))
 })
 
 const migration: MigrationRow = {
