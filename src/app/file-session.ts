@@ -1,8 +1,8 @@
 import { readScenario } from '../scenario/read-scenario'
 import type { Scenario } from '../scenario/scenario'
-import type { LinkAddress, LinkTheme } from '../share'
+import { readAddress, type LinkAddress, type LinkTheme } from '../share'
 import { createDocumentStorage, type DocumentStorage } from '../storage'
-import { createFileStore } from '../stores/file-store'
+import { createFileStore, type FileStore } from '../stores/file-store'
 import { fileCommands } from './commands/file-commands'
 import type { CarriedCode } from './code-consent'
 import { createFileActions, type CodeActions, type FileActions } from './file-actions'
@@ -10,7 +10,7 @@ import { openAtStart } from './open-at-start'
 import type { FetchText } from './open-gallery'
 import { createOpener } from './open-inputs'
 import type { Page } from './page'
-import { createSaver, type Saver } from './save-document'
+import { createSaver, rememberDocument, type Saver } from './save-document'
 import { keepAddress, windowAddressBar } from './share-address'
 import { createLinkMaker } from './share-link'
 
@@ -118,7 +118,7 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     actions,
     start: async () => {
       saver.watch()
-      flushWhenHidden(saver)
+      saveWhenHidden({ saver, files })
       const address = await openAtStart({ files, opener, storage, view, paintTheme, fragment: location.hash })
       if (address !== null) followAddress(address)
       const save = (): Promise<void> => saver.flush()
@@ -127,11 +127,22 @@ export function createFileSession(parts: FileSessionParts): FileSession {
   }
 }
 
-function flushWhenHidden(saver: Saver): void {
+/** A page that goes may not live until its save has ended: what may be lost is left to the tab. */
+function saveWhenHidden({ saver, files }: { readonly saver: Saver; readonly files: FileStore }): void {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void saver.flush()
   })
-  addEventListener('pagehide', () => void saver.flush())
+  addEventListener('pagehide', () => {
+    const unsaved = saver.unsaved()
+    if (unsaved !== null) rememberDocument(files, addressedScenario(location.hash), unsaved)
+    void saver.flush()
+  })
+}
+
+/** The scenario in an address; '' where there is none. */
+function addressedScenario(fragment: string): string {
+  const read = readAddress(fragment)
+  return read.kind === 'address' ? (read.address.scenario ?? '') : ''
 }
 
 /** Lasts until a theme is chosen, or the page is closed. */

@@ -47,7 +47,7 @@ async function openBehind(parts: StartParts): Promise<void> {
 async function restoresTab({ opener }: StartParts, parameter: string): Promise<boolean> {
   const memory = readTabMemory()
   if (memory === null || memory.parameter !== parameter) return false
-  return opener.stored(memory.documentId)
+  return opener.stored(memory.documentId, memory.unsaved)
 }
 
 async function openSomething({ opener, storage }: StartParts): Promise<void> {

@@ -4,7 +4,7 @@ import { scenarioText } from '../scenario/scenario-text'
 import { checkDocument } from '../scenario/read-scenario'
 import type { ScenarioDocument } from '../scenario/scenario'
 import { fragmentOf, type LinkAddress } from '../share'
-import type { DocumentStorage, StoredVersion } from '../storage'
+import type { DocumentStorage, StoredVersion, UnsavedDocument } from '../storage'
 import { emptyDocument } from '../stores/document-store'
 import type { PendingImport } from '../stores/file-store'
 import { knownCatalog, openDocument, readDocument, refuse } from './open-document'
@@ -26,8 +26,8 @@ export interface Opener {
   readonly link: (fragment: string) => Promise<LinkAddress | null>
   readonly gallery: () => Promise<readonly GalleryEntry[]>
   readonly galleryEntry: (entry: GalleryEntry) => Promise<void>
-  /** A document of this browser. Answers whether it was there. */
-  readonly stored: (id: string) => Promise<boolean>
+  /** A document of this browser, with what was edited after its last save. Answers whether there is anything of it. */
+  readonly stored: (id: string, unsaved?: UnsavedDocument | null) => Promise<boolean>
   readonly version: (version: StoredVersion) => void
 }
 
@@ -103,12 +103,17 @@ export function createOpener(parts: OpenerParts): Opener {
         const document = await readDocument(parts, entry.file, await galleryText(fetchText, entry))
         if (document !== null && isLatest()) openDocument(parts, { document, origin: 'gallery' })
       }),
-    stored: async (id) => {
+    stored: async (id, unsaved = null) => {
       const answer = await storage.read(id)
-      if (answer.kind !== 'ok' || answer.value === null) return false
-      const { text, savedAt } = answer.value
-      saver.adopt(answer.value)
+      const saved = answer.kind === 'ok' ? answer.value : null
+      // A later revision holds it, or comes from another tab, which goes on.
+      const isNewer = unsaved !== null && (saved?.revision ?? 0) === unsaved.revision
+      const text = isNewer ? unsaved.text : saved?.text
+      if (text === undefined) return false
+      if (saved !== null) saver.adopt(saved)
+      const savedAt = saved?.savedAt ?? null
       openDocument(parts, { document: storedDocument(text), origin: 'stored', documentId: id, savedAt })
+      if (isNewer) saver.keep()
       return true
     },
     version: (version) => {

@@ -1,6 +1,6 @@
 import type { ScenarioDocument } from '../scenario/scenario'
 import { randomId, storageFailureText, writeTabMemory } from '../storage'
-import type { DocumentStorage, StorageAnswer, StoredDocument, StoredVersion } from '../storage'
+import type { DocumentStorage, StorageAnswer, StoredDocument, StoredVersion, UnsavedDocument } from '../storage'
 import type { DocumentStore } from '../stores/document-store'
 import type { FileStore } from '../stores/file-store'
 
@@ -21,6 +21,10 @@ export interface Saver {
   readonly saveVersion: (name: string) => Promise<boolean>
   /** A document that was read from storage goes on from its revision. */
   readonly adopt: (stored: StoredDocument) => void
+  /** Saves the document that is open after a pause, as if it had been edited now. */
+  readonly keep: () => void
+  /** What was edited and is not known to be saved; null where nothing is. */
+  readonly unsaved: () => UnsavedDocument | null
 }
 
 /** Pause in editing after which the document is saved. */
@@ -40,6 +44,7 @@ export function createSaver({ files, documents, storage, later }: SaveParts): Sa
   const revisions = new Map<string, number>()
   let seen = documents.getState()
   let due: Due | null = null
+  let unsaved: Due | null = null
   let callOff: () => void = () => undefined
   let queue: Promise<void> = Promise.resolve()
 
@@ -54,7 +59,7 @@ export function createSaver({ files, documents, storage, later }: SaveParts): Sa
 
   function schedule(document: ScenarioDocument): void {
     const id = files.getState().documentId ?? randomId()
-    due = { id, document }
+    due = unsaved = { id, document }
     files.setState({
       documentId: id,
       saving: files.getState().saving === 'clean' ? 'waiting' : files.getState().saving,
@@ -85,6 +90,7 @@ export function createSaver({ files, documents, storage, later }: SaveParts): Sa
 
   function done(stored: StoredDocument, document: ScenarioDocument): void {
     revisions.set(stored.id, stored.revision)
+    if (unsaved?.document === document) unsaved = null
     if (files.getState().documentId !== stored.id) return
     documents.setState({ savedAt: stored.savedAt })
     if (documents.getState().document === document) files.setState({ saving: 'clean' })
@@ -120,6 +126,13 @@ export function createSaver({ files, documents, storage, later }: SaveParts): Sa
     watch: () => void documents.subscribe(onChange),
     flush,
     adopt: (stored) => revisions.set(stored.id, stored.revision),
+    keep: () => {
+      schedule(documents.getState().document)
+    },
+    unsaved: () =>
+      unsaved === null || unsaved.id !== files.getState().documentId
+        ? null
+        : { revision: revisions.get(unsaved.id) ?? 0, text: JSON.stringify(unsaved.document) },
     saveVersion: async (name) => {
       const { document } = documents.getState()
       schedule(document)
@@ -133,10 +146,10 @@ export function createSaver({ files, documents, storage, later }: SaveParts): Sa
   }
 }
 
-/** The tab remembers which document it had, so that a reload brings it back. */
-export function rememberDocument(files: FileStore, parameter: string): void {
+/** The tab remembers which document it had, and what was not saved of it, so that a reload brings it back. */
+export function rememberDocument(files: FileStore, parameter: string, unsaved: UnsavedDocument | null = null): void {
   const { documentId } = files.getState()
-  writeTabMemory(documentId === null ? null : { documentId, parameter })
+  writeTabMemory(documentId === null ? null : { documentId, parameter, unsaved })
 }
 
 function nameOf(document: ScenarioDocument): string {

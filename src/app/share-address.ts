@@ -43,9 +43,12 @@ export function keepAddress(parts: AddressParts): void {
 
   async function write(): Promise<void> {
     isDue = false
+    const { document } = documents.getState()
     await parts.save()
     const parameter = await links.parameter()
     const full = await links.unsigned()
+    // What was edited meanwhile is due again: the address never shows what is not saved.
+    if (documents.getState().document !== document) return
     const fragment = full.length <= MOST_KEPT_CHARACTERS ? full : (full.split('&s=')[0] ?? full)
     rememberDocument(files, full === fragment ? parameter : '')
     if (fragment === written) return

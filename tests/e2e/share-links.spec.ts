@@ -154,3 +154,15 @@ test('an edited link is restored after a reload', async ({ page }) => {
   await page.keyboard.press('Control+S')
   await expect(page.getByRole('dialog').getByText('open', { exact: true })).toBeVisible()
 })
+
+test('an edit is restored by a reload that leaves no time to save it, and is then saved', async ({ page }) => {
+  await page.goto(`./${fragmentIn('v1-scenario.txt')}`)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Edited at last')
+  await page.evaluate(() => {
+    ;(document.activeElement as HTMLElement).blur()
+    location.reload()
+  })
+  await expect(page.getByRole('button', { name: 'Document: Edited at last' })).toBeVisible()
+  await page.keyboard.press('Control+S')
+  await expect(page.getByRole('dialog').getByText('open', { exact: true })).toBeVisible()
+})

@@ -12,8 +12,9 @@ export function VersionsDialog() {
   const again = (): void => {
     setTurn((count) => count + 1)
   }
-  const versions = useAnswer(actions.versions, turn)
-  const documents = useAnswer(actions.documents, turn)
+  const savedAt = useDocument((state) => state.savedAt)
+  const versions = useAnswer(actions.versions, turn, savedAt)
+  const documents = useAnswer(actions.documents, turn, savedAt)
   const isBlocked = versions?.kind === 'blocked' || documents?.kind === 'blocked'
   return (
     <Dialog title="Versions and documents" onClose={actions.close} className="file-dialog">
@@ -34,8 +35,12 @@ export function VersionsDialog() {
   )
 }
 
-/** What storage answers, asked again with every turn; null until it has answered. */
-function useAnswer<Value>(ask: () => Promise<StorageAnswer<Value>>, turn: number): StorageAnswer<Value> | null {
+/** What storage answers, asked again with every turn and after every save; null until it has answered. */
+function useAnswer<Value>(
+  ask: () => Promise<StorageAnswer<Value>>,
+  turn: number,
+  savedAt: number | null,
+): StorageAnswer<Value> | null {
   const [answer, setAnswer] = useState<StorageAnswer<Value> | null>(null)
   useEffect(() => {
     let isWanted = true
@@ -45,7 +50,7 @@ function useAnswer<Value>(ask: () => Promise<StorageAnswer<Value>>, turn: number
     return () => {
       isWanted = false
     }
-  }, [ask, turn])
+  }, [ask, turn, savedAt])
   return answer
 }
 

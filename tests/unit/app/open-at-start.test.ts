@@ -33,8 +33,8 @@ function start(fragment: string, linkAnswer: LinkAddress | null = null, stored: 
       if (linkAnswer === null) files.setState({ notice: { tone: 'problem', title: 'no', lines: [], actions: [] } })
       return Promise.resolve(linkAnswer)
     },
-    stored: (id) => {
-      asked.push(`stored ${id}`)
+    stored: (id, unsaved = null) => {
+      asked.push(`stored ${id}${unsaved === null ? '' : ` or ${unsaved.text} from ${unsaved.revision}`}`)
       return Promise.resolve(storage.documents.has(id))
     },
   }
@@ -77,6 +77,13 @@ test('a reload goes on with the document of this tab, not with its link', async 
   const { asked, done } = start('#/run?s=d1.x.y', null, ['mine'])
   await done
   expect(asked).toEqual(['stored mine'])
+})
+
+test('with what was not saved any more before it', async () => {
+  rememberTab('mine d1.x.y 3 {"name": "two words"}')
+  const { asked, done } = start('#/run?s=d1.x.y', null, ['mine'])
+  await done
+  expect(asked).toEqual(['stored mine or {"name": "two words"} from 3'])
 })
 
 test('another link in the same tab is no reload', async () => {

@@ -41,7 +41,7 @@ function page() {
     fetchText,
     read: readScenario,
   })
-  return { opener, files, documents, view, storage, painted, start: documents.getState().document }
+  return { opener, saver, files, documents, view, storage, painted, start: documents.getState().document }
 }
 
 const small: unknown = JSON.parse(smallScenarioText)
@@ -162,4 +162,29 @@ test('an example that arrives late does not replace what was opened meanwhile', 
   opener.empty()
   await late
   expect(documents.getState().document).not.toEqual(small)
+})
+
+const unsaved = { revision: 1, text: '{"name":"edited last"}' }
+
+test('what was edited after the last save goes before it, and is saved', async () => {
+  const { opener, saver, documents, storage } = page()
+  await storage.save({ id: 'mine', name: 'saved', text: '{"name":"saved"}', revision: 0 })
+  expect(await opener.stored('mine', unsaved)).toBe(true)
+  expect(documents.getState().document).toEqual({ name: 'edited last' })
+  await saver.flush()
+  expect(storage.documents.get('mine')).toMatchObject({ text: unsaved.text, revision: 2 })
+})
+
+test('but not before a later save, which holds it or comes from another tab', async () => {
+  const { opener, documents, storage } = page()
+  await storage.save({ id: 'mine', name: 'saved', text: '{"name":"saved"}', revision: 0 })
+  await storage.save({ id: 'mine', name: 'later', text: '{"name":"later"}', revision: 1 })
+  expect(await opener.stored('mine', unsaved)).toBe(true)
+  expect(documents.getState().document).toEqual({ name: 'later' })
+})
+
+test('what was never saved is opened from what the tab remembers', async () => {
+  const { opener, documents } = page()
+  expect(await opener.stored('mine', { ...unsaved, revision: 0 })).toBe(true)
+  expect(documents.getState().document).toEqual({ name: 'edited last' })
 })

@@ -120,3 +120,15 @@ test('a named version is kept of a document that was never edited', async () => 
     value: [{ name: 'as it came' }],
   })
 })
+
+test('what was edited counts as unsaved until its save has ended', async () => {
+  const { parts, editor, saver, pass } = page()
+  openDocument(parts, { document: named('from a link'), origin: 'link' })
+  expect(saver.unsaved()).toBeNull()
+  editor.apply('rename', named('mine'))
+  expect(saver.unsaved()).toEqual({ revision: 0, text: JSON.stringify(named('mine')) })
+  await pass()
+  expect(saver.unsaved()).toBeNull()
+  editor.apply('rename', named('mine again'))
+  expect(saver.unsaved()).toMatchObject({ revision: 1 })
+})

@@ -78,6 +78,19 @@ test('the address follows the document, once a second at most', async () => {
   expect(saves, 'what the address promises is saved before').toEqual([0, 1])
 })
 
+test('what is edited while a link is made comes into the address once it is saved', async () => {
+  const { documents, history, saves, waiting, pass } = page()
+  await pass()
+  documents.setState({ document: { name: 'a' } })
+  for (const callback of waiting.splice(0)) callback()
+  documents.setState({ document: { name: 'b' } })
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  expect(history).toHaveLength(1)
+  await pass()
+  expect(history.at(-1)).toBe('replace #/build?v=1&s=b')
+  expect(saves).toEqual([0, 1, 1])
+})
+
 test('another view is a step in the history, so that Back leads to the one before', async () => {
   const { view, history, opened, pass, type } = page()
   await pass()
