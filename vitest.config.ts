@@ -54,7 +54,7 @@ const bundledTests: Plugin = {
       plugins: [ownPlaces],
       ssr: { external: true },
       build: {
-        ...{ ssr: id, write: false, minify: false, sourcemap: true, target: 'node20' },
+        ...{ ssr: id, write: false, outDir: dirname(id), minify: false, sourcemap: true, target: 'node20' },
         rolldownOptions: { optimization, output: { codeSplitting: false } },
       },
     })

@@ -25,7 +25,7 @@ function serviceRow(run: Run, window: Totals, length: number, index: number): Se
     ...executed(run, index),
     instructions: Math.round(instructions),
     coreMeanUs: left > 0 ? total(window.ofCores) / left / PS_PER_US : NaN,
-    coresMean: total(window.ofCores) / length,
+    coresMean: (total(window.ofCores) + window.unassigned[index]) / length,
     cpiBase: base,
     cpiLocal: local,
     cpiRemote: remote,

@@ -1,4 +1,5 @@
 import { Part } from './services/cpi-stack'
+import { creditedCores } from './services/busy-time'
 import type { Machine } from './services/machine'
 import type { TimeWeighted } from './statistics/time-weighted'
 
@@ -29,6 +30,8 @@ export interface Totals {
   readonly packets: Float64Array
   readonly dropped: Float64Array
   readonly ofCores: Float64Array
+  /** Core time for requests that no instance has, per service. */
+  readonly unassigned: Float64Array
   readonly ofHeld: Float64Array
   readonly ofLeft: Float64Array
   readonly ofInstructions: Float64Array
@@ -78,14 +81,12 @@ export function totals(machine: Machine, now: number): Totals {
   }
 }
 
-type InstanceTotals = Pick<Totals, Extract<keyof Totals, `of${string}`>>
+type InstanceTotals = Pick<Totals, Extract<keyof Totals, `of${string}`> | 'unassigned'>
 
-function instanceTotals({ stack, caches, instances, cores, tokens, executions }: Machine, now: number): InstanceTotals {
-  const busy = instances.busyPs.slice()
-  for (const token of cores.owner)
-    if (token >= 0) busy[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
+function instanceTotals(machine: Machine, now: number): InstanceTotals {
+  const { stack, caches, instances } = machine
   return {
-    ofCores: busy,
+    ...creditedCores(machine, now),
     ofHeld: stack.column(Part.held).map((held, i) => held + instances.held[i] * now),
     ofLeft: stack.column(Part.left),
     ofInstructions: stack.column(Part.instructions),

@@ -2,6 +2,7 @@ import * as EventKind from '../engine/event-kind'
 import * as Phase from './phase'
 import * as SegmentKind from '../hardware/segment-kind'
 import { edgeTime, nextEdge } from '../engine/clock'
+import { creditCore } from './busy-time'
 import { CYCLE_NOISE, cyclesBetween } from './cycles'
 import type { Machine } from './machine'
 import { enter } from './phases'
@@ -128,9 +129,9 @@ export class CoreWork {
   }
 
   private leaveCore(token: number, now: number): void {
-    const { tokens, cores, instances, executions } = this.machine
+    const { tokens, cores } = this.machine
     cores.vacate(tokens.device[token], tokens.core[token], now)
-    instances.busyPs[executions.instance[tokens.execution[token]]] += now - tokens.busySince[token]
+    creditCore(this.machine, token, now)
     tokens.core[token] = -1
   }
 

@@ -34,6 +34,7 @@ const FIELDS = [
   'absent',
   'writtenBack',
   'busyPs',
+  'unassignedPs',
   'leases',
   'workers',
   'turn',
@@ -143,6 +144,8 @@ export class Instances {
   writtenBack: Float64Array
   /** Core time used, ps; of visits still going on up to when the migration policy looked last. */
   busyPs: Float64Array
+  /** Core time of each service for requests that no instance has: NICs carry its refusals too. */
+  unassignedPs: Float64Array
   leases: (readonly Lease[])[]
   workers: readonly (Workers | null)[]
   /** Per service: who was chosen last. Per instance: worker that got the last request. */
@@ -201,6 +204,7 @@ export class Instances {
     this.absent = new Uint8Array(n)
     this.writtenBack = new Float64Array(n)
     this.busyPs = new Float64Array(n)
+    this.unassignedPs = new Float64Array(services.length)
     this.leases = Array.from({ length: n }, () => [])
     this.turn = new Int32Array(services.length + n).fill(-1)
     this.movedFrom = new Int32Array(n).fill(-1)

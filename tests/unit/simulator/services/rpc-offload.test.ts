@@ -72,3 +72,21 @@ test('needs a pool that can', () => {
     'policies.offload.rpc: NIC pool "nic" has neither cores nor a serialization engine for RPC work',
   )
 })
+
+test('what a NIC does for requests that nobody takes counts for their service', () => {
+  const run = finishedRun(
+    scenarioOf({
+      nodes: [cpuPool('a', 1, 1), dpu({ cores: 1 })],
+      links: [link('x', 'a', 'dpu')],
+      rpc: { cyclesPerMessage: 50_000, cyclesPerByte: 0 },
+      services: [{ id: 'ask', on: 'a', operations: [{ id: 'o', steps: [] }] }],
+      sources: [trace('ask.o', [100, 200], { via: 'dpu' })],
+      policies: { offload: { use: 'never', rpc: 'dpu' } },
+      faults: [{ target: { node: 'a', device: 0 }, effect: 'down', atSeconds: 50e-6, forSeconds: 1 }],
+      run: { durationSeconds: 0.001 },
+    }),
+  )
+  const { services } = outcomeOf(run)
+  expect(services[0].coresMean).toBeCloseTo((2 * 50e-9) / 1e-3, 12)
+  expect(run.machine.cores.busyCores.integralAt(1, run.shape.endPs)).toBe(2 * 50_000)
+})
