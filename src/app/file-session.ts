@@ -122,7 +122,19 @@ export function createFileSession(parts: FileSessionParts): FileSession {
       const address = await openAtStart({ files, opener, storage, view, paintTheme, fragment: location.hash })
       if (address !== null) followAddress(address)
       const save = (): Promise<void> => saver.flush()
-      keepAddress({ files, documents, view, paintTheme, playback, links, bar: windowAddressBar(), open, save, later })
+      keepAddress({
+        files,
+        documents,
+        view,
+        paintTheme,
+        playback,
+        branches,
+        links,
+        bar: windowAddressBar(),
+        open,
+        save,
+        later,
+      })
     },
   }
 }

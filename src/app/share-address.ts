@@ -1,4 +1,5 @@
 import { MOST_KEPT_CHARACTERS, readAddress } from '../share'
+import type { BranchStore } from '../stores/branch-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { FileStore } from '../stores/file-store'
 import type { PlaybackStore } from '../stores/playback-store'
@@ -10,6 +11,7 @@ export interface AddressParts extends AddressScreen {
   readonly files: FileStore
   readonly documents: DocumentStore
   readonly playback: PlaybackStore
+  readonly branches: BranchStore
   readonly links: Pick<LinkMaker, 'parameter' | 'unsigned'>
   readonly bar: AddressBar
   /** Opens a link that somebody put into the address bar. */
@@ -36,7 +38,7 @@ const GAP_MS = 1000
 
 /** Keeps a link to what is on the page in the address bar, so that it can be copied from there at any time. */
 export function keepAddress(parts: AddressParts): void {
-  const { files, documents, view, playback, links, bar, open, later } = parts
+  const { files, documents, view, playback, branches, links, bar, open, later } = parts
   let written = bar.fragment()
   let writtenView = view.getState().view
   let isDue = false
@@ -79,7 +81,7 @@ export function keepAddress(parts: AddressParts): void {
     schedule()
   }
 
-  for (const store of [documents, view, playback, files]) store.subscribe(schedule)
+  for (const store of [documents, view, playback, branches, files]) store.subscribe(schedule)
   bar.onChange(onBarChange)
   schedule()
 }

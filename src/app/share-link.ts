@@ -34,7 +34,7 @@ export type LinkKind = 'scenario' | 'moment' | 'branch'
 export interface LinkMaker {
   /** The fragment for the document on the page, `#` included. */
   readonly fragment: (kind: LinkKind) => Promise<string>
-  /** The same for the moment, without what the run gave: for the address bar, which is nobody's claim. */
+  /** The same for the moment and the branch, without what they gave: for the address bar, which is nobody's claim. */
   readonly unsigned: () => Promise<string>
   /** The value of `s` alone. */
   readonly parameter: () => Promise<string>
@@ -60,8 +60,8 @@ export function createLinkMaker(parts: LinkParts): LinkMaker {
   return {
     parameter,
     fragment: async (kind) =>
-      fragment(kind, { ...(await authorship(parts)), ...(kind === 'branch' ? await branchOf(parts) : {}) }),
-    unsigned: () => fragment('moment', {}),
+      fragment(kind, { ...(await authorship(parts)), ...(kind === 'branch' ? await branchOf(parts, checkOf) : {}) }),
+    unsigned: async () => fragment('moment', isOfDocument(parts) ? await branchOf(parts, noCheck) : {}),
   }
 }
 
@@ -74,23 +74,33 @@ function viewState({ view, runs, playback }: LinkParts, kind: LinkKind): Partial
 }
 
 /** What the author's engine gave for exactly this document; nothing where it has not run, or not to its end. */
-async function authorship({ documents, catalog, runs, branches }: LinkParts): Promise<Partial<LinkAddress>> {
-  const { status, document, lane } = runs.getState()
+async function authorship(parts: LinkParts): Promise<Partial<LinkAddress>> {
+  const { catalog, runs, branches } = parts
+  const { status, lane } = runs.getState()
   // While the branch is looked at, the run itself is beside it.
   const result = lane === 'b' ? (branches.getState().result?.a ?? null) : runs.getState().result
   const engine = catalog.getState().catalog?.engineVersion
   if (status !== 'done' || result === null || engine === undefined) return {}
-  if (document !== documents.getState().document) return {}
+  if (!isOfDocument(parts)) return {}
   return { engine, check: await checkOf(result) }
 }
 
+/** Whether the run on the page, and with it its branch, is one of the document as it is now. */
+function isOfDocument({ documents, runs }: LinkParts): boolean {
+  return runs.getState().document === documents.getState().document
+}
+
+type Check = (result: RunResult) => Promise<string> | null
+
+const noCheck: Check = () => null
+
 /** The branch that is there: from where, what is changed, and what it gave. */
-async function branchOf({ branches }: LinkParts): Promise<Partial<LinkAddress>> {
+async function branchOf({ branches }: LinkParts, check: Check): Promise<Partial<LinkAddress>> {
   const { result } = branches.getState()
   if (result === null) return {}
   const { changeDocument } = await import('./branch/branch-link')
   const change = await scenarioParameter(changeDocument(result.a.scenario, result.b.scenario))
-  return { branch: { momentPs: result.atPs, change, check: await checkOf(result.b) } }
+  return { branch: { momentPs: result.atPs, change, check: await check(result.b) } }
 }
 
 /** What a link carries of the digest: its first 12 digits. What only links need is loaded when one is made. */

@@ -75,6 +75,17 @@ test('a link to a branch opens it, with the same figures', async ({ page }) => {
   await expect(figures(page)).toHaveCount(0)
 })
 
+test('the address bar holds the branch too, and a reload goes on with it', async ({ page }) => {
+  await branch(page)
+  const before = await figures(page).innerText()
+  await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/&b=300ms~~d1\./)
+  await page.reload()
+  await expect(page.getByRole('group', { name: 'Branch' })).toContainText('B: migration never from 300.000 ms', {
+    timeout: 90_000,
+  })
+  await expect(figures(page)).toHaveText(before, { useInnerText: true })
+})
+
 test('code in the branch of a link is shown before it runs', async ({ page }) => {
   const code = 'function decide() { return [] }'
   const change = JSON.stringify({

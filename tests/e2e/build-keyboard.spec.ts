@@ -95,9 +95,13 @@ test('deleting gives the keyboard to a neighbor', async ({ page }) => {
 
 test('the outline renames a pool and everything that names it follows', async ({ page }) => {
   await openEmpty(page)
-  await press(page, 'a', 'c', 'Enter', 'a', 's', 'Enter', 'l')
+  await press(page, 'a', 'c', 'Enter', 'a', 's', 'Enter')
+  await expect(page.locator('[data-node="tor"]')).toBeFocused()
+  await press(page, 'l')
+  await expect(page.getByRole('combobox', { name: 'Link tor to' })).toBeFocused()
   await page.keyboard.type('cpu')
   await press(page, 'Enter')
+  await expect(said(page)).toHaveText(/link tor to cpu added/)
   await page.getByRole('treeitem', { name: 'tor', exact: true }).focus()
   await press(page, 'F2')
   await page.getByRole('textbox', { name: 'New name of tor' }).fill('spine')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { keepAddress } from '../../../src/app/share-address'
+import { createBranchStore } from '../../../src/stores/branch-store'
 import { createDocumentStore } from '../../../src/stores/document-store'
 import { createFileStore } from '../../../src/stores/file-store'
 import { createPlaybackStore } from '../../../src/stores/playback-store'
@@ -27,6 +28,7 @@ function page(parameterOf: (name: string) => string = (name) => name) {
     view,
     paintTheme: () => undefined,
     playback,
+    branches: createBranchStore(),
     links: {
       parameter: () => Promise.resolve(name()),
       unsigned: () => Promise.resolve(`#/${view.getState().view}?v=1&s=${name()}`),

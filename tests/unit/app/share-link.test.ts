@@ -68,3 +68,19 @@ test('the digest is only claimed for the document that gave it', async () => {
   documents.setState({ document: { ...document, name: 'edited' } })
   expect(address(await links.fragment('scenario'))).toMatchObject({ engine: null, check: null })
 })
+
+test('the address bar holds the branch of the document, and claims nothing of it', async () => {
+  const { links, runs, documents, branches } = page()
+  const { document } = documents.getState()
+  runs.setState({ status: 'done', result: sampleResult, document })
+  const paired = { requests: 0, onlyA: 0, onlyB: 0, meanA: NaN, meanB: NaN, faster: 0, slower: 0 }
+  branches.setState({
+    result: {
+      ...{ atPs: 3e11, a: sampleResult, b: sampleResult, differences: [], occupancy: [] },
+      paired: { ...paired, ci95Low: NaN, ci95High: NaN },
+    },
+  })
+  expect(address(await links.unsigned())).toMatchObject({ check: null, branch: { momentPs: 3e11, check: null } })
+  documents.setState({ document: { ...document, name: 'edited' } })
+  expect(address(await links.unsigned()).branch).toBeNull()
+})
