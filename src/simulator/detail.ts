@@ -36,11 +36,21 @@ export function detailOf(run: Run, from: Saved, startPs: number, endPs: number, 
   return { startPs, endPs: end, segments: sorted(log, startPs, end) }
 }
 
-/** Two stretches, one after the other; what goes on at the border is told by the second. */
+/**
+ * Two stretches, one after the other. What goes on at the border is told by the second, except where the first knew when
+ * it would end: a train may be forgotten by then.
+ */
 export function joined(first: Detail, second: Detail): Detail {
-  const ended = [...first.segments.end.keys()].filter((i) => first.segments.end[i] <= second.startPs)
-  const rows = [...ended.map((i) => [first.segments, i] as const)]
-  for (let i = 0; i < second.segments.count; i += 1) rows.push([second.segments, i])
+  const known = new Set<string>()
+  const rows: (readonly [Segments, number])[] = []
+  for (let i = 0; i < first.segments.count; i += 1) {
+    if (first.segments.end[i] === Infinity) continue
+    rows.push([first.segments, i])
+    if (first.segments.end[i] > second.startPs) known.add(nameOf(first.segments, i))
+  }
+  for (let i = 0; i < second.segments.count; i += 1)
+    if (second.segments.start[i] >= second.startPs || !known.has(nameOf(second.segments, i)))
+      rows.push([second.segments, i])
   rows.sort(([one, i], [other, j]) => one.start[i] - other.start[j])
   const column = (name: Exclude<keyof Segments, 'count'>): number[] => rows.map(([segments, i]) => segments[name][i])
   return {
@@ -57,6 +67,11 @@ export function joined(first: Detail, second: Detail): Detail {
       detail: Int32Array.from(column('detail')),
     },
   }
+}
+
+/** The same for a segment in two logs. */
+function nameOf({ start, end, kind, request, place }: Segments, i: number): string {
+  return [start[i], end[i], kind[i], request[i], place[i]].join(' ')
 }
 
 /** What is on a wire when the log begins was sent before it. */

@@ -14,9 +14,9 @@ const calm = readDocument({
 })
 const atPs = 0.02e12
 
-function loaded() {
+function loaded(given = scenario) {
   const simulation = createSimulation(() => 0)
-  simulation.load(scenario)
+  simulation.load(given)
   while (!simulation.advance(0).done);
   return simulation
 }
@@ -48,11 +48,13 @@ test('a branch beside the run gives what the branch function gives, and leaves t
   expect(textOf(simulation.result())).toBe(before)
 })
 
-test('a branch that changes nothing shows what the run shows, before, across and after the moment', () => {
-  const simulation = loaded()
-  simulation.branch(atPs, structuredClone(scenario))
+test.each(['line', 'burst', 'fluid'])('%s: a branch that changes nothing shows what the run shows', (fidelity) => {
+  const same = readDocument({ ...document, run: { ...(document['run'] as Fields), fidelity } })
+  const simulation = loaded(same)
+  simulation.branch(atPs, structuredClone(same))
   while (!simulation.advanceBranch(1000).done);
   for (const [start, end] of [
+    // Before the moment, across it, after it.
     [0.015e12, 0.017e12],
     [0.019e12, 0.0215e12],
     [0.03e12, 0.032e12],
