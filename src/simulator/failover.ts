@@ -67,19 +67,19 @@ export class Failover {
   /** On an idle rack it would be there one round trip from now. */
   private readAgain(token: number, mix: Mix, units: number): void {
     const { tokens, fidelity, queue } = this.machine
-    const { access, lines, trains } = this.executor.far
-    const isLine = fidelity === 'line'
+    const { access, lines, trains, oneByOne } = this.executor.far
     access.reseed(token)
-    tokens.outstanding[token] += isLine
-      ? lines.ask(token, mix, units, LINE_BYTES, Purpose.memoryRead)
-      : trains.ask(token, mix, units, false, mix.paging ? PAGE_BYTES : LINE_BYTES, 0)
+    tokens.outstanding[token] +=
+      fidelity === 'line'
+        ? lines.ask(token, mix, units, LINE_BYTES, Purpose.memoryRead)
+        : trains.ask(token, mix, units, mix.paging ? PAGE_BYTES : LINE_BYTES, Purpose.memoryRead, 0)
     if (tokens.core[token] < 0) return
-    const end = queue.clock[0] + access.windows.idleSet(mix, tokens.device[token], units, 0, false)
-    const usual = isLine ? tokens.expected[token] : tokens.stallEnd[token]
+    const end = queue.clock[0] + access.windows.idleSet(mix, tokens.device[token], units, 0)
+    const usual = oneByOne ? tokens.expected[token] : tokens.stallEnd[token]
     if (end <= usual) return
     access.delayed(token, end - usual)
     tokens.expected[token] = end
-    if (!isLine) tokens.stallEnd[token] = end
+    if (!oneByOne) tokens.stallEnd[token] = end
   }
 
   /** What is on its way to or from devices that hold nothing of the instance any more is for nobody from now on. */

@@ -27,6 +27,7 @@ interface Shape {
   readonly misses?: number
   readonly dirtyRatio?: number
   readonly localShare?: number
+  readonly steps?: readonly Fields[]
   readonly services?: readonly Named[]
   readonly policies?: Fields
 }
@@ -40,6 +41,7 @@ function rack(shape: Shape, ratePerSecond: number): ScenarioDocument {
       missesPerKiloInstruction: shape.misses ?? 8,
       dirtyRatio: shape.dirtyRatio ?? 0,
       localShare: shape.localShare ?? 0.5,
+      steps: shape.steps ?? [],
     }),
   ]
   return documentOf({
@@ -68,14 +70,65 @@ function rack(shape: Shape, ratePerSecond: number): ScenarioDocument {
   })
 }
 
-function service(id: string, replicas: number, { localShare, ...step }: Fields): Named {
+function service(id: string, replicas: number, { localShare, steps, ...step }: Fields): Named {
+  const following = (steps ?? []) as readonly Fields[]
   return {
     id,
     replicas,
     footprintMiB: 16384,
     localShare: localShare ?? 0.5,
-    operations: [{ id: 'get', steps: [{ do: 'compute', ...step }] }],
+    operations: [{ id: 'get', steps: [{ do: 'compute', ...step }, ...following] }],
   }
+}
+
+function access(kind: 'read' | 'write', kibibytes: number): Fields {
+  return { do: 'memory', access: kind, bytes: kibibytes * 1024 }
+}
+
+/** Far memory that `memory` steps read and write, by itself or beside misses. */
+const stepCases: Readonly<Record<string, Shape>> = {
+  'wide wires, 64 KiB read': { misses: 0, steps: [access('read', 64)] },
+  'narrow links, 16 KiB read': { gbps: 32, instructions: constant(10_000), misses: 0, steps: [access('read', 16)] },
+  'narrow links, 16 KiB written': { gbps: 32, instructions: constant(10_000), misses: 0, steps: [access('write', 16)] },
+  'narrow links, 2 KiB read': { gbps: 32, instructions: constant(500), misses: 0, steps: [access('read', 2)] },
+  'narrow memory link, 16 KiB read': {
+    gbps: 128,
+    memoryGbps: 32,
+    memories: 1,
+    instructions: constant(10_000),
+    misses: 0,
+    steps: [access('read', 16)],
+  },
+  'many hosts, one channel, 16 KiB read': {
+    hosts: 8,
+    cores: 2,
+    memories: 1,
+    memory: { channels: 1, channelBandwidthGBps: 10 },
+    instructions: constant(10_000),
+    misses: 0,
+    steps: [access('read', 16)],
+  },
+  'few banks, 16 KiB read': {
+    memories: 1,
+    memory: { channels: 1, banksPerChannel: 8, rowConflictNs: 60 },
+    misses: 0,
+    steps: [access('read', 16)],
+  },
+  'pages over rdma, 32 KiB read': { protocol: 'rdma', gbps: 100, misses: 0, steps: [access('read', 32)] },
+  'pages over ethernet, 16 KiB read': { protocol: 'ethernet', gbps: 25, misses: 0, steps: [access('read', 16)] },
+  'misses, and 4 KiB read, on narrow links': { gbps: 32, steps: [access('read', 4)] },
+  'misses and write-backs, and 16 KiB read, on a narrow memory link': {
+    gbps: 128,
+    memoryGbps: 32,
+    memories: 1,
+    instructions: constant(40_000),
+    dirtyRatio: 0.5,
+    steps: [access('read', 16)],
+  },
+  'misses, beside 8 KiB read and 2 KiB written at once': {
+    gbps: 32,
+    steps: [{ do: 'parallel', branches: [[access('read', 8)], [access('write', 2)]] }],
+  },
 }
 
 const cases: Readonly<Record<string, Shape>> = {
@@ -117,7 +170,9 @@ const cases: Readonly<Record<string, Shape>> = {
   },
 }
 
-export const fidelityScenarios: readonly FidelityScenario[] = Object.entries(cases).map(([name, shape]) => ({
-  name,
-  document: (ratePerSecond) => rack(shape, ratePerSecond),
-}))
+export const fidelityScenarios: readonly FidelityScenario[] = Object.entries({ ...cases, ...stepCases }).map(
+  ([name, shape]) => ({
+    name,
+    document: (ratePerSecond) => rack(shape, ratePerSecond),
+  }),
+)

@@ -2,7 +2,7 @@ import * as EventKind from '../engine/event-kind'
 import { serializationPs } from '../../units/rate'
 import { BrokenWays } from './broken-ways'
 import type { Cargo } from './messages'
-import { PIECE_BYTES } from './port-work'
+import { packetsOfPiece } from './port-work'
 import type { Route } from './routes'
 import { lastButOneOf, passPort, shift, type Train } from './train'
 import { mostTogether } from './wholes'
@@ -33,14 +33,15 @@ export class Fabric extends BrokenWays {
     const full = packets === 1 ? bytes : payload
     const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
-    const most = this.fidelity === 'line' ? 1 : Math.max(1, Math.floor(PIECE_BYTES / full))
+    const most = this.fidelity === 'line' ? 1 : packetsOfPiece(full, cargo.shown, false)
     if (packets <= mostTogether(most)) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
     else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }
 
   /**
    * Sends `units` separate pieces of `unitBytes` as one train whose first and last pieces are there at the given times;
-   * in fidelity `line` packet by packet, and then its arrival is told when the last packet is in.
+   * in fidelity `line`, and always if it is one piece of several packets, packet by packet, and then its arrival is told
+   * when the last packet is in.
    */
   sendUnits(route: number, units: number, unitBytes: number, first: number, last: number, cargo: Cargo): void {
     const payload = this.routes.payload[route]
@@ -48,12 +49,12 @@ export class Fabric extends BrokenWays {
     const packets = units * each
     const most = each === 1 ? unitBytes : payload // the payload of an ideal link has no end
     const tail = unitBytes - (each - 1) * most
-    if (this.fidelity === 'line' && packets > 1) {
+    if (packets > 1 && (this.fidelity === 'line' || units === 1)) {
       this.startPieces(route, this.wholes.open(packets, 1, each, most, tail, first, last), cargo)
       return
     }
-    const full = units === 1 && each > 1 ? payload : unitBytes / each
-    this.start(this.messages.open(route, packets, full, units === 1 && each > 1 ? tail : full, cargo), first, last)
+    const full = unitBytes / each
+    this.start(this.messages.open(route, packets, full, full, cargo), first, last)
   }
 
   private start(message: number, first: number, last: number): void {

@@ -107,6 +107,29 @@ export class MemoryChannels {
     return Math.max(ready, idle + this.loadedDelay(index, arrival))
   }
 
+  /** Serves `units` as `serveOne` does, each when it arrives of those that come evenly from `first` to `last`. */
+  serveEach(
+    index: number,
+    units: number,
+    lines: number,
+    first: number,
+    last: number,
+    isWrite: number,
+    spot: number,
+  ): Served {
+    const { answer } = this
+    const gap = units > 1 ? (last - first) / (units - 1) : 0
+    const from = units > 1 ? first : last // one page of several packets is there with its last
+    answer.first = Infinity
+    answer.last = 0
+    for (let i = 0; i < units; i += 1) {
+      const ready = this.serveOne(index, lines, Math.round(from + i * gap), isWrite, spot)
+      if (ready < answer.first) answer.first = ready
+      if (ready > answer.last) answer.last = ready
+    }
+    return answer
+  }
+
   private takeBus(
     device: MemoryDevice,
     channel: number,
@@ -163,15 +186,15 @@ export class MemoryChannels {
     return answer
   }
 
-  /** Counts what is not served one by one but estimated: reads and writes of `lines` lines each. */
-  account(index: number, reads: number, writes: number, lines: number, now: number): void {
-    const units = reads + writes
-    if (units === 0) return
-    this.served[index] += units
-    this.read[index] += reads * lines
-    this.written[index] += writes * lines
-    this.worked[index] += Math.round(units * lines * this.meanLinePs(index))
-    this.noteLoad(index, units, lines, now)
+  /** Counts lines that are not served one by one but estimated. */
+  account(index: number, reads: number, writes: number, now: number): void {
+    const lines = reads + writes
+    if (lines === 0) return
+    this.served[index] += lines
+    this.read[index] += reads
+    this.written[index] += writes
+    this.worked[index] += Math.round(lines * this.meanLinePs(index))
+    this.noteLoad(index, lines, 1, now)
   }
 
   /** Counts lines and accesses for the estimates of load. */

@@ -1,14 +1,25 @@
 import { serializationPs } from '../../units/rate'
 import * as EventKind from '../engine/event-kind'
+import * as SegmentKind from './segment-kind'
 import { MessagesUnderWay } from './messages-under-way'
 import { passPort, readyAt, shift } from './train'
 
 /**
- * A message longer than this enters the fabric in pieces, of one packet at least, and in shorter ones while others wait
- * at its port; bytes. In fidelity `line` every packet is a piece.
+ * A message enters the fabric in pieces, of one packet at least: at most so many bytes and so many packets, and less while
+ * others wait at its port, which gives turns to messages by pieces. What belongs to no request, such as a move, may have
+ * more packets in a piece while nobody else waits. In fidelity `line` every packet is a piece.
  */
-export const PIECE_BYTES = 4096
-const SHARED_PIECE_BYTES = 1024
+const PIECE_BYTES = 4096
+const PIECE_PACKETS = 16
+/** A piece is so many times shorter while others wait. */
+const SHORTER = 4
+
+/** Packets of a piece of a message whose full packets have so many bytes, shown as `shown` on its way. */
+export function packetsOfPiece(full: number, shown: number, isShared: boolean): number {
+  const shorter = isShared ? SHORTER : 1
+  const most = Math.max(1, Math.floor(PIECE_BYTES / shorter / full))
+  return isShared || shown === SegmentKind.link ? Math.min(most, PIECE_PACKETS / shorter) : most
+}
 
 /** Output ports send what waits at them, one piece at a time, as rates, credits and finite buffers allow. */
 export abstract class PortWork extends MessagesUnderWay {
@@ -24,8 +35,9 @@ export abstract class PortWork extends MessagesUnderWay {
   private followUp(piece: number, channel: number): void {
     const { messages, wholes } = this
     const whole = messages.whole[piece]
-    const most = this.ports.head[channel] < 0 ? PIECE_BYTES : SHARED_PIECE_BYTES
-    const packets = wholes.nextPackets(whole, Math.max(1, Math.floor(most / wholes.full[whole])))
+    const isShared = this.ports.head[channel] >= 0
+    const most = packetsOfPiece(wholes.full[whole], messages.shown[piece], isShared)
+    const packets = wholes.nextPackets(whole, most)
     const index = wholes.sent[whole] + packets - 1
     const next = messages.openLike(piece, packets, wholes.full[whole], wholes.tailOf(whole, index))
     wholes.sent[whole] += packets

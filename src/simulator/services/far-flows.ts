@@ -1,5 +1,5 @@
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
-import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
+import { LINE_BYTES } from '../hardware/memory'
 import { figuresOf, longer, pass, regularity, type Passing } from './flow-figures'
 import type { Mix } from './far-mixes'
 import type { WindowTable } from './far-windows'
@@ -8,8 +8,6 @@ import { routeOf, type Machine } from './machine'
 
 /** How many arrivals an estimate of load looks back upon. */
 const MEMORY = 16
-/** Lines of a page. */
-const PAGE_LINES = PAGE_BYTES / LINE_BYTES
 /** Load beyond which a queue is taken to be no longer. */
 const MOST_LOAD = 0.97
 /** Figures kept for a queue: load, second moment, rate of batches, sum of squares of the sources' rates. */
@@ -34,8 +32,6 @@ interface FlowSpec {
   readonly width: number
   readonly share: number
   readonly dirty: number
-  readonly write: boolean
-  readonly paging: boolean
   /** Memory devices, the shares of the remote misses, and the channels there and back. */
   readonly ways: readonly WaySpec[]
 }
@@ -43,7 +39,6 @@ interface FlowSpec {
 /** A flow of one window per ps as the queues on its way see it. */
 export interface FlowPath {
   readonly spec: FlowSpec
-  readonly paging: boolean
   readonly ways: readonly FlowWay[]
   /** Queues it passes; what it adds to each of their figures, the fourth as a square. */
   readonly entries: Int32Array
@@ -67,9 +62,8 @@ export interface FlowWay {
   readonly mean: number
   readonly there: Int32Array
   readonly back: Int32Array
-  /** What a miss, and a line or page written back, is on each of these wires. */
+  /** What a miss, or a line written back, is on each of these wires; and its answer. */
   readonly asks: readonly Cargo[]
-  readonly dirties: readonly Cargo[]
   readonly answers: readonly Cargo[]
   /** Queue of each stage, and the queue of what comes to it from the stage before; -1: none. */
   readonly stages: Int32Array
@@ -114,25 +108,22 @@ export class FarFlows {
     return path
   }
 
-  private find(mix: Mix, { width, share, isWrite }: WindowTable, dirty: number): number {
-    const isWritten = isWrite || dirty > 0
+  private find(mix: Mix, { width, share }: WindowTable, dirty: number): number {
     return this.add({
       home: mix.home,
       width,
       share,
       dirty,
-      write: isWrite,
-      paging: mix.paging,
-      ways: [mix, ...(isWritten ? mix.mirrors : [])].flatMap((each, copy) => this.waysTo(each, copy, isWrite)),
+      ways: [mix, ...(dirty > 0 ? mix.mirrors : [])].flatMap((each, copy) => this.waysTo(each, copy)),
     })
   }
 
-  private waysTo(mix: Mix, copy: number, isWrite: boolean): WaySpec[] {
+  private waysTo(mix: Mix, copy: number): WaySpec[] {
     const { fabric, memory } = this.machine
     return Array.from(mix.devices, (far, i) => {
       const weight = mix.part * (mix.cumulative[i] - (i > 0 ? mix.cumulative[i - 1] : 0))
       const there = this.channelsOf(mix.home, far)
-      const back = copy > 0 && !isWrite ? [] : this.channelsOf(far, mix.home)
+      const back = copy > 0 ? [] : this.channelsOf(far, mix.home)
       const rates = [...there, ...back].map((channel) => fabric.ports.gbps[channel])
       return { far, weight, copy, linePs: memory.devices[far]!.linePs, there, back, rates }
     })
@@ -160,7 +151,6 @@ export class FarFlows {
     const ways = spec.ways.map((way) => this.makeWay(spec, way, passed))
     return {
       spec,
-      paging: spec.paging,
       ways,
       entries: Int32Array.from(passed.keys()),
       adds: Float64Array.from([...passed.values()].flatMap((passing) => figuresOf(spec, passing))),
@@ -171,14 +161,13 @@ export class FarFlows {
     const { fabric, memory } = this.machine
     const { far, weight, copy, linePs, there, back, rates } = way
     const chance = spec.share * weight
-    const unit = spec.paging ? PAGE_BYTES : LINE_BYTES
-    const asked = copy > 0 && !spec.write ? 0 : 1
+    const asked = copy > 0 ? 0 : 1
     const on = (channel: number, rate: number, bytes: number): number => timeAt(rate, this.cargoOn(channel, bytes))
-    const asks = (channel: number, rate: number): number => asked * on(channel, rate, spec.write ? unit : LINE_BYTES)
+    const asks = (channel: number, rate: number): number => asked * on(channel, rate, LINE_BYTES)
     const times = [
-      ...there.map((channel, i) => asks(channel, rates[i]) + spec.dirty * on(channel, rates[i], unit)),
-      ((asked + spec.dirty) * (unit / LINE_BYTES) * linePs) / memory.devices[far]!.channels,
-      ...back.map((channel, i) => on(channel, rates[there.length + i], spec.write ? 0 : unit)),
+      ...there.map((channel, i) => asks(channel, rates[i]) + spec.dirty * on(channel, rates[i], LINE_BYTES)),
+      ((asked + spec.dirty) * linePs) / memory.devices[far]!.channels,
+      ...back.map((channel, i) => on(channel, rates[there.length + i], LINE_BYTES)),
     ]
     const places = [...there, fabric.ports.gbps.length + far, ...back]
     const stages = places.map((place) => this.queue(place, -1))
@@ -194,9 +183,8 @@ export class FarFlows {
       mean: spec.width * chance,
       there: Int32Array.from(there),
       back: Int32Array.from(back),
-      asks: Array.from(there, (channel) => this.cargoOn(channel, spec.write ? unit : LINE_BYTES)),
-      dirties: Array.from(there, (channel) => this.cargoOn(channel, unit)),
-      answers: Array.from(back, (channel) => this.cargoOn(channel, spec.write ? 0 : unit)),
+      asks: Array.from(there, (channel) => this.cargoOn(channel, LINE_BYTES)),
+      answers: Array.from(back, (channel) => this.cargoOn(channel, LINE_BYTES)),
       stages: Int32Array.from(stages),
       joint: Int32Array.from(joint),
       gap: Math.max(...times),
@@ -259,11 +247,10 @@ export class FarFlows {
   }
 
   /** Accesses per ps that others who stall now make to the memory device of a way. */
-  accessesOn(way: FlowWay, paging: boolean): number {
+  accessesOn(way: FlowWay): number {
     const device = this.machine.memory.devices[way.far]!
     if (device.linePs === 0) return 0
-    const lines = (this.now[way.stages[way.there.length] * FIGURES] * device.channels) / device.linePs
-    return paging ? (lines * Math.min(PAGE_LINES, device.channels)) / PAGE_LINES : lines
+    return (this.now[way.stages[way.there.length] * FIGURES] * device.channels) / device.linePs
   }
 
   /** What one window waits in the queues of a way, ps; for `lock` see `regularity`. */

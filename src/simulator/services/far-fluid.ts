@@ -1,7 +1,6 @@
 import { normalQuantile } from '../engine/normal-quantile'
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { unitInterval } from '../engine/random'
-import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import type { FarAccess } from './far-access'
 import { FarFlows, type Cargo, type FlowWay } from './far-flows'
 import type { WindowTable } from './far-windows'
@@ -98,7 +97,7 @@ export class FarFluid {
     for (let i = 0; i < path.ways.length; i += 1) {
       const way = path.ways[i]
       if (way.copy > 0) continue
-      const bank = memory.bankDelay(way.far, way.mean, way.gap, this.others(way, path.paging, own))
+      const bank = memory.bankDelay(way.far, way.mean, way.gap, this.others(way, own))
       sum += way.weight * (this.flows.waitOn(way, lock) + bank + memory.loadedDelay(way.far, queue.clock[0]))
     }
     return sum * (1 - table.nearChance)
@@ -108,15 +107,15 @@ export class FarFluid {
    * Accesses per ps that others make to a memory device during a stall. Those who stall when it begins go on for half of
    * it (a mean residual, where stalls are alike); for the rest the load is that of the last epochs.
    */
-  private others(way: FlowWay, paging: boolean, own: number): number {
+  private others(way: FlowWay, own: number): number {
     const { memory, queue } = this.access.machine
     const mean = memory.accessRate(way.far, queue.clock[0]) - own * way.weight
-    return (this.flows.accessesOn(way, paging) + Math.max(0, mean)) / 2
+    return (this.flows.accessesOn(way) + Math.max(0, mean)) / 2
   }
 
   /** Bytes and work of a stall, counted at its beginning. Returns when the last of its queues has done it, ps. */
   private account(index: number, remote: number, dirty: number, start: number): number {
-    const { ways, spec } = this.flows.path(index)
+    const { ways } = this.flows.path(index)
     let cumulative = 0
     let drained = 0
     let [dealt, dealtDirty] = [0, 0]
@@ -128,8 +127,8 @@ export class FarFluid {
       const isAll = last && cumulative > 1 - 1e-9
       const until = isAll ? remote : Math.floor(cumulative * remote + start)
       const untilDirty = isAll ? dirty : Math.floor(cumulative * dirty + start)
-      const units = way.copy > 0 && !spec.write ? 0 : until - dealt
-      drained = Math.max(drained, this.accountWay(way, units, untilDirty - dealtDirty, spec))
+      const units = way.copy > 0 ? 0 : until - dealt
+      drained = Math.max(drained, this.accountWay(way, units, untilDirty - dealtDirty))
       dealt = last ? 0 : until
       dealtDirty = last ? 0 : untilDirty
       if (last) cumulative = 0
@@ -137,25 +136,18 @@ export class FarFluid {
     return drained
   }
 
-  private accountWay(
-    way: FlowWay,
-    units: number,
-    dirty: number,
-    { paging, write }: { readonly paging: boolean; readonly write: boolean },
-  ): number {
+  private accountWay(way: FlowWay, units: number, dirty: number): number {
     const { memory, queue, fabric } = this.access.machine
-    const unit = paging ? PAGE_BYTES : LINE_BYTES
     let drained = 0
     for (let i = 0; i < way.there.length; i += 1) {
       const channel = way.there[i]
       this.accountOn(channel, units, way.asks[i])
-      drained = Math.max(drained, this.accountOn(channel, dirty, way.dirties[i]), this.drained[channel])
+      drained = Math.max(drained, this.accountOn(channel, dirty, way.asks[i]), this.drained[channel])
     }
     for (let i = 0; i < way.back.length; i += 1)
       drained = Math.max(drained, this.accountOn(way.back[i], units, way.answers[i]))
-    const lines = ((units + dirty) * unit) / LINE_BYTES
-    const work = (lines * memory.meanLinePs(way.far)) / memory.devices[way.far]!.channels
-    memory.account(way.far, write ? 0 : units, write ? units + dirty : dirty, unit / LINE_BYTES, queue.clock[0])
+    const work = ((units + dirty) * memory.meanLinePs(way.far)) / memory.devices[way.far]!.channels
+    memory.account(way.far, units, dirty, queue.clock[0])
     return Math.max(drained, this.drain(fabric.ports.gbps.length + way.far, Math.round(work)))
   }
 

@@ -1,11 +1,12 @@
 import type { Saved } from '../engine/plain-state'
 import { mix32 } from '../engine/random'
-import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
+import { LINE_BYTES, PAGE_BYTES, type Served } from '../hardware/memory'
 import * as SegmentKind from '../hardware/segment-kind'
 import { AbsentPages } from './absent-pages'
 import { FarAccess } from './far-access'
 import { FarFluid } from './far-fluid'
 import { FarLines } from './far-lines'
+import type { Mix } from './far-mixes'
 import { FarTrains } from './far-trains'
 import { routeOf, type Machine } from './machine'
 import * as Phase from './phase'
@@ -27,6 +28,8 @@ export class FarMemory {
   readonly lines: FarLines
   readonly trains: FarTrains
   private readonly fluid: FarFluid
+  /** Windows go one by one, whatever the fidelity: see docs/decisions/0017. */
+  readonly oneByOne: boolean
   readonly absent: AbsentPages
 
   constructor(
@@ -38,6 +41,8 @@ export class FarMemory {
     this.trains = new FarTrains(this.access)
     this.fluid = new FarFluid(this.access)
     this.absent = new AbsentPages(this.access)
+    const { fidelity, program } = machine
+    this.oneByOne = fidelity === 'line' || program.computes.some((code) => code.access !== 'none' && code.farBytes > 0)
   }
 
   /** A step's misses: whole ones, the fraction is carried over per instance. Says whether there are any. */
@@ -85,10 +90,11 @@ export class FarMemory {
 
   /** Where cores have a quantum, no more windows are one group than fit into it on an idle rack. */
   private mostWindows(token: number, instance: number): number {
+    if (this.oneByOne) return 1
     const { tokens, cores, local, instances, fidelity } = this.machine
     const { windows } = this.access
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
-    if (fidelity === 'line' || mix?.paging === true) return 1
+    if (mix?.paging === true) return 1
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
     if (quantum === Infinity) return WINDOWS[fidelity]
@@ -138,8 +144,8 @@ export class FarMemory {
     tokens.stage[token] = Stage.stalled
     const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.remoteShare[instance] : 1
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
-    const start = fidelity !== 'line' && table.mix !== null ? access.uniform() : 0
-    if (fidelity === 'fluid' && table.mix?.paging !== true) {
+    const start = !this.oneByOne && table.mix !== null && !table.mix.paging ? access.uniform() : 0
+    if (fidelity === 'fluid' && !this.oneByOne && table.mix?.paging !== true) {
       enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
       this.fluid.issue(token, code, table, start)
       return
@@ -160,12 +166,18 @@ export class FarMemory {
     }
     enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
     if (remote === 0) access.stallUntil(token, tokens.stallEnd[token] + tokens.localWait[token], tokens.stallEnd[token])
-    else if (fidelity !== 'line') this.trains.read(token, table.mix!, remote, windows, code, start)
-    else {
-      tokens.expected[token] = tokens.stallEnd[token]
-      tokens.stallEnd[token] = now + access.windows.nearPs(device, near) + tokens.localWait[token]
-      this.lines.read(token, table.mix!, remote, code, LINE_BYTES)
-    }
+    else if (this.oneByOne) this.readWindow(token, table.mix!, remote, near, code)
+    else this.trains.read(token, table.mix!, remote, windows, code, start)
+  }
+
+  /** The window's stall ends with its last answer, or with its local lines. */
+  private readWindow(token: number, mix: Mix, remote: number, near: number, code: ComputeCode): void {
+    const { tokens, queue, fidelity } = this.machine
+    const { windows } = this.access
+    tokens.expected[token] = tokens.stallEnd[token]
+    tokens.stallEnd[token] = queue.clock[0] + windows.nearPs(tokens.device[token], near) + tokens.localWait[token]
+    if (fidelity === 'line') this.lines.read(token, mix, remote, code, LINE_BYTES)
+    else this.trains.readWindow(token, mix, remote, code, LINE_BYTES)
   }
 
   /** Core time of page faults, ps; the wait for the local bus goes with it. */
@@ -187,39 +199,32 @@ export class FarMemory {
     const mix = access.windows.mix(access.instanceOf(token))
     access.reseed(token)
     if (this.machine.fidelity === 'line') this.lines.read(token, mix, tokens.groupRemote[token], code, PAGE_BYTES)
-    else this.trains.send(token, mix, tokens.groupRemote[token], code, PAGE_BYTES, access.uniform())
+    else this.trains.readWindow(token, mix, tokens.groupRemote[token], code, PAGE_BYTES)
   }
 
   /** The head of a read, or of the data of a write, is at its memory device. */
   serve(message: number): void {
-    const { fabric, memory, queue, tokens, fidelity } = this.machine
+    const { fabric, tokens } = this.machine
     const { messages } = fabric
     const token = messages.subject[message]
     const isWrite = messages.purpose[message] === Purpose.memoryWrite ? 1 : 0
     const there = fabric.routes.list[messages.route[message]]
     const unit = there.paging ? PAGE_BYTES : LINE_BYTES
-    const back = routeOf(this.machine, there.to, there.from)
-    const answerBytes = isWrite === 1 ? 0 : unit
-    if (fidelity === 'line') {
-      const ready = memory.serveOne(there.to, unit / LINE_BYTES, queue.clock[0], isWrite, tokens.spot[token])
-      this.showService(token, there.to, 1, ready)
-      this.access.pack(token, Purpose.memoryAnswer, token, false)
-      fabric.sendUnits(back, 1, answerBytes, ready, ready, this.access.parcel)
-      return
-    }
-    const packetsOfUnit = Math.max(1, Math.ceil((isWrite === 1 ? unit : LINE_BYTES) / there.payloadBytes))
-    const units = Math.round(messages.packets[message] / packetsOfUnit)
-    const { first, last } = memory.serve(
-      there.to,
-      units,
-      unit / LINE_BYTES,
-      messages.first[message],
-      messages.last[message],
-      isWrite,
-    )
+    // Pages of several packets are written one by one, and then this is the last of its packets.
+    const units = isWrite === 1 && there.payloadBytes < unit ? 1 : messages.packets[message]
+    const { first, last } = this.take(there.to, message, units, unit / LINE_BYTES, isWrite, tokens.spot[token])
     this.showService(token, there.to, units, last)
     this.access.pack(token, Purpose.memoryAnswer, token, false)
-    fabric.sendUnits(back, units, answerBytes, first, last, this.access.parcel)
+    const back = routeOf(this.machine, there.to, there.from)
+    fabric.sendUnits(back, units, isWrite === 1 ? 0 : unit, first, last, this.access.parcel)
+  }
+
+  /** A train's units are served one by one where all windows are, or as a whole. */
+  private take(far: number, message: number, units: number, lines: number, isWrite: number, spot: number): Served {
+    const { memory, fabric } = this.machine
+    const { first, last } = fabric.messages
+    if (this.oneByOne) return memory.serveEach(far, units, lines, first[message], last[message], isWrite, spot)
+    return memory.serve(far, units, lines, first[message], last[message], isWrite)
   }
 
   private showService(token: number, far: number, units: number, until: number): void {
@@ -239,28 +244,31 @@ export class FarMemory {
 
   /** A write-back's head is at its memory device. */
   absorb(message: number): void {
-    const { fabric, memory, queue } = this.machine
+    const { fabric, memory } = this.machine
     const { messages } = fabric
     const count = messages.subject[message]
     const far = fabric.routes.list[messages.route[message]].to
-    const lines = count < 0 ? PAGE_BYTES / LINE_BYTES : 1
-    if (this.machine.fidelity === 'line')
-      memory.serveOne(far, lines, queue.clock[0], 1, mix32(messages.request[message] | 0, memory.turn[far]))
-    else memory.serve(far, Math.abs(count), lines, messages.first[message], messages.last[message], 1)
+    const spot = mix32(messages.request[message] | 0, memory.turn[far])
+    this.take(far, message, Math.abs(count), count < 0 ? PAGE_BYTES / LINE_BYTES : 1, 1, spot)
   }
 
   /** An answer is in. With the last one pages are there, and a stall ends: at once, or when its windows would have ended. */
   answered(token: number): void {
-    const { tokens, queue, fidelity } = this.machine
+    const { tokens, queue } = this.machine
     tokens.outstanding[token] -= 1
     if (tokens.outstanding[token] > 0) return
     const now = queue.clock[0]
     if (tokens.core[token] < 0) this.goOn(token)
-    else if (fidelity !== 'line')
+    else if (!this.oneByOne)
       this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
-    else if (tokens.stallEnd[token] > now) this.access.stallUntil(token, tokens.stallEnd[token], tokens.expected[token])
+    else this.windowOver(token, Math.max(now, tokens.stallEnd[token]), now)
+  }
+
+  private windowOver(token: number, end: number, now: number): void {
+    const { expected } = this.machine.tokens
+    if (end > now) this.access.stallUntil(token, end, expected[token])
     else {
-      this.access.delayed(token, now - tokens.expected[token])
+      this.access.delayed(token, now - expected[token])
       this.goOn(token)
     }
   }

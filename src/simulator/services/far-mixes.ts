@@ -26,6 +26,8 @@ export interface Mix {
   readonly mirrorShared: number
   /** Of a further copy: the share of the slabs that has it. */
   readonly part: number
+  /** Idle round trips of windows by width, home and whether they write, as far as asked for. */
+  readonly trips: Map<number, Float64Array>
 }
 
 const NO_MIRRORS: readonly Mix[] = []
@@ -86,6 +88,7 @@ export class FarMixes {
       mirrorGap: 0,
       mirrorShared: 0,
       part: 1,
+      trips: new Map<number, Float64Array>(),
     }
   }
 

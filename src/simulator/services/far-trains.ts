@@ -23,64 +23,88 @@ const MEMORY = 16
 export class FarTrains {
   /** Lateness of one window by home device, averaged over the last trains; ps. */
   late: Float64Array
+  /** Units of a window by place of their device in its mix; zero between windows. */
+  private readonly dealt: Int32Array
 
   constructor(private readonly access: FarAccess) {
     this.late = new Float64Array(access.machine.devices.names.length)
+    this.dealt = new Int32Array(access.machine.devices.names.length)
   }
 
-  /** Sends the trains of a group that stalls a core. */
-  read(token: number, mix: Mix, remote: number, windows: number, code: ComputeCode, start: number): void {
-    const { tokens, queue } = this.access.machine
-    tokens.bankWait[token] = this.bankWaits(token, mix, remote, windows)
-    tokens.expected[token] =
-      queue.clock[0] + this.access.windows.idleSet(mix, tokens.device[token], remote, start, code.access === 'write')
-    this.send(token, mix, remote, code, LINE_BYTES, start)
-  }
-
-  /** Sends reads (or writes) and write-backs, dealt to the devices of a mix by their shares, rounded at random. */
-  send(token: number, mix: Mix, remote: number, code: ComputeCode, unit: number, start: number): void {
+  /** Sends the trains of one window, whose units (lines or pages) are drawn to their devices as in fidelity `line`. */
+  readWindow(token: number, mix: Mix, remote: number, code: ComputeCode, unit: number): void {
     const { tokens } = this.access.machine
     const isWrite = code.access === 'write'
-    tokens.outstanding[token] = this.ask(token, mix, remote, isWrite, unit, start)
-    if (isWrite)
-      for (let copy = 0; copy < mix.mirrors.length; copy += 1) {
-        const mirror = mix.mirrors[copy]
-        tokens.outstanding[token] += this.ask(token, mirror, partOf(mirror, remote, start), true, unit, start)
-      }
+    const purpose = isWrite ? Purpose.memoryWrite : Purpose.memoryRead
+    tokens.outstanding[token] = this.sendDrawn(token, mix, remote, unit, purpose)
+    if (isWrite) tokens.outstanding[token] += this.toMirrors(token, mix, remote, unit, purpose)
     const dirty = this.access.dirtyOf(token, remote, code)
-    this.writeBack(token, mix, dirty, unit, start)
-    for (let copy = 0; copy < mix.mirrors.length; copy += 1) {
-      const mirror = mix.mirrors[copy]
-      this.writeBack(token, mirror, partOf(mirror, dirty, start), unit, start)
-    }
+    if (dirty === 0) return
+    this.sendDrawn(token, mix, dirty, unit, Purpose.writeBack)
+    this.toMirrors(token, mix, dirty, unit, Purpose.writeBack)
   }
 
-  /** Asks for units, or sends them; returns how many trains those are. */
-  ask(token: number, mix: Mix, count: number, isWrite: boolean, unit: number, start: number): number {
-    const { access } = this
+  private toMirrors(token: number, { mirrors }: Mix, count: number, unit: number, purpose: number): number {
     let trains = 0
-    let dealt = 0
+    for (let copy = 0; copy < mirrors.length; copy += 1)
+      trains += this.sendDrawn(token, mirrors[copy], count, unit, purpose)
+    return trains
+  }
+
+  /** Sends units to devices of a mix, drawn one by one, a train to each; returns how many trains those are. */
+  private sendDrawn(token: number, mix: Mix, count: number, unit: number, purpose: number): number {
+    const { access, dealt } = this
+    for (let i = 0; i < count; i += 1)
+      if (mix.part === 1 || access.uniform() < mix.part)
+        dealt[mix.devices.length === 1 ? 0 : access.windows.pickPlace(mix, access.uniform())] += 1
+    let trains = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
-      const until = access.windows.dealtUntil(mix, i, count, start)
-      if (until === dealt) continue
-      trains += 1
-      access.pack(token, isWrite ? Purpose.memoryWrite : Purpose.memoryRead, token, true)
-      this.train(token, mix.devices[i], until - dealt, isWrite ? unit : LINE_BYTES)
-      dealt = until
+      if (dealt[i] === 0) continue
+      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose)
+      dealt[i] = 0
     }
     return trains
   }
 
-  private writeBack(token: number, mix: Mix, dirty: number, unit: number, start: number): void {
-    const { access } = this
+  /** One train; but pages of several packets, of which others' packets may come between, go each by itself. */
+  private sendTo(token: number, far: number, units: number, unit: number, purpose: number): number {
+    const { machine } = this.access
+    const route = routeOf(machine, machine.tokens.device[token], far)
+    const each = machine.fabric.routes.payload[route] < unit ? 1 : units
+    const named = unit === LINE_BYTES ? each : -each
+    for (let sent = 0; sent < units; sent += each) {
+      this.access.pack(token, purpose, purpose === Purpose.writeBack ? named : token, true)
+      this.train(token, far, each, purpose === Purpose.memoryRead ? LINE_BYTES : unit)
+    }
+    return units / each
+  }
+
+  /** Sends the trains of a group of windows that stalls a core, dealt to the devices of a mix by their shares. */
+  read(token: number, mix: Mix, remote: number, windows: number, code: ComputeCode, start: number): void {
+    const { tokens, queue } = this.access.machine
+    tokens.bankWait[token] = this.bankWaits(token, mix, remote, windows)
+    tokens.expected[token] = queue.clock[0] + this.access.windows.idleSet(mix, tokens.device[token], remote, start)
+    tokens.outstanding[token] = this.ask(token, mix, remote, LINE_BYTES, Purpose.memoryRead, start)
+    const dirty = this.access.dirtyOf(token, remote, code)
+    if (dirty === 0) return
+    this.ask(token, mix, dirty, LINE_BYTES, Purpose.writeBack, start)
+    for (let copy = 0; copy < mix.mirrors.length; copy += 1) {
+      const mirror = mix.mirrors[copy]
+      this.ask(token, mirror, partOf(mirror, dirty, start), LINE_BYTES, Purpose.writeBack, start)
+    }
+  }
+
+  /** Sends units dealt to the devices of a mix by their shares, rounded by `start`; returns how many messages those are. */
+  ask(token: number, mix: Mix, count: number, unit: number, purpose: number, start: number): number {
+    let messages = 0
     let dealt = 0
-    for (let i = 0; dealt < dirty; i += 1) {
-      const until = access.windows.dealtUntil(mix, i, dirty, start)
+    for (let i = 0; i < mix.devices.length; i += 1) {
+      const until = this.access.windows.dealtUntil(mix, i, count, start)
       if (until === dealt) continue
-      access.pack(token, Purpose.writeBack, unit === LINE_BYTES ? until - dealt : dealt - until, true)
-      this.train(token, mix.devices[i], until - dealt, unit)
+      messages += this.sendTo(token, mix.devices[i], until - dealt, unit, purpose)
       dealt = until
     }
+    return messages
   }
 
   private train(token: number, far: number, units: number, bytes: number): void {

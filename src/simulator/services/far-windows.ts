@@ -47,6 +47,7 @@ export class FarWindows {
   readonly tiers: Tiers
   private readonly train: Train = { packets: 1, first: 0, lastButOne: 0, last: 0 }
   private readonly mixes: FarMixes
+  /** By instance; whether all misses are remote, as in memory steps; and whether they are written. */
   private readonly tables: (WindowTable | undefined)[] = []
   /** Idle round trips of lines read together, by home × devices + far and lines. */
   private readonly idleTrips = new Map<number, Float64Array>()
@@ -80,25 +81,31 @@ export class FarWindows {
 
   /** A memory device by the shares of the slabs. */
   pick(mix: Mix, uniform: number): number {
+    return mix.devices[this.pickPlace(mix, uniform)]
+  }
+
+  /** The same, as the device's place in the mix. */
+  pickPlace(mix: Mix, uniform: number): number {
     let i = 0
     while (i < mix.devices.length - 1 && uniform >= mix.cumulative[i]) i += 1
-    return mix.devices[i]
+    return i
   }
 
   /** Windows of `width` misses of an instance on a device, a share of them remote. */
   table(instance: number, device: number, width: number, share: number, isWrite: boolean): WindowTable {
     this.checkRoutes()
     const mix = share > 0 ? this.mix(instance) : null
-    const known = this.tables[2 * instance + (isWrite ? 1 : 0)]
+    const at = 4 * instance + (share === 1 ? 2 : 0) + (isWrite ? 1 : 0)
+    const known = this.tables[at]
     if (known?.mix === mix && known.width === width && known.share === share && known.home === device) return known
     const made = this.makeTable(mix, device, width, share, isWrite)
-    this.tables[2 * instance + (isWrite ? 1 : 0)] = made
+    this.tables[at] = made
     return made
   }
 
   private makeTable(mix: Mix | null, device: number, width: number, share: number, isWrite: boolean): WindowTable {
     const chances = this.binomials.cumulative(width, share)
-    const trips = mix === null || mix.paging ? NONE : this.trips(mix, device, width, isWrite)
+    const trips = mix === null || mix.paging ? NONE : this.knownTrips(mix, device, width, isWrite)
     const stalls = Float64Array.from({ length: width + 1 }, (_, k) =>
       Math.max(this.nearPs(device, width - k), trips[k] ?? 0),
     )
@@ -145,6 +152,14 @@ export class FarWindows {
   /** What `lines` local misses of one window take on idle memory, ps. */
   nearPs(device: number, lines: number): number {
     return this.own.windowPs(device, lines)
+  }
+
+  /** As `trips`, kept for as long as the mix is the same: the share of remote misses may change often. */
+  private knownTrips(mix: Mix, device: number, width: number, isWrite: boolean): Float64Array {
+    const key = 2 * (width * this.machine.devices.names.length + device) + (isWrite ? 1 : 0)
+    const known = mix.trips.get(key) ?? this.trips(mix, device, width, isWrite)
+    mix.trips.set(key, known)
+    return known
   }
 
   /** Round trip of one window of 0 … `width` lines on an idle rack, ps; what is written is over once all copies have it. */
@@ -220,24 +235,13 @@ export class FarWindows {
   }
 
   /**
-   * When the last of `count` lines is back on an idle rack that are sent as one train per device of a mix, ps: the
+   * When the last of `count` lines is back on an idle rack that are read as one train per device of a mix, ps: the
    * trains leave one after another, and all of them pass the wires that their ways share.
    *
    * @param start from 0 to 1, see `dealtUntil`
    */
-  idleSet(mix: Mix, device: number, count: number, start: number, isWrite: boolean): number {
-    let end = this.idleSetOfOne(mix, device, count, start, isWrite)
-    if (!isWrite) return end
-    mix.mirrors.forEach((mirror, i) => {
-      const alone = this.idleSetOfOne(mirror, device, count, start, true)
-      const together = this.idle(device, mirror.devices[0], 1, true) + ((i + 2) * count - 1) * mix.mirrorShared
-      end = Math.max(end, (i + 1) * count * mix.mirrorGap + alone, together)
-    })
-    return end
-  }
-
-  private idleSetOfOne(mix: Mix, device: number, count: number, start: number, isWrite: boolean): number {
-    if (mix.devices.length === 1) return this.idle(device, mix.devices[0], count, isWrite)
+  idleSet(mix: Mix, device: number, count: number, start: number): number {
+    if (mix.devices.length === 1) return this.idle(device, mix.devices[0], count, false)
     let dealt = 0
     let end = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
@@ -246,8 +250,8 @@ export class FarWindows {
       const far = mix.devices[i]
       end = Math.max(
         end,
-        dealt * mix.firstGap + this.idle(device, far, until - dealt, isWrite),
-        this.idle(device, far, 1, isWrite) + (until - 1) * mix.sharedGap,
+        dealt * mix.firstGap + this.idle(device, far, until - dealt, false),
+        this.idle(device, far, 1, false) + (until - 1) * mix.sharedGap,
       )
       dealt = until
     }

@@ -132,7 +132,7 @@ export const fidelityMap: ValidationCase = {
   source: 'Fidelity line of this simulator, the reference',
   tolerance: 'Mean and p99 within 5 % while no resource is over 70 % utilized.',
   inputs:
-    'Eighteen racks: protocols, one and two switches, channels, banks and local memory as bottlenecks, write-backs, 1 to 32 outstanding misses, skewed slabs, two services. One constant of the coarse fidelities was fitted to some of them; see docs/model.md.',
+    'Thirty racks: protocols, one and two switches, channels, banks and local memory as bottlenecks, write-backs, 1 to 32 outstanding misses, skewed slabs, two services; and steps that read or write far memory, alone or beside misses. One constant of the coarse fidelities was fitted to some of them; see docs/model.md.',
   secondsShort: 30,
   run,
 }

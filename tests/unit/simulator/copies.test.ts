@@ -175,7 +175,10 @@ describe('a memory device that fails', () => {
     expect(figure(run, 'latency_max_us')).toBeGreaterThan(4990)
     expect(figure(run, 'latency_max_us')).toBeLessThan(5020)
     const usual = figure(finishedRun(rack({ fidelity })), 'latency_mean_us')
-    expect(figure(run, 'latency_mean_us')).toBeCloseTo(usual + (0.05 * 5000) / 2, -1)
+    // One in 20 waits 2.5 ms on average; then these 50 are served: faster than one by one, but not at once.
+    const waited = figure(run, 'latency_mean_us') - usual - (0.05 * 5000) / 2
+    expect(waited).toBeGreaterThan(0)
+    expect(waited).toBeLessThan((0.05 * 50 * usual) / 2)
     expect(run.machine.tokens.outstanding.every((count) => count === 0)).toBe(true)
   })
 
