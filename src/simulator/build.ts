@@ -53,6 +53,8 @@ export function build(scenario: Scenario, seed: number): Built {
   const rules = new Rules()
   const operations = operationSpecs(scenario, rules)
   const program = compileProgram(operations, streams)
+  const readsFar = program.computes.some(({ farBytes }) => farBytes > 0)
+  const oneByOne = scenario.run.fidelity === 'line' || readsFar
   const names = operations.map((operation) => operation.name)
   const sourceRules = Int32Array.from(scenario.workload.sources, (source) => rules.of(source.attempts))
   const entries = scenario.workload.sources.map((source) => names.indexOf(source.entry))
@@ -69,7 +71,8 @@ export function build(scenario: Scenario, seed: number): Built {
     streams,
     log,
     devices: table,
-    fabric: new Fabric(buildNetwork(scenario), queue, log, scenario.run.fidelity),
+    fabric: new Fabric(buildNetwork(scenario), queue, log, scenario.run.fidelity, oneByOne),
+    oneByOne,
     cores,
     memory: new MemoryChannels(memories),
     local: new LocalMemories(devices.map(localMemory), slabs),

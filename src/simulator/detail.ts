@@ -71,7 +71,7 @@ export function joined(first: Detail, second: Detail): Detail {
 
 /** The same for a segment in two logs. */
 function nameOf({ start, end, kind, request, place }: Segments, i: number): string {
-  return [start[i], end[i], kind[i], request[i], place[i]].join(' ')
+  return [start[i], end[i], kind[i], request[i], place[i]].join()
 }
 
 /** What is on a wire when the log begins was sent before it. */

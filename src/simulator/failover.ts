@@ -66,8 +66,8 @@ export class Failover {
 
   /** On an idle rack it would be there one round trip from now. */
   private readAgain(token: number, mix: Mix, units: number): void {
-    const { tokens, fidelity, queue } = this.machine
-    const { access, lines, trains, oneByOne } = this.executor.far
+    const { tokens, fidelity, oneByOne, queue } = this.machine
+    const { access, lines, trains } = this.executor.far
     access.reseed(token)
     tokens.outstanding[token] +=
       fidelity === 'line'

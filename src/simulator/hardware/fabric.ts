@@ -3,6 +3,7 @@ import { serializationPs } from '../../units/rate'
 import { BrokenWays } from './broken-ways'
 import type { Cargo } from './messages'
 import { packetsOfPiece } from './port-work'
+import * as SegmentKind from './segment-kind'
 import type { Route } from './routes'
 import { lastButOneOf, passPort, shift, type Train } from './train'
 import { mostTogether } from './wholes'
@@ -33,7 +34,8 @@ export class Fabric extends BrokenWays {
     const full = packets === 1 ? bytes : payload
     const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
-    const most = this.fidelity === 'line' ? 1 : packetsOfPiece(full, cargo.shown, false)
+    const isCut = this.fidelity === 'line' || (this.byPacket && cargo.shown === SegmentKind.link)
+    const most = isCut ? 1 : packetsOfPiece(full, cargo.shown, false)
     if (packets <= mostTogether(most)) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
     else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }

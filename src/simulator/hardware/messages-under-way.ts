@@ -29,6 +29,8 @@ export abstract class MessagesUnderWay {
     protected readonly queue: EventQueue,
     protected readonly log: DisplayLog,
     protected readonly fidelity: Fidelity = 'burst',
+    /** Whether messages of requests go packet by packet. */
+    protected readonly byPacket = fidelity === 'line',
   ) {
     this.ports = new Ports(network)
     this.routes = new Routes(network, this.ports.down)

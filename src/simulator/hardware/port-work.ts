@@ -17,7 +17,7 @@ const SHORTER = 4
 /** Packets of a piece of a message whose full packets have so many bytes, shown as `shown` on its way. */
 export function packetsOfPiece(full: number, shown: number, isShared: boolean): number {
   const shorter = isShared ? SHORTER : 1
-  const most = Math.max(1, Math.floor(PIECE_BYTES / shorter / full))
+  const most = Math.floor(PIECE_BYTES / shorter / full) || 1
   return isShared || shown === SegmentKind.link ? Math.min(most, PIECE_PACKETS / shorter) : most
 }
 

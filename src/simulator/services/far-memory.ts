@@ -28,8 +28,6 @@ export class FarMemory {
   readonly lines: FarLines
   readonly trains: FarTrains
   private readonly fluid: FarFluid
-  /** Windows go one by one, whatever the fidelity: see docs/decisions/0017. */
-  readonly oneByOne: boolean
   readonly absent: AbsentPages
 
   constructor(
@@ -41,8 +39,6 @@ export class FarMemory {
     this.trains = new FarTrains(this.access)
     this.fluid = new FarFluid(this.access)
     this.absent = new AbsentPages(this.access)
-    const { fidelity, program } = machine
-    this.oneByOne = fidelity === 'line' || program.computes.some((code) => code.access !== 'none' && code.farBytes > 0)
   }
 
   /** A step's misses: whole ones, the fraction is carried over per instance. Says whether there are any. */
@@ -90,11 +86,10 @@ export class FarMemory {
 
   /** Where cores have a quantum, no more windows are one group than fit into it on an idle rack. */
   private mostWindows(token: number, instance: number): number {
-    if (this.oneByOne) return 1
-    const { tokens, cores, local, instances, fidelity } = this.machine
+    const { tokens, cores, local, instances, fidelity, oneByOne } = this.machine
     const { windows } = this.access
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
-    if (mix?.paging === true) return 1
+    if (oneByOne || mix?.paging === true) return 1
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
     if (quantum === Infinity) return WINDOWS[fidelity]
@@ -137,15 +132,16 @@ export class FarMemory {
   /** Issues the group; the token stalls on its core, or waits for its pages without it. */
   issue(token: number, code: ComputeCode): void {
     const { access, machine } = this
-    const { tokens, instances, fidelity } = machine
+    const { tokens, instances, fidelity, oneByOne } = machine
     const instance = access.instanceOf(token)
     const device = tokens.device[token]
     access.seed(token, code)
     tokens.stage[token] = Stage.stalled
     const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.remoteShare[instance] : 1
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
-    const start = !this.oneByOne && table.mix !== null && !table.mix.paging ? access.uniform() : 0
-    if (fidelity === 'fluid' && !this.oneByOne && table.mix?.paging !== true) {
+    const apart = oneByOne || table.mix?.paging === true
+    const start = apart || table.mix === null ? 0 : access.uniform()
+    if (fidelity === 'fluid' && !apart) {
       enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
       this.fluid.issue(token, code, table, start)
       return
@@ -166,7 +162,7 @@ export class FarMemory {
     }
     enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
     if (remote === 0) access.stallUntil(token, tokens.stallEnd[token] + tokens.localWait[token], tokens.stallEnd[token])
-    else if (this.oneByOne) this.readWindow(token, table.mix!, remote, near, code)
+    else if (oneByOne) this.readWindow(token, table.mix!, remote, near, code)
     else this.trains.read(token, table.mix!, remote, windows, code, start)
   }
 
@@ -221,10 +217,11 @@ export class FarMemory {
 
   /** A train's units are served one by one where all windows are, or as a whole. */
   private take(far: number, message: number, units: number, lines: number, isWrite: number, spot: number): Served {
-    const { memory, fabric } = this.machine
-    const { first, last } = fabric.messages
-    if (this.oneByOne) return memory.serveEach(far, units, lines, first[message], last[message], isWrite, spot)
-    return memory.serve(far, units, lines, first[message], last[message], isWrite)
+    const { memory, fabric, oneByOne } = this.machine
+    const first = fabric.messages.first[message]
+    const last = fabric.messages.last[message]
+    if (oneByOne) return memory.serveEach(far, units, lines, first, last, isWrite, spot)
+    return memory.serve(far, units, lines, first, last, isWrite)
   }
 
   private showService(token: number, far: number, units: number, until: number): void {
@@ -254,13 +251,12 @@ export class FarMemory {
 
   /** An answer is in. With the last one pages are there, and a stall ends: at once, or when its windows would have ended. */
   answered(token: number): void {
-    const { tokens, queue } = this.machine
+    const { tokens, queue, oneByOne } = this.machine
     tokens.outstanding[token] -= 1
     if (tokens.outstanding[token] > 0) return
     const now = queue.clock[0]
     if (tokens.core[token] < 0) this.goOn(token)
-    else if (!this.oneByOne)
-      this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
+    else if (!oneByOne) this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
     else this.windowOver(token, Math.max(now, tokens.stallEnd[token]), now)
   }
 

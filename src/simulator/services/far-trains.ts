@@ -8,6 +8,8 @@ import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
 import { SINCE, TIMES } from './tokens'
 
+/** Most lines of a train where windows go one by one: longer ones let too few of others between their lines. */
+const MOST_OF_WINDOW = 2
 /** How many trains the mean lateness looks back upon. */
 const MEMORY = 16
 
@@ -34,20 +36,16 @@ export class FarTrains {
   /** Sends the trains of one window, whose units (lines or pages) are drawn to their devices as in fidelity `line`. */
   readWindow(token: number, mix: Mix, remote: number, code: ComputeCode, unit: number): void {
     const { tokens } = this.access.machine
-    const isWrite = code.access === 'write'
-    const purpose = isWrite ? Purpose.memoryWrite : Purpose.memoryRead
-    tokens.outstanding[token] = this.sendDrawn(token, mix, remote, unit, purpose)
-    if (isWrite) tokens.outstanding[token] += this.toMirrors(token, mix, remote, unit, purpose)
-    const dirty = this.access.dirtyOf(token, remote, code)
-    if (dirty === 0) return
-    this.sendDrawn(token, mix, dirty, unit, Purpose.writeBack)
-    this.toMirrors(token, mix, dirty, unit, Purpose.writeBack)
+    tokens.outstanding[token] =
+      code.access === 'write'
+        ? this.toCopies(token, mix, remote, unit, Purpose.memoryWrite)
+        : this.sendDrawn(token, mix, remote, unit, Purpose.memoryRead)
+    this.toCopies(token, mix, this.access.dirtyOf(token, remote, code), unit, Purpose.writeBack)
   }
 
-  private toMirrors(token: number, { mirrors }: Mix, count: number, unit: number, purpose: number): number {
-    let trains = 0
-    for (let copy = 0; copy < mirrors.length; copy += 1)
-      trains += this.sendDrawn(token, mirrors[copy], count, unit, purpose)
+  private toCopies(token: number, mix: Mix, count: number, unit: number, purpose: number): number {
+    let trains = this.sendDrawn(token, mix, count, unit, purpose)
+    for (const mirror of mix.mirrors) trains += this.sendDrawn(token, mirror, count, unit, purpose)
     return trains
   }
 
@@ -55,28 +53,28 @@ export class FarTrains {
   private sendDrawn(token: number, mix: Mix, count: number, unit: number, purpose: number): number {
     const { access, dealt } = this
     for (let i = 0; i < count; i += 1)
-      if (mix.part === 1 || access.uniform() < mix.part)
-        dealt[mix.devices.length === 1 ? 0 : access.windows.pickPlace(mix, access.uniform())] += 1
+      if (mix.part === 1 || access.uniform() < mix.part) dealt[access.windows.pickPlace(mix, access.uniform())] += 1
     let trains = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
       if (dealt[i] === 0) continue
-      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose)
+      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose, MOST_OF_WINDOW)
       dealt[i] = 0
     }
     return trains
   }
 
-  /** One train; but pages of several packets, of which others' packets may come between, go each by itself. */
-  private sendTo(token: number, far: number, units: number, unit: number, purpose: number): number {
+  /** Trains of at most `most` units; but pages of several packets, between which others' packets may come, go one by one. */
+  private sendTo(token: number, far: number, units: number, unit: number, purpose: number, most = units): number {
     const { machine } = this.access
     const route = routeOf(machine, machine.tokens.device[token], far)
-    const each = machine.fabric.routes.payload[route] < unit ? 1 : units
-    const named = unit === LINE_BYTES ? each : -each
-    for (let sent = 0; sent < units; sent += each) {
+    const longest = machine.fabric.routes.payload[route] < unit ? 1 : most
+    for (let left = units; left > 0; left -= longest) {
+      const now = Math.min(longest, left)
+      const named = unit === LINE_BYTES ? now : -now
       this.access.pack(token, purpose, purpose === Purpose.writeBack ? named : token, true)
-      this.train(token, far, each, purpose === Purpose.memoryRead ? LINE_BYTES : unit)
+      this.train(token, far, now, purpose === Purpose.memoryRead ? LINE_BYTES : unit)
     }
-    return units / each
+    return Math.ceil(units / longest)
   }
 
   /** Sends the trains of a group of windows that stalls a core, dealt to the devices of a mix by their shares. */
@@ -87,11 +85,8 @@ export class FarTrains {
     tokens.outstanding[token] = this.ask(token, mix, remote, LINE_BYTES, Purpose.memoryRead, start)
     const dirty = this.access.dirtyOf(token, remote, code)
     if (dirty === 0) return
-    this.ask(token, mix, dirty, LINE_BYTES, Purpose.writeBack, start)
-    for (let copy = 0; copy < mix.mirrors.length; copy += 1) {
-      const mirror = mix.mirrors[copy]
-      this.ask(token, mirror, partOf(mirror, dirty, start), LINE_BYTES, Purpose.writeBack, start)
-    }
+    for (const copy of [mix, ...mix.mirrors])
+      this.ask(token, copy, partOf(copy, dirty, start), LINE_BYTES, Purpose.writeBack, start)
   }
 
   /** Sends units dealt to the devices of a mix by their shares, rounded by `start`; returns how many messages those are. */

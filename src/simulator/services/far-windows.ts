@@ -203,7 +203,7 @@ export class FarWindows {
         counts.fill(0)
         let longest = 0
         for (let line = 0; line < k; line += 1) {
-          const at = mix.devices.indexOf(this.pick(mix, nextUniform32(state) / 4294967296))
+          const at = this.pickPlace(mix, nextUniform32(state) / 4294967296)
           counts[at] += 1
           if (line === k - 1) longest = one[at] + (k - 1) * gap
         }

@@ -67,6 +67,8 @@ export interface Machine {
   readonly rpc: RpcCosts
   /** How finely remote memory traffic and packets are simulated. */
   readonly fidelity: Fidelity
+  /** Windows of misses and packets of messages go one by one, whatever the fidelity: see docs/decisions/0017. */
+  readonly oneByOne: boolean
   /** Whether no link, switch or device can fail. */
   readonly isSteady: boolean
   readonly endPs: number

@@ -56,6 +56,6 @@ test('a share of remote misses that changes leaves the round trips of windows as
 
 test.each(['burst', 'fluid'])('%s: misses beside steps go window by window', (fidelity) => {
   const [alone, beside] = [[misses], [misses, reads]].map((steps) => finished(fidelity, steps))
-  expect(alone.executor.far.oneByOne).toBe(false)
-  expect(beside.executor.far.oneByOne).toBe(true)
+  expect(alone.machine.oneByOne).toBe(false)
+  expect(beside.machine.oneByOne).toBe(true)
 })
