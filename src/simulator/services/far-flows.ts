@@ -162,12 +162,11 @@ export class FarFlows {
     const { far, weight, copy, linePs, there, back, rates } = way
     const chance = spec.share * weight
     const asked = copy > 0 ? 0 : 1
-    const on = (channel: number, rate: number, bytes: number): number => timeAt(rate, this.cargoOn(channel, bytes))
-    const asks = (channel: number, rate: number): number => asked * on(channel, rate, LINE_BYTES)
+    const on = (channel: number, rate: number): number => timeAt(rate, this.cargoOn(channel))
     const times = [
-      ...there.map((channel, i) => asks(channel, rates[i]) + spec.dirty * on(channel, rates[i], LINE_BYTES)),
+      ...there.map((channel, i) => asked * on(channel, rates[i]) + spec.dirty * on(channel, rates[i])),
       ((asked + spec.dirty) * linePs) / memory.devices[far]!.channels,
-      ...back.map((channel, i) => on(channel, rates[there.length + i], LINE_BYTES)),
+      ...back.map((channel, i) => on(channel, rates[there.length + i])),
     ]
     const places = [...there, fabric.ports.gbps.length + far, ...back]
     const stages = places.map((place) => this.queue(place, -1))
@@ -183,8 +182,8 @@ export class FarFlows {
       mean: spec.width * chance,
       there: Int32Array.from(there),
       back: Int32Array.from(back),
-      asks: Array.from(there, (channel) => this.cargoOn(channel, LINE_BYTES)),
-      answers: Array.from(back, (channel) => this.cargoOn(channel, LINE_BYTES)),
+      asks: Array.from(there, (channel) => this.cargoOn(channel)),
+      answers: Array.from(back, (channel) => this.cargoOn(channel)),
       stages: Int32Array.from(stages),
       joint: Int32Array.from(joint),
       gap: Math.max(...times),
@@ -196,10 +195,10 @@ export class FarFlows {
     return timeAt(this.machine.fabric.ports.gbps[channel], cargo)
   }
 
-  private cargoOn(channel: number, bytes: number): Cargo {
+  private cargoOn(channel: number): Cargo {
     const { network, ports } = this.machine.fabric
-    const packets = Math.max(1, Math.ceil(bytes / network.channels[channel].payloadBytes))
-    return { packets, wire: bytes + packets * ports.header[channel] }
+    const packets = Math.max(1, Math.ceil(LINE_BYTES / network.channels[channel].payloadBytes))
+    return { packets, wire: LINE_BYTES + packets * ports.header[channel] }
   }
 
   private queue(place: number, next: number): number {

@@ -257,14 +257,9 @@ export class FarMemory {
     const now = queue.clock[0]
     if (tokens.core[token] < 0) this.goOn(token)
     else if (!oneByOne) this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
-    else this.windowOver(token, Math.max(now, tokens.stallEnd[token]), now)
-  }
-
-  private windowOver(token: number, end: number, now: number): void {
-    const { expected } = this.machine.tokens
-    if (end > now) this.access.stallUntil(token, end, expected[token])
+    else if (tokens.stallEnd[token] > now) this.access.stallUntil(token, tokens.stallEnd[token], tokens.expected[token])
     else {
-      this.access.delayed(token, now - expected[token])
+      this.access.delayed(token, now - tokens.expected[token])
       this.goOn(token)
     }
   }

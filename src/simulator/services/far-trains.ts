@@ -21,6 +21,9 @@ const MEMORY = 16
  * A train of n windows waits about n times as long as one window, but it would scatter n times as much where n windows
  * scatter √n times: what a train was later than usual counts 1 / √n. And trains come at random where windows that stall
  * for one another fall into step: their waiting counts by `irregularity`.
+ *
+ * Where windows go one by one, see docs/decisions/0017, the lines of one go to devices in shorter trains, and its stall
+ * ends with the last of them.
  */
 export class FarTrains {
   /** Lateness of one window by home device, averaged over the last trains; ps. */
@@ -65,14 +68,17 @@ export class FarTrains {
 
   /** Trains of at most `most` units; but pages of several packets, between which others' packets may come, go one by one. */
   private sendTo(token: number, far: number, units: number, unit: number, purpose: number, most = units): number {
-    const { machine } = this.access
-    const route = routeOf(machine, machine.tokens.device[token], far)
-    const longest = machine.fabric.routes.payload[route] < unit ? 1 : most
+    const { machine, parcel } = this.access
+    const { fabric, queue, tokens } = machine
+    const route = routeOf(machine, tokens.device[token], far)
+    const now = queue.clock[0]
+    const bytes = purpose === Purpose.memoryRead ? LINE_BYTES : unit
+    const longest = fabric.routes.payload[route] < unit ? 1 : most
     for (let left = units; left > 0; left -= longest) {
-      const now = Math.min(longest, left)
-      const named = unit === LINE_BYTES ? now : -now
+      const sent = Math.min(longest, left)
+      const named = unit === LINE_BYTES ? sent : -sent
       this.access.pack(token, purpose, purpose === Purpose.writeBack ? named : token, true)
-      this.train(token, far, now, purpose === Purpose.memoryRead ? LINE_BYTES : unit)
+      fabric.sendUnits(route, sent, bytes, now, now, parcel)
     }
     return Math.ceil(units / longest)
   }
@@ -100,12 +106,6 @@ export class FarTrains {
       dealt = until
     }
     return messages
-  }
-
-  private train(token: number, far: number, units: number, bytes: number): void {
-    const { machine, parcel } = this.access
-    const now = machine.queue.clock[0]
-    machine.fabric.sendUnits(routeOf(machine, machine.tokens.device[token], far), units, bytes, now, now, parcel)
   }
 
   /** What the banks are expected to add to the windows of a group, ps. */

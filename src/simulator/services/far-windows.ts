@@ -13,8 +13,6 @@ export interface WindowTable {
   readonly home: number
   readonly width: number
   readonly share: number
-  /** Lines are written and an acknowledgement comes back. */
-  readonly isWrite: boolean
   /** 2^32 times the chance of at most k remote misses, k = 0 … width. */
   readonly below: Float64Array
   /** First k that may be meant, by the upper eight bits of a draw. */
@@ -127,7 +125,6 @@ export class FarWindows {
       home: device,
       width,
       share,
-      isWrite,
       remoteEnds,
       below,
       guide: guideOf(below),

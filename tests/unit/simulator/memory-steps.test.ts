@@ -7,15 +7,15 @@ const misses = { do: 'compute', instructions: constant(20_000), missesPerKiloIns
 const reads = { do: 'memory', access: 'read', bytes: 65_536 }
 const writes = { do: 'memory', access: 'write', bytes: 8192 }
 
-/** One host whose service has half of its memory in two devices; 100 requests/s unless told. */
-function finished(fidelity: string, steps: readonly Fields[], ratePerSecond = 100, protocol = 'cxl'): Run {
+/** One host whose service has half of its memory in two devices; 100 requests/s. */
+function finished(fidelity: string, steps: readonly Fields[], protocol = 'cxl'): Run {
   return finishedRun(
     readDocument(
       documentOf({
         nodes: [cpuPool('cpu', 1, 4), { id: 'mem', kind: 'memory', count: 2 }, { id: 'tor', kind: 'switch' }],
         links: ['cpu', 'mem'].map((from) => ({ id: from, from, to: 'tor', protocol, bandwidthGbps: 100 })),
         services: [{ id: 's', footprintMiB: 8192, localShare: 0.5, operations: [{ id: 'get', steps: [...steps] }] }],
-        sources: [{ id: 'u', entry: 's.get', arrivals: { process: 'constant', ratePerSecond } }],
+        sources: [{ id: 'u', entry: 's.get', arrivals: { process: 'constant', ratePerSecond: 100 } }],
         policies: { memory: { use: 'spread' } },
         run: { durationSeconds: 0.2, fidelity },
       }),
@@ -32,7 +32,7 @@ test.each(['burst', 'fluid'])('%s: steps on an idle rack take what they take lin
     ['rdma', 1e-9],
     ['ethernet', 1e-9],
   ] as const) {
-    const [line, coarse] = ['line', fidelity].map((each) => finished(each, [reads, writes], 100, protocol))
+    const [line, coarse] = ['line', fidelity].map((each) => finished(each, [reads, writes], protocol))
     const of = (run: Run): number => figure(run, 'latency_mean_us')
     expect(Math.abs(of(coarse) / of(line) - 1), protocol).toBeLessThan(within)
     expect([lines(coarse), written(coarse)], protocol).toEqual([lines(line), written(line)])
