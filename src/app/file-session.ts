@@ -119,7 +119,15 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     start: async () => {
       saver.watch()
       saveWhenHidden({ saver, files })
-      const address = await openAtStart({ files, opener, storage, view, paintTheme, fragment: location.hash })
+      const address = await openAtStart({
+        ...{ files, opener, storage, view, paintTheme },
+        fragment: location.hash,
+        isReload: isReload(),
+      })
+      rememberDocument(files, addressedScenario(location.hash), saver.unsaved())
+      files.subscribe(({ documentId }, before) => {
+        if (documentId !== before.documentId) rememberDocument(files, '')
+      })
       if (address !== null) followAddress(address)
       const save = (): Promise<void> => saver.flush()
       keepAddress({
@@ -155,6 +163,11 @@ function saveWhenHidden({ saver, files }: { readonly saver: Saver; readonly file
 function addressedScenario(fragment: string): string {
   const read = readAddress(fragment)
   return read.kind === 'address' ? (read.address.scenario ?? '') : ''
+}
+
+function isReload(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation')
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload'
 }
 
 /** Lasts until a theme is chosen, or the page is closed. */

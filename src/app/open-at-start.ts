@@ -11,11 +11,15 @@ export interface StartParts extends AddressScreen {
   readonly storage: DocumentStorage
   /** From `#` on; '' where there is none. */
   readonly fragment: string
+  /** Whether the page was loaded again, rather than come to. */
+  readonly isReload: boolean
 }
 
 /**
  * Brings the first document to the page: what this tab had before a reload, what a link carries, what was saved here
  * last, or the first scenario of the gallery, in this order. A link that cannot be opened says so, over what comes next.
+ * A reload goes back to the address that it began with, which may be older than the document: what this tab had goes
+ * before it.
  *
  * @returns the address that is shown, where one was opened
  */
@@ -23,9 +27,11 @@ export async function openAtStart(parts: StartParts): Promise<LinkAddress | null
   const { opener, fragment } = parts
   const read = readAddress(fragment)
   const address = read.kind === 'address' ? read.address : null
-  if (await restoresTab(parts, address?.scenario ?? '')) {
+  const memory = readTabMemory()
+  const isAddressed = memory?.parameter === (address?.scenario ?? '')
+  if (memory !== null && (isAddressed || parts.isReload) && (await opener.stored(memory.documentId, memory.unsaved))) {
     if (address !== null && fragment !== '') showAddress(parts, address)
-    return address
+    return isAddressed ? address : null
   }
   const hasLink = read.kind === 'failure' || read.address.scenario !== null
   const opened = hasLink ? await opener.link(fragment) : null
@@ -41,13 +47,6 @@ async function openBehind(parts: StartParts): Promise<void> {
   parts.files.setState({ notice: null })
   await openSomething(parts)
   if (notice !== null) parts.files.setState({ notice })
-}
-
-/** After a reload the tab goes on with its document, also where the address shows it as it was a second ago. */
-async function restoresTab({ opener }: StartParts, parameter: string): Promise<boolean> {
-  const memory = readTabMemory()
-  if (memory === null || memory.parameter !== parameter) return false
-  return opener.stored(memory.documentId, memory.unsaved)
 }
 
 async function openSomething({ opener, storage }: StartParts): Promise<void> {

@@ -166,3 +166,20 @@ test('an edit is restored by a reload that leaves no time to save it, and is the
   await page.keyboard.press('Control+S')
   await expect(page.getByRole('dialog').getByText('open', { exact: true })).toBeVisible()
 })
+
+test('an edit is restored by a reload that the address bar is written in the middle of', async ({ page }) => {
+  await page.goto(`./${fragmentIn('v1-scenario.txt')}`)
+  let answer: () => void = () => undefined
+  const written = new Promise<void>((resolve) => (answer = resolve))
+  await page.route(/\/$/, async (route) => {
+    await written
+    await route.continue()
+  })
+  await page.getByRole('textbox', { name: 'Name' }).fill('Edited at last')
+  await page.keyboard.press('Tab')
+  const reloaded = page.reload()
+  await expect.poll(() => nameInAddress(page.url()), { timeout: 10_000 }).toBe('Edited at last')
+  answer()
+  await reloaded
+  await expect(page.getByRole('button', { name: 'Document: Edited at last' })).toBeVisible()
+})

@@ -11,7 +11,12 @@ afterEach(() => {
 })
 
 /** A start with what was asked of the opener, in order. */
-function start(fragment: string, linkAnswer: LinkAddress | null = null, stored: readonly string[] = []) {
+function start(
+  fragment: string,
+  linkAnswer: LinkAddress | null = null,
+  stored: readonly string[] = [],
+  isReload = false,
+) {
   const asked: string[] = []
   const storage = memoryStorage()
   for (const id of stored) storage.documents.set(id, { id, name: id, text: '{}', savedAt: 1, revision: 1 })
@@ -38,7 +43,8 @@ function start(fragment: string, linkAnswer: LinkAddress | null = null, stored: 
       return Promise.resolve(storage.documents.has(id))
     },
   }
-  const done = openAtStart({ files, opener, storage, view: createViewStore(), paintTheme: () => undefined, fragment })
+  const parts = { files, opener, storage, view: createViewStore(), paintTheme: () => undefined }
+  const done = openAtStart({ ...parts, fragment, isReload })
   return { asked, files, done }
 }
 
@@ -77,6 +83,20 @@ test('a reload goes on with the document of this tab, not with its link', async 
   const { asked, done } = start('#/run?s=d1.x.y', null, ['mine'])
   await done
   expect(asked).toEqual(['stored mine'])
+})
+
+test('a reload that began before the address was written goes on with the document, not with the run of the older address', async () => {
+  rememberTab('mine d1.new.y')
+  const { asked, done } = start('#/run?t=5ms&s=d1.x.y', emptyAddress, ['mine'], true)
+  expect(await done).toBeNull()
+  expect(asked).toEqual(['stored mine'])
+})
+
+test('the same address come to anew opens its link', async () => {
+  rememberTab('mine d1.new.y')
+  const { asked, done } = start('#/run?s=d1.x.y', emptyAddress, ['mine'])
+  await done
+  expect(asked).toEqual(['link #/run?s=d1.x.y'])
 })
 
 test('with what was not saved any more before it', async () => {
