@@ -32,7 +32,7 @@ export interface Derived {
   readonly warnings: readonly Problem[]
   /** Requests per second asked from outside; closed sources are not counted. */
   readonly offeredPerSecond: number
-  /** A guess of how many events a run will take. */
+  /** A guess of how many events a run will take; NaN where nobody can tell. */
   readonly estimatedEvents: number
 }
 

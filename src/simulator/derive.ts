@@ -4,19 +4,19 @@ import { build } from './build'
 import { estimatedEvents } from './event-estimate'
 import { LINE_BYTES } from './hardware/memory'
 import { isCustom } from './custom/rules'
-import { Decisions } from './decisions'
 import { loadWarnings } from './load-warnings'
 import { offeredLoads, type OfferedLoads } from './offered-loads'
 import { rateOf } from './offered-rates'
-import { Placing } from './placing'
+import { createRun, type Run } from './run'
 import type { Machine } from './services/machine'
 import { arrival, readPs } from './unloaded'
 
 /** What follows from a scenario without running it. */
 export function derive(scenario: Scenario): Derived {
-  const { machine, shape } = build(scenario, scenario.run.seed)
+  const run = placedRun(scenario)
+  const { machine, shape } = run ?? build(scenario, scenario.run.seed)
   const { nodes } = scenario.topology
-  const loads = placedLoads(scenario, machine)
+  const loads = run === null ? null : offeredLoads(scenario, machine)
   return {
     shape,
     paths: nodes.flatMap((from, i) =>
@@ -32,20 +32,25 @@ export function derive(scenario: Scenario): Derived {
     })),
     warnings: loads === null ? [] : loadWarnings(scenario, machine, loads),
     offeredPerSecond: scenario.workload.sources.reduce((sum, source) => sum + rateOf(scenario, source), 0),
-    estimatedEvents: estimatedEvents(scenario),
+    estimatedEvents: run === null ? NaN : estimatedEvents(scenario, run),
   }
 }
 
+const never = { use: 'never' }
 /** Instances times devices up to which it is worth placing them just to know their load. */
 const MOST_PLACINGS = 1_000_000
 
-/** What is asked of the parts once instances stand where they start; null where there are too many to place them on the side. */
-function placedLoads(scenario: Scenario, machine: Machine): OfferedLoads | null {
+/** A run at its start, its instances where they are put then; null where there are too many to place them on the side. */
+function placedRun(scenario: Scenario): Run | null {
+  const { policies, topology, application } = scenario
   // Where code would put them nobody knows before it runs, and it runs only when asked.
-  if (isCustom(scenario.policies.placement)) return null
-  if (machine.instances.count * machine.devices.names.length > MOST_PLACINGS) return null
-  new Placing(scenario, machine, new Decisions()).placeAll()
-  return offeredLoads(scenario, machine)
+  if (isCustom(policies.placement)) return null
+  const devices = topology.nodes.reduce((sum, node) => sum + node.count, 0)
+  const instances = application.services.reduce((sum, service) => sum + service.replicas, 0)
+  if (instances * devices > MOST_PLACINGS) return null
+  const offload = isCustom(policies.offload) ? never : policies.offload
+  const migration = isCustom(policies.migration) ? { ...policies.migration, ...never } : policies.migration
+  return createRun({ ...scenario, policies: { ...policies, offload, migration } })
 }
 
 /** The mean load of a pool, of the part of its devices that has most to do. */

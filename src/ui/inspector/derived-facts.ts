@@ -62,11 +62,11 @@ export function rackFacts(derived: Derived): Fact[] {
       sum((node) => node.busyWatts),
       sum((node) => node.costUsd),
     ),
-    {
-      label: 'Events in a run, about',
-      value: Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 }).format(
-        derived.estimatedEvents,
-      ),
-    },
+    ...eventFacts(derived.estimatedEvents),
   ]
+}
+
+function eventFacts(events: number): Fact[] {
+  const compact = Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 2 })
+  return Number.isNaN(events) ? [] : [{ label: 'Events in a run, about', value: compact.format(events) }]
 }
