@@ -65,8 +65,10 @@ export class Failover {
   }
 
   /** On an idle rack it would be there one round trip from now. */
-  private readAgain(token: number, mix: Mix, units: number): void {
-    const { tokens, fidelity, oneByOne, queue } = this.machine
+  private readAgain(token: number, whole: Mix, units: number): void {
+    const { tokens, fidelity, queue } = this.machine
+    const mix = tokens.core[token] < 0 ? (whole.pages ?? whole) : whole
+    const oneByOne = tokens.bankWait[token] < 0
     const { access, lines, trains } = this.executor.far
     access.reseed(token)
     tokens.outstanding[token] +=

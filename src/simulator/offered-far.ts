@@ -30,20 +30,21 @@ export class OfferedFar {
     if (misses === 0 || share === 0 || leases.length === 0) return nothingFar
     const slabs = slabsOf(leases)
     let seconds = 0
-    let isPaged = false
+    let pageShare = 0
     for (const lease of leases) {
       const route = fabric.routes.between(device, lease.device)
       if (route < 0) continue
-      isPaged = fabric.routes.list[route].paging
+      const isPaged = fabric.routes.list[route].paging
       const bytes = isPaged ? PAGE_BYTES : LINE_BYTES
       const perSecond = (rate * misses * share * lease.slabs) / slabs
       this.bytes[lease.device] += perSecond * bytes * (1 + dirtyRatio)
       this.addBytes(device, lease.device, LINE_BYTES, perSecond)
       this.addBytes(lease.device, device, bytes, perSecond)
       this.addBytes(device, lease.device, bytes, perSecond * dirtyRatio)
-      seconds += ((readPs(this.machine, route, lease.device, device) * lease.slabs) / slabs) * 1e-12
+      if (isPaged) pageShare += lease.slabs / slabs
+      else seconds += ((readPs(this.machine, route, lease.device, device) * lease.slabs) / slabs) * 1e-12
     }
-    return { share, seconds, isPaged }
+    return { share, pageShare, seconds: pageShare < 1 ? seconds / (1 - pageShare) : 0 }
   }
 
   /** Adds a memory step that is executed `rate` times a second. Core seconds of one execution, its stalls included. */

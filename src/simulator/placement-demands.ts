@@ -111,16 +111,18 @@ export class Demands {
 
   private findFar(device: number): Far {
     const { distances } = this
-    let [sum, count, first] = [0, 0, -1]
+    let [sum, lines, pages] = [0, 0, 0]
     this.machine.slabs.devices.forEach((memory, i) => {
       const seconds = memory === null ? Infinity : distances.readSeconds(device, i)
       if (seconds === Infinity) return
-      if (count === 0) first = i
-      sum += seconds
-      count += 1
+      if (distances.route(device, i)!.paging) pages += 1
+      else {
+        sum += seconds
+        lines += 1
+      }
     })
-    if (count === 0) return nothingFar
-    return { share: 1, seconds: sum / count, isPaged: distances.route(device, first)!.paging }
+    if (lines + pages === 0) return nothingFar
+    return { share: 1, pageShare: pages / (lines + pages), seconds: lines > 0 ? sum / lines : 0 }
   }
 
   /** The flows of an instance: with its callers, those it calls, NICs, and the devices that do its steps or hold its memory. */
@@ -160,7 +162,7 @@ export class Demands {
     const { remoteShare } = this.machine.instances.services[operation.service]
     eachExpected(operation.steps, (step, weight, path) => {
       const perSecond = (operation.perSecond / replicas) * weight
-      if (perSecond > 0 && step.do === 'memory' && step.bytes > 0) flows.push(this.accessFlow(step, perSecond))
+      if (perSecond > 0 && step.do === 'memory' && step.bytes > 0) flows.push(...this.accessFlows(step, perSecond))
       if (perSecond === 0 || (step.do !== 'compute' && step.do !== 'kernel')) return
       const pool = this.target(operation.name, path)
       const bytes = { bytesThere: step.inputBytes, bytesBack: step.outputBytes }
@@ -170,7 +172,7 @@ export class Demands {
         if (!runsOnCore(step)) flows.push({ ...away, devices: this.gpusFor(operation.service) })
       } else if (remoteShare > 0) {
         const rate = perSecond * missesOf(step) * remoteShare
-        if (rate > 0) flows.push(this.missFlow(rate))
+        if (rate > 0) flows.push(...this.missFlows(rate))
       }
     })
   }
@@ -182,27 +184,40 @@ export class Demands {
     return gpus.devices.flatMap((gpu, i) => (gpu !== null ? [i] : []))
   }
 
-  private missFlow(perSecond: number): Flow {
-    const { devices, unit } = this.pools()
-    return { perSecond, bytesThere: LINE_BYTES, bytesBack: unit, inbound: false, service: -1, devices, inWork: true }
+  private missFlows(perSecond: number): readonly Flow[] {
+    const flow = { bytesThere: LINE_BYTES, inbound: false, service: -1, inWork: true }
+    return this.pools().map(({ devices, share, unit }) => ({
+      ...{ ...flow, devices },
+      perSecond: perSecond * share,
+      bytesBack: unit,
+    }))
   }
 
   /** A memory step that is executed so often. */
-  private accessFlow(step: MemoryStep, perSecond: number): Flow {
-    const { devices, unit } = this.pools()
-    const [bytesThere, bytesBack] = step.access === 'write' ? [unit, 0] : [LINE_BYTES, unit]
-    const rate = perSecond * accessesOf(step, unit === PAGE_BYTES)
-    return { perSecond: rate, bytesThere, bytesBack, inbound: false, service: -1, devices, inWork: true }
+  private accessFlows(step: MemoryStep, perSecond: number): readonly Flow[] {
+    return this.pools().map(({ devices, share, unit }) => {
+      const [bytesThere, bytesBack] = step.access === 'write' ? [unit, 0] : [LINE_BYTES, unit]
+      const rate = perSecond * share * accessesOf(step, unit === PAGE_BYTES)
+      return { perSecond: rate, bytesThere, bytesBack, inbound: false, service: -1, devices, inWork: true }
+    })
   }
 
-  /** All memory devices, and what is read from them at once: a line or a page. */
-  private pools(): { readonly devices: readonly number[]; readonly unit: number } {
-    const { slabs } = this.machine
-    const devices = slabs.devices.flatMap((memory, i) => (memory !== null ? [i] : []))
-    const { network } = this.machine.fabric
-    const isPaged = network.channels.some((channel) => channel.paging && devices.includes(channel.to))
-    return { devices, unit: isPaged ? PAGE_BYTES : LINE_BYTES }
+  /** All memory devices by what is read from them at once, a line or a page; each has the same part of what is far. */
+  private pools(): readonly Pool[] {
+    const { slabs, fabric } = this.machine
+    const all = slabs.devices.flatMap((memory, i) => (memory !== null ? [i] : []))
+    const paged = new Set(fabric.network.channels.flatMap((channel) => (channel.paging ? [channel.to] : [])))
+    return [LINE_BYTES, PAGE_BYTES].flatMap((unit) => {
+      const devices = all.filter((device) => paged.has(device) === (unit === PAGE_BYTES))
+      return devices.length === 0 ? [] : [{ devices, share: devices.length / all.length, unit }]
+    })
   }
+}
+
+interface Pool {
+  readonly devices: readonly number[]
+  readonly share: number
+  readonly unit: number
 }
 
 /** Users that never wait for an answer would ask this often: what a closed source asks at the very most, at 1 ms a turn at least. */

@@ -5,13 +5,13 @@ import { LINE_BYTES, PAGE_BYTES } from './hardware/memory'
 import { eachExpected, meanOf, type OfferedOperation } from './offered-rates'
 import type { RpcCosts } from './services/machine'
 
-/** Of the misses of a step: the share that goes to memory pools, and what one takes unloaded, s. */
+/** Of the misses of a step: the share that goes to memory pools, how much of that as pages, and what a line takes unloaded, s. */
 export interface Far {
   readonly share: number
+  readonly pageShare: number
   readonly seconds: number
-  readonly isPaged: boolean
 }
-export const nothingFar: Far = { share: 0, seconds: 0, isPaged: false }
+export const nothingFar: Far = { share: 0, pageShare: 0, seconds: 0 }
 
 /** Last-level misses of an execution of a step, on average. */
 export function missesOf(step: Step & { do: 'compute' }): number {
@@ -26,8 +26,8 @@ export function accessesOf(step: MemoryStep, isPaged: boolean): number {
 /** Core seconds of a memory step on an idle device, stalls included, before it is known where its memory lies. */
 export function accessSeconds(step: MemoryStep, node: TopologyNode, far: Far, faultSeconds: number): number {
   if (node.kind === 'switch' || node.kind === 'gpu') return 0
-  const count = accessesOf(step, far.isPaged)
-  return far.isPaged ? count * faultSeconds : Math.ceil(count / node.spec.memoryParallelism) * far.seconds
+  const windows = Math.ceil(accessesOf(step, false) / node.spec.memoryParallelism)
+  return far.pageShare * accessesOf(step, true) * faultSeconds + (1 - far.pageShare) * windows * far.seconds
 }
 
 /** Core seconds of a compute step on an idle device, stalls included. @param faultSeconds core time of a page fault there */
@@ -44,10 +44,11 @@ export function computeSeconds(
   const misses = missesOf(step)
   const local = (node.kind === 'memory' ? nearWindowNs(node.spec) : node.spec.localLatencyNs) * 1e-9
   const work = (instructions * spec.baseCpi) / (spec.frequencyGHz * 1e9)
-  if (far.isPaged) return work + misses * far.share * faultSeconds
+  const faults = misses * far.share * far.pageShare * faultSeconds
+  if (far.pageShare === 1) return work + faults
   const width = spec.memoryParallelism
-  const hasFar = 1 - pow(1 - far.share, width)
-  return work + (misses / width) * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
+  const hasFar = 1 - pow(1 - far.share * (1 - far.pageShare), width)
+  return work + faults + (misses / width) * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
 }
 
 /** A full window of misses of a memory device's own cores on its idle channels. */

@@ -3,6 +3,7 @@ import { acceleratorRack } from './accelerator-rack'
 import { busyRack } from './busy-rack'
 import { decisionScenarios } from './decision-scenarios'
 import { movingGpus } from './gpu-moves-rack'
+import { memoryStepsRack } from './memory-steps-rack'
 import { policyRack } from './policy-rack'
 import { withPlaces } from './with-places'
 import { constant, cpuPool, documentOf, exponential, type Fields } from './scenarios'
@@ -264,6 +265,9 @@ export const coreScenarios: Readonly<Record<string, ScenarioDocument>> = {
   },
   'busy-rack-line': inFidelity(busyRack, 'line', 0.04),
   'busy-rack-fluid': inFidelity(busyRack, 'fluid', 0.06),
+  'memory-steps': memoryStepsRack,
+  'memory-steps-line': inFidelity(memoryStepsRack, 'line', 0.013),
+  'memory-steps-fluid': inFidelity(memoryStepsRack, 'fluid', 0.015),
   'hotspot-line': inFidelity(hotspot, 'line', 0.015),
   'hotspot-fluid': inFidelity(hotspot, 'fluid', 0.03),
 }

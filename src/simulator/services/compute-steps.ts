@@ -40,6 +40,9 @@ export class ComputeSteps {
         this.cores.release(token)
         this.far.readPages(token, code)
         return false
+      case Stage.stalledFirst:
+        this.far.linesRead(token)
+        return !this.cores.flush(token)
       case Stage.stalled:
         return this.far.groupDone(token) || endHere(this.machine, this.cores, token)
       case Stage.paid:

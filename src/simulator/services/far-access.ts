@@ -1,5 +1,6 @@
 import * as EventKind from '../engine/event-kind'
 import { mix32, nextUniform32, seedSmall } from '../engine/random'
+import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import * as SegmentKind from '../hardware/segment-kind'
 import type { Cargo } from '../hardware/messages'
 import { FarWindows, type WindowTable } from './far-windows'
@@ -9,6 +10,7 @@ import type { ComputeCode } from './program'
 import { Warmth } from './warmth'
 
 const TWO_32 = 4294967296
+const PAGE_LINES = PAGE_BYTES / LINE_BYTES
 
 /** Cargo whose fields are written anew for every message: the fabric copies them. */
 interface Parcel extends Cargo {
@@ -115,13 +117,32 @@ export class FarAccess {
     return remote
   }
 
-  /** Counts a group's misses and what they cost on an idle rack. */
-  countMisses(token: number, near: number, remote: number, paging: boolean): void {
+  /**
+   * Of the remote misses of a window, those that are pages. Where the rest are lines these are drawn, and the idle stall
+   * of the window is that of its lines.
+   */
+  pages(token: number, { mix, trips, width }: WindowTable, remote: number, { access }: ComputeCode): number {
+    if (mix === null || mix.pages === null) return mix !== null && mix.paging ? remote : 0
+    // A memory step has as many pages as there are in its bytes.
+    const share = access === 'none' ? mix.pageShare : mix.pageShare / (mix.pageShare + (1 - mix.pageShare) * PAGE_LINES)
+    let pages = 0
+    for (let i = 0; i < remote; i += 1) if (this.uniform() < share) pages += 1
+    const { tokens, queue } = this.machine
+    const near = this.windows.nearPs(tokens.device[token], Math.min(width, tokens.group[token]) - remote)
+    const far = trips[remote - pages] ?? 0
+    this.localStall = near >= far ? near : 0
+    this.remoteStall = near >= far ? 0 : far
+    tokens.stallEnd[token] = queue.clock[0] + Math.max(near, far)
+    return pages
+  }
+
+  /** Counts a group's misses, of the remote ones those that are pages, and what they cost on an idle rack. */
+  countMisses(token: number, near: number, remote: number, pages: number): void {
     const { stack, cores, tokens, instances } = this.machine
     const instance = this.instanceOf(token)
     const frequency = cores.frequency[tokens.device[token]]
     stack.missed(instance, near, remote, this.localStall, this.remoteStall, frequency)
-    if (paging) instances.pages[instance] += remote
+    instances.pages[instance] += pages
   }
 
   /** The stall ends then: what it lasts longer than on an idle rack is queueing. */

@@ -35,10 +35,9 @@ export class FarFluid {
     const remote = few ? access.draw(token, table, now) : this.meanRemote(token, group, table)
     const near = group - remote
     const idle = few ? tokens.stallEnd[token] - now : this.drawStall(table, group)
-    access.countMisses(token, near, remote, false)
+    access.countMisses(token, near, remote, 0)
     const instance = access.instanceOf(token)
-    if (access.machine.instances.cold[instance] === 1 && code.access === 'none')
-      access.warmth.add(instance, remote, false)
+    if (access.machine.instances.cold[instance] === 1 && code.access === 'none') access.warmth.add(instance, remote, 0)
     let waits = near > 0 ? access.windows.own.take(tokens.device[token], near, now, windows) : 0
     tokens.flowPath[token] = -1
     if (remote > 0) {

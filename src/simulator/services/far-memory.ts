@@ -18,6 +18,9 @@ import type { ComputeCode } from './program'
 /** Windows of misses that are one group, by fidelity. */
 const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
 
+/** In place of what banks add to a group of windows, where it is one that goes by itself. */
+const ONE_BY_ONE = -1
+
 /**
  * Last-level misses of a compute step, and the lines of a memory step: windows of `memoryParallelism`, drawn local or
  * remote one by one. How a group of windows is simulated is told by the fidelity; on paging paths windows go one by one
@@ -58,8 +61,8 @@ export class FarMemory {
   /** The lines or pages of a memory step. */
   beginAccess(token: number, bytes: number): void {
     const instance = this.access.instanceOf(token)
-    const paging = this.machine.instances.far[instance] === 1 && this.access.windows.mix(instance).paging
-    this.start(token, Math.ceil(bytes / (paging ? PAGE_BYTES : LINE_BYTES)), 0)
+    const pageShare = this.machine.instances.far[instance] === 1 ? this.access.windows.mix(instance).pageShare : 0
+    this.start(token, Math.ceil((bytes * (1 - pageShare)) / LINE_BYTES + (bytes * pageShare) / PAGE_BYTES), 0)
   }
 
   private start(token: number, misses: number, instructions: number): void {
@@ -89,7 +92,7 @@ export class FarMemory {
     const { tokens, cores, local, instances, fidelity, oneByOne } = this.machine
     const { windows } = this.access
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
-    if (oneByOne || mix?.paging === true) return 1
+    if (oneByOne || (mix?.pageShare ?? 0) > 0) return 1
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
     if (quantum === Infinity) return WINDOWS[fidelity]
@@ -139,7 +142,7 @@ export class FarMemory {
     tokens.stage[token] = Stage.stalled
     const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.remoteShare[instance] : 1
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
-    const apart = oneByOne || table.mix?.paging === true
+    const apart = oneByOne || (table.mix?.pageShare ?? 0) > 0
     const start = apart || table.mix === null ? 0 : access.uniform()
     if (fidelity === 'fluid' && !apart) {
       enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
@@ -149,20 +152,21 @@ export class FarMemory {
     const now = machine.queue.clock[0]
     const remote = access.draw(token, table, now)
     const near = tokens.group[token] - remote
+    const pages = access.pages(token, table, remote, code)
     const windows = Math.ceil(tokens.group[token] / table.width)
     tokens.localWait[token] = near > 0 ? access.windows.own.take(device, near, now, windows) : 0
-    tokens.groupRemote[token] = remote
-    access.countMisses(token, near, remote, table.mix?.paging === true)
-    if (instances.cold[instance] === 1 && code.access === 'none')
-      access.warmth.add(instance, remote, table.mix?.paging === true)
-    if (remote > 0 && table.mix!.paging) {
-      tokens.time[token] = this.faults(token, remote) + tokens.stallEnd[token] + tokens.localWait[token] - now
-      tokens.stage[token] = Stage.fault
+    tokens.groupRemote[token] = pages > 0 ? pages : remote
+    access.countMisses(token, near, remote, pages)
+    if (instances.cold[instance] === 1 && code.access === 'none') access.warmth.add(instance, remote - pages, pages)
+    if (remote > 0 && pages === remote) {
+      this.fault(token, pages, tokens.stallEnd[token] + tokens.localWait[token] - now)
+      this.access.delayed(token, tokens.localWait[token])
       return
     }
+    if (pages > 0) tokens.stage[token] = Stage.stalledFirst
     enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
     if (remote === 0) access.stallUntil(token, tokens.stallEnd[token] + tokens.localWait[token], tokens.stallEnd[token])
-    else if (oneByOne) this.readWindow(token, table.mix!, remote, near, code)
+    else if (apart) this.readWindow(token, table.mix!, remote - pages, near, code)
     else this.trains.read(token, table.mix!, remote, windows, code, start)
   }
 
@@ -170,20 +174,26 @@ export class FarMemory {
   private readWindow(token: number, mix: Mix, remote: number, near: number, code: ComputeCode): void {
     const { tokens, queue, fidelity } = this.machine
     const { windows } = this.access
+    tokens.bankWait[token] = ONE_BY_ONE
     tokens.expected[token] = tokens.stallEnd[token]
     tokens.stallEnd[token] = queue.clock[0] + windows.nearPs(tokens.device[token], near) + tokens.localWait[token]
     if (fidelity === 'line') this.lines.read(token, mix, remote, code, LINE_BYTES)
     else this.trains.readWindow(token, mix, remote, code, LINE_BYTES)
   }
 
-  /** Core time of page faults, ps; the wait for the local bus goes with it. */
-  private faults(token: number, pages: number): number {
+  /** Pages are not there: their faults, and what the core is to do besides, are core time. */
+  private fault(token: number, pages: number, besides: number): void {
     const { tokens, devices, stack, cores } = this.machine
     const device = tokens.device[token]
     const ps = pages * devices.pageFaultPs[device]
     stack.missed(this.access.instanceOf(token), 0, 0, 0, ps, cores.frequency[device])
-    this.access.delayed(token, tokens.localWait[token])
-    return ps
+    tokens.time[token] = ps + besides
+    tokens.stage[token] = Stage.fault
+  }
+
+  /** The lines of a window are there; it has pages too. */
+  linesRead(token: number): void {
+    this.fault(token, this.machine.tokens.groupRemote[token], 0)
   }
 
   /** The fault is handled: the token leaves its core and the pages are read. */
@@ -192,7 +202,8 @@ export class FarMemory {
     const { access } = this
     tokens.stage[token] = Stage.stalled
     enter(this.machine, token, Phase.memory, SegmentKind.pageWait, tokens.device[token], -1)
-    const mix = access.windows.mix(access.instanceOf(token))
+    const whole = access.windows.mix(access.instanceOf(token))
+    const mix = whole.pages ?? whole
     access.reseed(token)
     if (this.machine.fidelity === 'line') this.lines.read(token, mix, tokens.groupRemote[token], code, PAGE_BYTES)
     else this.trains.readWindow(token, mix, tokens.groupRemote[token], code, PAGE_BYTES)
@@ -205,7 +216,9 @@ export class FarMemory {
     const token = messages.subject[message]
     const isWrite = messages.purpose[message] === Purpose.memoryWrite ? 1 : 0
     const there = fabric.routes.list[messages.route[message]]
-    const unit = there.paging ? PAGE_BYTES : LINE_BYTES
+    // A line is written as such to a further copy that is reached by pages.
+    const isLine = isWrite === 1 ? messages.whole[message] < 0 && messages.full[message] <= LINE_BYTES : !there.paging
+    const unit = isLine ? LINE_BYTES : PAGE_BYTES
     // Pages of several packets are written one by one, and then this is the last of its packets.
     const units = isWrite === 1 && there.payloadBytes < unit ? 1 : messages.packets[message]
     const { first, last } = this.take(there.to, message, units, unit / LINE_BYTES, isWrite, tokens.spot[token])
@@ -251,12 +264,13 @@ export class FarMemory {
 
   /** An answer is in. With the last one pages are there, and a stall ends: at once, or when its windows would have ended. */
   answered(token: number): void {
-    const { tokens, queue, oneByOne } = this.machine
+    const { tokens, queue } = this.machine
     tokens.outstanding[token] -= 1
     if (tokens.outstanding[token] > 0) return
     const now = queue.clock[0]
     if (tokens.core[token] < 0) this.goOn(token)
-    else if (!oneByOne) this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
+    else if (tokens.bankWait[token] >= 0)
+      this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
     else if (tokens.stallEnd[token] > now) this.access.stallUntil(token, tokens.stallEnd[token], tokens.expected[token])
     else {
       this.access.delayed(token, now - tokens.expected[token])
@@ -271,12 +285,15 @@ export class FarMemory {
     const share = instances.far[instance] === 0 ? 0 : instances.spec(instance).remoteShare
     const width = Math.max(1, devices.parallelism[device])
     const table = windows.table(instance, device, width, share, false)
-    if (table.mix?.paging !== true) return (misses / width) * table.mean
-    const far = table.mix.devices[0]
+    const { mix, mean } = table
+    if (mix === null || mix.pageShare === 0) return (misses / width) * mean
+    const far = (mix.pages ?? mix).devices[0]
     const there = fabric.routes.between(device, far)
-    if (there < 0) return (misses / width) * table.mean
+    if (there < 0) return (misses / width) * mean
     const page = devices.pageFaultPs[device] + windows.idle(device, far, PAGE_BYTES / LINE_BYTES, false)
-    return (misses / width) * windows.nearPs(device, width) + misses * share * page
+    const near = windows.nearPs(device, width)
+    const window = near + (1 - mix.pageShare) * (mean - near)
+    return (misses / width) * window + misses * share * mix.pageShare * page
   }
 
   /** A group is done; says whether the step goes on. */

@@ -3,7 +3,7 @@ import { slabsOf, type Lease } from '../hardware/slabs'
 import { routeOf, type Machine } from './machine'
 import { bySlabs, byTier, ratioOf, type Split, type Tiers } from './tiers'
 
-/** Where the far memory of an instance lies, or one copy of it. */
+/** Where the far memory of an instance lies that is reached in one way, or one copy of it. */
 export interface Mix {
   readonly leases: readonly Lease[]
   /** Home for which it was made. */
@@ -13,7 +13,12 @@ export interface Mix {
   /** Memory devices, and the shares of the misses that go there, summed up. */
   readonly devices: Int32Array
   readonly cumulative: Float64Array
+  /** Whether its ways are paging ways. */
   readonly paging: boolean
+  /** Where some of the ways are paging ways: this mix is what the others lead to, that what those lead to; null otherwise. */
+  readonly pages: Mix | null
+  /** Share of the misses that are pages, that of `pages` included. */
+  readonly pageShare: number
   /** Time of a line on the first wire of all ways, and on the slowest wire that all ways share; ps. */
   readonly firstGap: number
   readonly sharedGap: number
@@ -28,6 +33,15 @@ export interface Mix {
   readonly part: number
   /** Idle round trips of windows by width, home and whether they write, as far as asked for. */
   readonly trips: Map<number, Float64Array>
+}
+
+/** What a mix is made of. */
+interface Place {
+  readonly leases: readonly Lease[]
+  readonly home: number
+  readonly nearShare: number
+  readonly held: readonly (readonly Lease[])[]
+  readonly split: Split | null
 }
 
 const NO_MIRRORS: readonly Mix[] = []
@@ -55,11 +69,40 @@ export class FarMixes {
     if (known?.leases === leases && known.home === home && known.held === held && Object.is(known.nearShare, nearShare))
       return known
     const split = Number.isNaN(nearShare) ? null : this.tiers.split(instance)
-    const slabs = byDevice(leases, () => 1)
-    const shares = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
-    const made = this.mirrored(this.make(leases, home, nearShare, slabs, shares), held, split)
+    const made = this.byAccess({ leases, home, nearShare, held, split })
     this.known[instance] = made
     return made
+  }
+
+  /** What is reached by lines; where the rest is reached by pages, with that beside it. */
+  private byAccess(place: Place): Mix {
+    const { leases, home, nearShare, held, split } = place
+    const paged = leases.map(({ device }) => this.isPaged(home, device))
+    if (paged.every((one) => one === paged[0])) return this.part(place, () => true)
+    const weight = ({ device, slabs }: Lease): number => slabs * ratioOf(device, split, nearShare)
+    const sum = (of: readonly Lease[]): number => of.reduce((total, lease) => total + weight(lease), 0)
+    const pageShare = sum(leases.filter((_, i) => paged[i])) / sum(leases)
+    const lines = this.part(place, (i) => !paged[i])
+    return { ...lines, leases, held, pages: this.part(place, (i) => paged[i]), pageShare }
+  }
+
+  /** The mix of some of the leases, and of the copies of their slabs. */
+  private part({ leases, home, nearShare, held, split }: Place, isIn: (i: number) => boolean): Mix {
+    const there = leases.filter((_, i) => isIn(i))
+    const slabs = byDevice(there, () => 1)
+    const shares = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
+    if (there.length === leases.length)
+      return this.mirrored(this.make(leases, home, nearShare, slabs, shares), held, split)
+    const mix = this.make(there, home, nearShare, slabs, wholeOf(shares))
+    return this.mirrored(
+      mix,
+      held.map((level) => level.filter((_, i) => isIn(i))),
+      split,
+    )
+  }
+
+  private isPaged(home: number, far: number): boolean {
+    return this.machine.fabric.routes.list[routeOf(this.machine, home, far)].paging
   }
 
   private make(
@@ -70,8 +113,7 @@ export class FarMixes {
     cumulative: Float64Array,
   ): Mix {
     const devices = Int32Array.from(slabs.keys())
-    const { fabric } = this.machine
-    const paging = fabric.routes.list[routeOf(this.machine, home, devices[0])].paging
+    const paging = this.isPaged(home, devices[0])
     const shared = this.sharedGaps(devices, home)
     return {
       leases,
@@ -80,6 +122,8 @@ export class FarMixes {
       devices,
       cumulative,
       paging,
+      pages: null,
+      pageShare: paging ? 1 : 0,
       firstGap: shared.first,
       sharedGap: shared.slowest,
       slowGap: Math.max(shared.slowest, this.slowestGap(devices, cumulative, home)),
@@ -150,4 +194,9 @@ function byDevice(leases: readonly Lease[], weight: (i: number) => number): Map<
 
 function sumOf(slabs: ReadonlyMap<number, number>): number {
   return [...slabs.values()].reduce((sum, count) => sum + count, 0)
+}
+
+/** Shares of a part of the devices, as of a whole. */
+function wholeOf(cumulative: Float64Array): Float64Array {
+  return cumulative.map((sum) => sum / cumulative[cumulative.length - 1])
 }

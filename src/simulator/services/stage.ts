@@ -9,6 +9,8 @@ export const group = 2
 export const issue = 3
 /** A group is under way. */
 export const stalled = 4
+/** As `stalled`, by the lines of a window that has pages too. */
+export const stalledFirst = 13
 /** Fault handling is paid, the pages are to be read. */
 export const fault = 5
 /** Offloaded: on its way there, then back. */

@@ -29,8 +29,8 @@ export class Warmth {
   }
 
   /** Misses have brought in lines or pages. */
-  add(instance: number, misses: number, paging: boolean): void {
-    this.warm[instance] += misses * (paging ? PAGE_BYTES : LINE_BYTES)
+  add(instance: number, lines: number, pages: number): void {
+    this.warm[instance] += lines * LINE_BYTES + pages * PAGE_BYTES
     this.look(instance)
   }
 
