@@ -8,6 +8,10 @@ import type { Route } from './routes'
 import { lastButOneOf, passPort, shift, type Train } from './train'
 import { mostTogether } from './wholes'
 
+/** Up to how busy channels are others on them count for little; and where they are busier, how many turns a message takes at least. */
+const LITTLE_USE = 1 / 32
+const TURNS = 16
+
 /**
  * Messages over routes of links and switches: output queues with finite buffers, credits on lossless links, drops and
  * time-outs on the others. What makes a hop as one event is a piece of a message, a train of packets; in fidelity
@@ -35,7 +39,7 @@ export class Fabric extends BrokenWays {
     const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
     const isCut = this.fidelity === 'line' || (this.byPacket && cargo.shown === SegmentKind.link)
-    const most = isCut ? 1 : packetsOfPiece(full, cargo.shown, false)
+    const most = isCut ? 1 : Math.min(packetsOfPiece(full, cargo.shown, false), this.mostInTurn(route, packets, cargo))
     if (packets <= mostTogether(most)) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
     else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }
@@ -57,6 +61,24 @@ export class Fabric extends BrokenWays {
     }
     const full = unitBytes / each
     this.start(this.messages.open(route, packets, full, full, cargo), first, last)
+  }
+
+  /** Most packets of a piece of a request's message: fewer where others use its way, to take turns with them; one beside memory. */
+  private mostInTurn(route: number, packets: number, { shown }: Cargo): number {
+    if (shown !== SegmentKind.link || !this.isCalledOver(route)) return packets
+    return this.isUsed(route, this.ports.forMemory) ? 1 : Math.ceil(packets / TURNS)
+  }
+
+  /** Whether messages of requests have kept a channel of a route busy for more than a small part of the time so far. */
+  isCalledOver(route: number): boolean {
+    return this.isUsed(route, this.ports.forCalls)
+  }
+
+  private isUsed(route: number, worked: Float64Array): boolean {
+    const { hops, firstHop } = this.routes
+    const little = this.queue.clock[0] * LITTLE_USE
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (worked[hops[hop]] > little) return true
+    return false
   }
 
   private start(message: number, first: number, last: number): void {

@@ -12,7 +12,7 @@ import { passPort, readyAt, shift } from './train'
 const PIECE_BYTES = 4096
 const PIECE_PACKETS = 16
 /** A piece is so many times shorter while others wait. */
-const SHORTER = 4
+const SHORTER = 8
 
 /** Packets of a piece of a message whose full packets have so many bytes, shown as `shown` on its way. */
 export function packetsOfPiece(full: number, shown: number, isShared: boolean): number {
@@ -84,6 +84,8 @@ export abstract class PortWork extends MessagesUnderWay {
       ports.cuts[channel] ? serializationPs(header, gbps) : -1,
     )
     ports.charge(channel, now, taken, this.wireBytes(message, channel), train.packets)
+    if (messages.shown[message] === SegmentKind.link) ports.forCalls[channel] += taken
+    else if (messages.shown[message] === SegmentKind.memoryLink) ports.forMemory[channel] += taken
     ports.sending[channel] = messages.whole[message]
     const isFirst = messages.hop[message] === 0
     if (!isFirst) this.holdUpstream(message, channel, train.last + train.lagLast)

@@ -6,6 +6,8 @@ import type { Network } from './network'
 const FIELDS = [
   'freeAt',
   'worked',
+  'forCalls',
+  'forMemory',
   'reserved',
   'queued',
   'head',
@@ -43,6 +45,9 @@ export class Ports {
   freeAt: Float64Array
   /** Work taken on so far, ps. */
   worked: Float64Array
+  /** Of it, for messages of requests, and for lines and pages of memory. */
+  forCalls: Float64Array
+  forMemory: Float64Array
   /** Bytes on lossless wires towards this port, which its buffer has promised to take. */
   reserved: Float64Array
   /** Bytes waiting, without what is being sent. */
@@ -80,6 +85,8 @@ export class Ports {
     this.down = new Uint8Array(n)
     this.freeAt = new Float64Array(n)
     this.worked = new Float64Array(n)
+    this.forCalls = new Float64Array(n)
+    this.forMemory = new Float64Array(n)
     this.reserved = new Float64Array(n)
     this.queued = new Float64Array(n)
     this.head = new Int32Array(n).fill(-1)

@@ -1,5 +1,6 @@
 import * as Phase from './phase'
 import * as SegmentKind from '../hardware/segment-kind'
+import { mix32 } from '../engine/random'
 import type { Workers } from './instances'
 import type { Machine } from './machine'
 import { enter } from './phases'
@@ -77,9 +78,9 @@ export class Admission {
     }
     const caller = executions.caller[execution]
     const asking = caller < 0 ? -1 : executions.worker[tokens.execution[caller]]
-    if (asking >= 0) return scatter(executions.instance[tokens.execution[caller]] * 65536 + asking) % workers
+    if (asking >= 0) return scatter(executions.instance[tokens.execution[caller]] * 65536 + asking, workers)
     const user = executions.user[execution]
-    return user >= 0 ? user % workers : scatter(executions.request[execution]) % workers
+    return user >= 0 ? user % workers : scatter(executions.request[execution], workers)
   }
 
   private hold(execution: number, instance: number): void {
@@ -131,7 +132,7 @@ export class Admission {
   }
 }
 
-/** Spreads consecutive numbers (Knuth's multiplicative hash). */
-function scatter(n: number): number {
-  return Math.imul(n | 0, 0x9e3779b1) >>> 0
+/** One of so many places for a number, as if drawn. */
+function scatter(n: number, places: number): number {
+  return Math.floor(((mix32(n | 0, places) >>> 0) * places) / 4294967296)
 }

@@ -97,7 +97,9 @@ export class ComputeSteps {
     const device = tokens.device[token]
     const work = this.draw(token, arg)
     if (code.timed) {
-      tokens.time[token] += roundHalfUp((work * 1000) / cores.speed[device])
+      const ps = roundHalfUp((work * 1000) / cores.speed[device])
+      // What may take time waits for its core, also where next to none is drawn.
+      tokens.time[token] += ps === 0 && code.sampler.mean > 0 ? 1 : ps
       return endHere(this.machine, this.cores, token)
     }
     const cycles = work * cores.cpi[device]

@@ -7,7 +7,7 @@ import { FarAccess } from './far-access'
 import { FarFluid } from './far-fluid'
 import { FarLines } from './far-lines'
 import type { Mix } from './far-mixes'
-import { FarTrains } from './far-trains'
+import { FarTrains, MOST_OF_WINDOW } from './far-trains'
 import { routeOf, type Machine } from './machine'
 import * as Phase from './phase'
 import * as Purpose from './purpose'
@@ -18,6 +18,10 @@ import type { ComputeCode } from './program'
 /** Windows of misses that are one group, by fidelity. */
 const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
 
+/** Steps of at most so many windows go window by window. */
+const FEW_WINDOWS = 16
+/** All do where those have more than this part of the misses: they would wait for the trains of others. */
+const FEW_SHARE = 1 / 8
 /** In place of what banks add to a group of windows, where it is one that goes by itself. */
 const ONE_BY_ONE = -1
 
@@ -32,6 +36,8 @@ export class FarMemory {
   readonly trains: FarTrains
   private readonly fluid: FarFluid
   readonly absent: AbsentPages
+  /** Far misses so far, and those of steps of few windows. */
+  private asked = new Float64Array(2)
 
   constructor(
     private readonly machine: Machine,
@@ -66,7 +72,11 @@ export class FarMemory {
   }
 
   private start(token: number, misses: number, instructions: number): void {
-    const { tokens } = this.machine
+    const { tokens, instances } = this.machine
+    const instance = this.access.instanceOf(token)
+    const far = instances.far[instance] === 1 ? misses * (instructions > 0 ? instances.remoteShare[instance] : 1) : 0
+    this.asked[0] += far
+    if (this.isShort(token, misses)) this.asked[1] += far
     tokens.stepMisses[token] = misses
     tokens.missesLeft[token] = misses
     tokens.stepInstructions[token] = instructions
@@ -78,6 +88,7 @@ export class FarMemory {
   nextGroup(token: number): void {
     const { tokens, stack, cores } = this.machine
     const instance = this.access.instanceOf(token)
+    tokens.bankWait[token] = this.goesByWindow(token, instance) ? ONE_BY_ONE : 0
     const misses = Math.min(tokens.missesLeft[token], this.mostWindows(token, instance) * this.access.width(token))
     const instructions = (tokens.stepInstructions[token] * misses) / tokens.stepMisses[token]
     const cycles = instructions * cores.cpi[tokens.device[token]]
@@ -87,12 +98,34 @@ export class FarMemory {
     tokens.stage[token] = Stage.issue
   }
 
+  /**
+   * Whether the windows of a step go one by one, see docs/decisions/0017: of few windows none has the mean wait, pages
+   * leave the core in between, and messages on the same wires hold up one window and not many.
+   */
+  private goesByWindow(token: number, instance: number): boolean {
+    const { tokens, fabric, instances, oneByOne } = this.machine
+    if (oneByOne || instances.far[instance] === 0) return oneByOne
+    const mix = this.access.windows.mix(instance)
+    if (mix.pageShare > 0 || this.asked[1] > FEW_SHARE * this.asked[0]) return true
+    if (this.isShort(token, tokens.stepMisses[token])) return true
+    const device = tokens.device[token]
+    for (const far of mix.devices) {
+      if (fabric.isCalledOver(routeOf(this.machine, device, far))) return true
+      if (fabric.isCalledOver(routeOf(this.machine, far, device))) return true
+    }
+    return false
+  }
+
+  private isShort(token: number, misses: number): boolean {
+    return misses <= FEW_WINDOWS * this.access.width(token)
+  }
+
   /** Where cores have a quantum, no more windows are one group than fit into it on an idle rack. */
   private mostWindows(token: number, instance: number): number {
-    const { tokens, cores, local, instances, fidelity, oneByOne } = this.machine
+    const { tokens, cores, local, instances, fidelity } = this.machine
     const { windows } = this.access
+    if (tokens.bankWait[token] === ONE_BY_ONE) return 1
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
-    if (oneByOne || (mix?.pageShare ?? 0) > 0) return 1
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
     if (quantum === Infinity) return WINDOWS[fidelity]
@@ -135,14 +168,14 @@ export class FarMemory {
   /** Issues the group; the token stalls on its core, or waits for its pages without it. */
   issue(token: number, code: ComputeCode): void {
     const { access, machine } = this
-    const { tokens, instances, fidelity, oneByOne } = machine
+    const { tokens, instances, fidelity } = machine
     const instance = access.instanceOf(token)
     const device = tokens.device[token]
     access.seed(token, code)
     tokens.stage[token] = Stage.stalled
     const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.remoteShare[instance] : 1
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
-    const apart = oneByOne || (table.mix?.pageShare ?? 0) > 0
+    const apart = tokens.bankWait[token] === ONE_BY_ONE
     const start = apart || table.mix === null ? 0 : access.uniform()
     if (fidelity === 'fluid' && !apart) {
       enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
@@ -174,7 +207,6 @@ export class FarMemory {
   private readWindow(token: number, mix: Mix, remote: number, near: number, code: ComputeCode): void {
     const { tokens, queue, fidelity } = this.machine
     const { windows } = this.access
-    tokens.bankWait[token] = ONE_BY_ONE
     tokens.expected[token] = tokens.stallEnd[token]
     tokens.stallEnd[token] = queue.clock[0] + windows.nearPs(tokens.device[token], near) + tokens.localWait[token]
     if (fidelity === 'line') this.lines.read(token, mix, remote, code, LINE_BYTES)
@@ -221,19 +253,28 @@ export class FarMemory {
     const unit = isLine ? LINE_BYTES : PAGE_BYTES
     // Pages of several packets are written one by one, and then this is the last of its packets.
     const units = isWrite === 1 && there.payloadBytes < unit ? 1 : messages.packets[message]
-    const { first, last } = this.take(there.to, message, units, unit / LINE_BYTES, isWrite, tokens.spot[token])
+    const isApart = tokens.bankWait[token] === ONE_BY_ONE
+    const { first, last } = this.take(there.to, message, units, unit / LINE_BYTES, isWrite, tokens.spot[token], isApart)
     this.showService(token, there.to, units, last)
     this.access.pack(token, Purpose.memoryAnswer, token, false)
     const back = routeOf(this.machine, there.to, there.from)
     fabric.sendUnits(back, units, isWrite === 1 ? 0 : unit, first, last, this.access.parcel)
   }
 
-  /** A train's units are served one by one where all windows are, or as a whole. */
-  private take(far: number, message: number, units: number, lines: number, isWrite: number, spot: number): Served {
-    const { memory, fabric, oneByOne } = this.machine
+  /** A train's units are served one by one where its windows are, or as a whole. */
+  private take(
+    far: number,
+    message: number,
+    units: number,
+    lines: number,
+    isWrite: number,
+    spot: number,
+    isApart: boolean,
+  ): Served {
+    const { memory, fabric } = this.machine
     const first = fabric.messages.first[message]
     const last = fabric.messages.last[message]
-    if (oneByOne) return memory.serveEach(far, units, lines, first, last, isWrite, spot)
+    if (isApart) return memory.serveEach(far, units, lines, first, last, isWrite, spot)
     return memory.serve(far, units, lines, first, last, isWrite)
   }
 
@@ -254,12 +295,20 @@ export class FarMemory {
 
   /** A write-back's head is at its memory device. */
   absorb(message: number): void {
-    const { fabric, memory } = this.machine
+    const { fabric, memory, oneByOne } = this.machine
     const { messages } = fabric
     const count = messages.subject[message]
     const far = fabric.routes.list[messages.route[message]].to
     const spot = mix32(messages.request[message] | 0, memory.turn[far])
-    this.take(far, message, Math.abs(count), count < 0 ? PAGE_BYTES / LINE_BYTES : 1, 1, spot)
+    this.take(
+      far,
+      message,
+      Math.abs(count),
+      count < 0 ? PAGE_BYTES / LINE_BYTES : 1,
+      1,
+      spot,
+      oneByOne || count <= MOST_OF_WINDOW,
+    )
   }
 
   /** An answer is in. With the last one pages are there, and a stall ends: at once, or when its windows would have ended. */
@@ -313,6 +362,7 @@ export class FarMemory {
 
   save(): Saved {
     return {
+      asked: this.asked.slice(),
       trains: this.trains.save(),
       fluid: this.fluid.save(),
       absent: this.absent.save(),
@@ -321,6 +371,7 @@ export class FarMemory {
   }
 
   restore(saved: Saved): void {
+    this.asked = (saved['asked'] as Float64Array).slice()
     this.trains.restore(saved['trains'] as Saved)
     this.fluid.restore(saved['fluid'] as Saved)
     this.absent.restore(saved['absent'] as Saved)

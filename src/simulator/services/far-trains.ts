@@ -9,7 +9,7 @@ import type { ComputeCode } from './program'
 import { SINCE, TIMES } from './tokens'
 
 /** Most lines of a train where windows go one by one: longer ones let too few of others between their lines. */
-const MOST_OF_WINDOW = 2
+export const MOST_OF_WINDOW = 2
 /** How many trains the mean lateness looks back upon. */
 const MEMORY = 16
 

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { Fidelity, ScenarioDocument } from '../../src/scenario/scenario'
+import { constant, cpuPool, documentOf, exponential, finishedRun, poisson, readDocument } from '../support/scenarios'
+
+/**
+ * Where trains of many windows and messages in one piece were far off: `burst` and `fluid` against `line`. Tolerance, set
+ * beforehand: mean and p99 within 5 % while nothing is over 70 % utilized.
+ */
+
+const link = (from: string, protocol: string, bandwidthGbps: number): object => ({
+  ...{ id: from, from, to: 'tor', protocol, bandwidthGbps, propagationNs: 10 },
+})
+const misses = (instructions: object, perKilo: number, dirtyRatio = 0): object => ({
+  ...{ id: 'kv', footprintMiB: 4096, localShare: 0 },
+  operations: [{ id: 'get', steps: [{ do: 'compute', instructions, missesPerKiloInstruction: perKilo, dirtyRatio }] }],
+})
+
+/** Messages of 964 bytes, 16 packets, between two hosts; one at 59 % load was served after the other. */
+const messages = (bytes: number, protocol: string, ratePerSecond: number): ScenarioDocument =>
+  documentOf({
+    nodes: [cpuPool('cpu', 2, 1), { id: 'tor', kind: 'switch' }],
+    links: [link('cpu', protocol, 10)],
+    services: [
+      { id: 'ask', operations: [{ id: 'get', steps: [{ do: 'call', to: 'answer.get', requestBytes: bytes }] }] },
+      { id: 'answer', operations: [{ id: 'get', steps: [] }] },
+    ],
+    sources: [poisson('ask.get', ratePerSecond)],
+    policies: { placement: { use: 'spread' } },
+    run: { seed: 5, warmupSeconds: 0, durationSeconds: 4000 / ratePerSecond },
+  })
+
+const racks: Readonly<Record<string, ScenarioDocument>> = {
+  'messages of 16 packets': messages(964, 'cxl', 731_000),
+  'messages of 47 packets': messages(3000, 'cxl', 240_000),
+  'messages of 3 packets that may be lost': messages(4000, 'ethernet', 175_000),
+  'steps of six windows on eight cores': documentOf({
+    nodes: [cpuPool('cpu', 1, 8), { id: 'mem', kind: 'memory' }, { id: 'tor', kind: 'switch' }],
+    links: [link('cpu', 'cxl', 32), link('mem', 'cxl', 32)],
+    services: [misses(constant(2419), 24.8)],
+    sources: [poisson('kv.get', 600_000)],
+    run: { seed: 5, warmupSeconds: 0, durationSeconds: 0.008 },
+  }),
+  'misses beside requests of 32 KiB': documentOf({
+    nodes: [
+      cpuPool('cpu', 1, 4),
+      { id: 'mem', kind: 'memory' },
+      { id: 'nic', kind: 'nic', spec: { cores: 0 } },
+      { id: 'tor', kind: 'switch' },
+    ],
+    links: [link('cpu', 'cxl', 64), link('mem', 'cxl', 128), link('nic', 'cxl', 256)],
+    services: [misses(constant(20_000), 20)],
+    sources: [{ ...poisson('kv.get', 52_000), via: 'nic', requestBytes: 32_768, responseBytes: 200 }],
+    run: { seed: 1, warmupSeconds: 0, durationSeconds: 0.04 },
+  }),
+  'pages read and written over channels that turn slowly': documentOf({
+    nodes: [
+      cpuPool('cpu', 4, 8, { memoryParallelism: 4, pageFaultNs: 200 }),
+      { id: 'mem', kind: 'memory', spec: { channels: 1, channelBandwidthGBps: 20, turnaroundNs: 8 } },
+      { id: 'tor', kind: 'switch' },
+    ],
+    links: [link('cpu', 'rdma', 400), link('mem', 'rdma', 400)],
+    services: [{ ...misses(exponential(5000), 1, 0.5), replicas: 4 }],
+    sources: [poisson('kv.get', 175_000)],
+    policies: { placement: { use: 'spread' } },
+    run: { seed: 3, warmupSeconds: 0, durationSeconds: 0.03 },
+  }),
+  'short steps among long ones on a narrow link': documentOf({
+    nodes: [cpuPool('cpu', 1, 4), { id: 'mem', kind: 'memory' }, { id: 'tor', kind: 'switch' }],
+    links: [link('cpu', 'nvlink', 8), link('mem', 'cxl', 32)],
+    services: [misses({ dist: 'hyperexponential', probabilities: [0.9, 0.1], means: [3000, 60_000] }, 8)],
+    sources: [poisson('kv.get', 55_000)],
+    run: { seed: 8, warmupSeconds: 0, durationSeconds: 0.06 },
+  }),
+}
+
+function latency(document: ScenarioDocument, fidelity: Fidelity): { readonly mean: number; readonly p99: number } {
+  const run = finishedRun(readDocument({ ...document, run: { ...(document['run'] as object), fidelity } }))
+  const { latency: all } = run.machine.measures.requests
+  return { mean: all.mean(), p99: all.percentile(0.99) }
+}
+
+test.each(Object.entries(racks))('%s take in burst and fluid what they take in line', (_, document) => {
+  const line = latency(document, 'line')
+  for (const fidelity of ['burst', 'fluid'] as const) {
+    const coarse = latency(document, fidelity)
+    expect(Math.abs(coarse.mean / line.mean - 1), fidelity).toBeLessThan(0.05)
+    expect(Math.abs(coarse.p99 / line.p99 - 1), fidelity).toBeLessThan(0.05)
+  }
+})
