@@ -1,16 +1,25 @@
 import { expect, test } from 'vitest'
 import type { Fidelity, ScenarioDocument } from '../../src/scenario/scenario'
-import { constant, cpuPool, documentOf, exponential, finishedRun, poisson, readDocument } from '../support/scenarios'
+import {
+  constant,
+  cpuPool,
+  documentOf,
+  exponential,
+  finishedRun,
+  poisson,
+  readDocument,
+  type Fields,
+} from '../support/scenarios'
 
 /**
  * Where trains of many windows and messages in one piece were far off: `burst` and `fluid` against `line`. Tolerance, set
  * beforehand: mean and p99 within 5 % while nothing is over 70 % utilized.
  */
 
-const link = (from: string, protocol: string, bandwidthGbps: number): object => ({
+const link = (from: string, protocol: string, bandwidthGbps: number): Fields => ({
   ...{ id: from, from, to: 'tor', protocol, bandwidthGbps, propagationNs: 10 },
 })
-const misses = (instructions: object, perKilo: number, dirtyRatio = 0): object => ({
+const misses = (instructions: Fields, perKilo: number, dirtyRatio = 0): Fields => ({
   ...{ id: 'kv', footprintMiB: 4096, localShare: 0 },
   operations: [{ id: 'get', steps: [{ do: 'compute', instructions, missesPerKiloInstruction: perKilo, dirtyRatio }] }],
 })

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog'
 import type { Link, TopologyNode } from '../scenario'
 import type { Complain, Draft } from './draft'
-import { doubts, ofCores, reach } from './plausible'
+import { doubts, neverDrops, ofCores, reach } from './plausible'
 
 /** Above this ratio one of a memory device and its links is not used for most of what it could do. */
 const mismatch = 16
@@ -39,7 +39,11 @@ function checkNode(node: TopologyNode, path: string, warn: Complain): void {
     warn(`${path}.spec.busyWatts`, `${busyWatts} W when busy is less than the ${idleWatts} W when idle`)
   if (node.kind === 'cpu' && node.spec.sleepWatts !== null && node.spec.sleepWatts > idleWatts)
     warn(`${path}.spec.sleepWatts`, `${node.spec.sleepWatts} W asleep is more than the ${idleWatts} W when idle`)
-  if (node.kind === 'memory') checkRows(node.spec, path, warn)
+  if (node.kind !== 'memory') return
+  checkRows(node.spec, path, warn)
+  const { slabMiB, capacityGiB } = node.spec
+  if (capacityGiB > 0 && slabMiB > capacityGiB * 1024)
+    warn(`${path}.spec.slabMiB`, `a slab of ${slabMiB} MiB does not fit into ${capacityGiB} GiB: nothing can be leased`)
 }
 
 function checkRows(
@@ -64,6 +68,7 @@ function checkLink(
   catalog: Catalog,
   warn: Complain,
 ): void {
+  checkFrames(link, path, warn)
   const limits = reach[link.protocol]
   if (limits === null || link.bandwidthGbps === null) return
   const preset = catalog.hardware.link.presets.find(({ name }) => name === link.preset)
@@ -76,6 +81,22 @@ function checkLink(
     warn(
       `${path}.propagationNs`,
       `${link.propagationNs} ns is ${lengthOf(link.propagationNs)} at 5 ns a meter; ${link.protocol} links of a rack are 1 to 100 m long`,
+    )
+}
+
+function checkFrames(
+  { protocol, lossless, access, payloadBytes, headerBytes }: Link,
+  path: string,
+  warn: Complain,
+): void {
+  if (!lossless && neverDrops.includes(protocol))
+    warn(`${path}.lossless`, `${protocol} holds senders back by credits and drops nothing`)
+  if (access === 'loadstore' && (protocol === 'ethernet' || protocol === 'rdma'))
+    warn(`${path}.access`, `cores do not load and store over ${protocol}: it moves messages and pages`)
+  if (payloadBytes !== null && headerBytes > payloadBytes)
+    warn(
+      `${path}.headerBytes`,
+      `${headerBytes} bytes of header are more than the ${payloadBytes} bytes that a packet carries`,
     )
 }
 

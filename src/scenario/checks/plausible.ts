@@ -10,7 +10,13 @@ export interface Doubt {
   readonly known: string
 }
 
-const clock: Doubt = { field: 'frequencyGHz', unit: 'GHz', most: 6, known: 'cores of today run at up to 6 GHz' }
+const clock: Doubt = {
+  field: 'frequencyGHz',
+  unit: 'GHz',
+  most: 6,
+  least: 0.1,
+  known: 'cores of today run at 0.8 to 6 GHz',
+}
 const cpi: Doubt = {
   field: 'baseCpi',
   unit: 'cycles an instruction',
@@ -32,6 +38,22 @@ export const doubts: Readonly<Record<NodeKind, readonly Doubt[]>> = {
   cpu: [
     ...ofCores,
     { field: 'cores', unit: 'cores', most: 1024, known: 'a socket has up to 288 cores' },
+    { field: 'speed', unit: 'times a reference core', most: 20, known: 'cores of one time differ by a few times' },
+    {
+      field: 'llcMiB',
+      unit: 'MiB',
+      most: 2304,
+      known: 'an EPYC 9684X has 1152 MiB of last-level cache, the most of all',
+    },
+    { field: 'localMemoryGiB', unit: 'GiB', most: 65_536, known: 'the largest memory servers hold 32 TiB' },
+    { field: 'quantumUs', unit: 'µs', least: 0.5, known: 'schedulers give slices of 5 µs to some ms' },
+    {
+      field: 'contextSwitchNs',
+      unit: 'ns',
+      most: 1e6,
+      known: 'a switch takes 1 to 5 µs, cold caches included some tens',
+    },
+    { field: 'busyWatts', unit: 'W', most: 10_000, known: 'a host without GPUs draws up to 2 kW' },
     {
       field: 'localLatencyNs',
       unit: 'ns',
@@ -56,7 +78,7 @@ export const doubts: Readonly<Record<NodeKind, readonly Doubt[]>> = {
     { field: 'capacityGiB', unit: 'GiB', most: 65_536, known: 'the largest memory servers hold 32 TiB' },
   ],
   gpu: [
-    { field: 'peakTflops', unit: 'TFLOP/s', most: 5000, known: 'a B200 has 2250 in BF16, 4500 in FP8' },
+    { field: 'peakTflops', unit: 'TFLOP/s', most: 5000, least: 0.1, known: 'a B200 has 2250 in BF16, 4500 in FP8' },
     { field: 'memoryBandwidthGBps', unit: 'GB/s', most: 10_000, known: 'HBM3E of a B200 carries 8000 GB/s' },
     { field: 'memoryGiB', unit: 'GiB', most: 1024, known: 'GPUs carry up to 288 GB' },
     { field: 'launchUs', unit: 'µs', least: 0.5, known: 'a launch takes 2.5 to 20 µs' },
@@ -66,6 +88,8 @@ export const doubts: Readonly<Record<NodeKind, readonly Doubt[]>> = {
     { field: 'messageNs', unit: 'ns', least: 20, known: 'a message takes a few hundred ns through a NIC' },
     { field: 'messagesPerSecond', unit: 'messages/s', most: 1e9, known: 'a ConnectX-7 takes about 330 million' },
     { field: 'localBandwidthGBps', unit: 'GB/s', most: 600, known: 'a BlueField-3 has about 80 GB/s' },
+    { field: 'cores', unit: 'cores', most: 256, known: 'a BlueField-3 has 16 cores' },
+    { field: 'memoryGiB', unit: 'GiB', most: 512, known: 'a BlueField-3 has 16 or 32 GB' },
   ],
   switch: [
     {
@@ -77,6 +101,9 @@ export const doubts: Readonly<Record<NodeKind, readonly Doubt[]>> = {
     { field: 'bufferKiB', unit: 'KiB a port', most: 1_048_576, known: 'the deepest buffers hold some 100 MiB a port' },
   ],
 }
+
+/** Protocols whose frames are never dropped for want of room. */
+export const neverDrops: readonly Protocol[] = ['cxl', 'pcie', 'nvlink']
 
 /** What one lane of a link carries at most in each direction, Gb/s, and how far it reaches, ns at 5 ns a meter. */
 export const reach: Readonly<
