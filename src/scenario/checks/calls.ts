@@ -19,7 +19,7 @@ interface Node {
 
 /**
  * Reports calls that go round in a circle: as an error where every way through leads round again, so that no request
- * would ever end; as a warning where there is a way out but a service with bounded threads waits for itself on the way.
+ * would ever end; as a warning where there is a way out but a service with bounded threads waits for itself on the way, in a circle or because one of its operations leads to another.
  */
 export function checkCalls(services: readonly Service[], complain: Complain, warn: Complain): void {
   const nodes = nodesOf(services)
@@ -27,6 +27,7 @@ export function checkCalls(services: readonly Service[], complain: Complain, war
   const reported = new Set<string>()
   for (const name of endless) reportCircle(name, nodes, endless, reported, complain)
   warnOfWaiting(nodes, endless, warn)
+  warnOfOwnThreads(nodes, endless, warn)
   warnOfGrowth(nodes, endless, warn)
 }
 
@@ -179,4 +180,34 @@ function warnOfCircle(circle: readonly string[], nodes: ReadonlyMap<string, Node
     call?.path ?? bounded.path,
     `calls may go in a circle, ${way}: if all ${threads} threads of an instance of "${id}" wait in it, they wait forever`,
   )
+}
+
+/** Operations that hold a thread of their service while they wait for another operation of it. */
+function warnOfOwnThreads(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet<string>, warn: Complain): void {
+  const next = graphOf(nodes, endless, true)
+  const circles = onOrBetweenCircles(next)
+  for (const node of nodes.values()) {
+    const { id, threads } = node.service
+    const way = threads === null || circles.has(node.name) ? null : wayBack(node, nodes, next)
+    const call = callsOf(node).find(({ to, waits }) => waits && to === way?.[1])
+    if (way !== null && call !== undefined)
+      warn(
+        call.path,
+        `calls lead back to "${id}", ${way.join(' → ')}: if all ${threads} threads of an instance of it wait there, they wait forever`,
+      )
+  }
+}
+
+/** The shortest way of calls from an operation to another of its service; null where there is none. */
+function wayBack(from: Node, nodes: ReadonlyMap<string, Node>, next: Graph): readonly string[] | null {
+  const ways: (readonly string[])[] = [[from.name]]
+  const seen = new Set([from.name])
+  for (const way of ways) {
+    for (const to of next.get(way.at(-1) ?? '') ?? []) {
+      if (nodes.get(to)?.service === from.service && to !== from.name) return [...way, to]
+      if (!seen.has(to)) ways.push([...way, to])
+      seen.add(to)
+    }
+  }
+  return null
 }

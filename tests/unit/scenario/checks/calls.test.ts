@@ -75,6 +75,18 @@ describe('calls that may go round', () => {
     ])
   })
 
+  test('are a warning too where one operation of a service leads to another of it', () => {
+    const [a, b] = servicesOf(1, [call('b.x')], [call('a.y')])
+    const both = { ...a, operations: [...a.operations, { id: 'y', stream: 'a.y', steps: [] }] }
+    expect(checked([both, b])).toEqual({
+      errors: [],
+      warnings: [
+        `${place(0)}[0].to: calls lead back to "a", a.x → b.x → a.y: if all 1 threads of an instance of it wait there, they wait forever`,
+      ],
+    })
+    expect(checked([{ ...both, threads: null }, b]).warnings).toEqual([])
+  })
+
   test('are nothing to wait for where one of them is only sent', () => {
     expect(checked(servicesOf(4, [call('b.x')], [choose([0.9, [send('a.x')]], [0.1, []])])).warnings).toEqual([])
   })
