@@ -1,11 +1,11 @@
 import { expose, transfer } from 'comlink'
 import type { Scenario } from '../src/scenario/scenario'
 import { createSimulation } from '../src/simulator/session'
-import type { Loaded, SimulationApi } from './api'
+import type { Derived, Loaded, SimulationApi } from './api'
 import { prepare } from './prepare'
 
 /** The simulation behind its thread: the same calls, with bulk columns handed over instead of copied. */
-const simulation: SimulationApi = createSimulation(() => performance.now())
+const simulation = createSimulation(() => performance.now())
 
 let loads = 0
 
@@ -23,14 +23,21 @@ async function branch(atPs: number, changed: Scenario): Promise<void> {
   simulation.branch(atPs, changed)
 }
 
+/** Loaded when somebody looks at what follows from a scenario without a run: a run does not wait for it. */
+async function derived(scenario: Scenario): Promise<Derived> {
+  const { derive } = await import('../src/simulator/derive')
+  return derive(scenario)
+}
+
 interface Waiting {
+  readonly derive: typeof derived
   readonly load: typeof load
   readonly branch: typeof branch
 }
 
 const exposed: Omit<SimulationApi, keyof Waiting> & Waiting = {
   catalog: () => simulation.catalog(),
-  derive: (scenario) => simulation.derive(scenario),
+  derive: derived,
   load,
   advance: (wallMs) => simulation.advance(wallMs),
   detail(startPs, endPs, maxSegments, lane) {

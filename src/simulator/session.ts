@@ -5,7 +5,6 @@ import { PS_PER_SECOND } from '../units/time'
 import { branchProblems } from './branch-rules'
 import { BranchSession } from './branch-session'
 import { catalog } from './catalog'
-import { derive } from './derive'
 import { detailOf, joined, replayFrom } from './detail'
 import type { Detail, OccupancyChange } from './display'
 import { deriveSeed } from './engine/random'
@@ -24,7 +23,7 @@ const SNAPSHOT_EVENTS = 50_000
 const TELL_MS = 120
 
 /** One run at a time behind the calls of the simulation worker. @param wallMs reads a clock of wall time, ms */
-export function createSimulation(wallMs: () => number): SimulationApi {
+export function createSimulation(wallMs: () => number): Omit<SimulationApi, 'derive'> {
   let session: Session | null = null
   let branched: BranchSession | null = null
   const loaded = (): Session => {
@@ -33,7 +32,6 @@ export function createSimulation(wallMs: () => number): SimulationApi {
   }
   return {
     catalog: () => catalog,
-    derive,
     load: (scenario) => {
       session = new Session(scenario, wallMs)
       branched = null
