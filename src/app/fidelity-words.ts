@@ -10,11 +10,11 @@ export const FIDELITIES: readonly { readonly id: Fidelity; readonly name: string
   {
     id: 'burst',
     name: 'burst',
-    what: 'Packets in trains, and up to 32 windows of cache misses together; with memory steps window by window. The default.',
+    what: 'Packets and up to 32 windows of cache misses in trains; one by one where others on their way count. The default.',
   },
   {
     id: 'fluid',
     name: 'fluid',
-    what: 'Memory latency follows from the load of each moment, without an event per line; messages, and runs with memory steps, as in burst. The fastest.',
+    what: 'Memory latency of long steps follows from the load of each moment, without an event per line; all else as in burst. The fastest.',
   },
 ]

@@ -23,7 +23,7 @@ const all: readonly PolicyInfo[] = Object.values(catalog.policies).flat()
 /** What a policy is given beside its defaults, so that it has something to decide within the small run. */
 const given: Readonly<Record<string, { readonly [parameter: string]: Json }>> = {
   'scaling target-utilization': { target: 0.3, controlPeriodMs: 1, stabilizationMs: 2 },
-  'scaling queue-length': { requestsPerReplica: 2, controlPeriodMs: 1, stabilizationMs: 2 },
+  'scaling queue-length': { requestsPerReplica: 3, controlPeriodMs: 1, stabilizationMs: 2 },
   'scaling keep-alive': { keepAliveMs: 0.1, controlPeriodMs: 1 },
   'scaling pre-warming': { binMs: 0.01, leastSeen: 2, keepAliveMs: 0.1, controlPeriodMs: 1 },
   'offload static': { map: [{ operation: 'web.home', step: 1, to: 'nic' }] },

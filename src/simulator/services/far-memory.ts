@@ -28,7 +28,7 @@ const ONE_BY_ONE = -1
 /**
  * Last-level misses of a compute step, and the lines of a memory step: windows of `memoryParallelism`, drawn local or
  * remote one by one. How a group of windows is simulated is told by the fidelity; on paging paths windows go one by one
- * in each, since the request leaves its core in between, and in `burst` and `fluid` a window's pages are a train.
+ * in each, since the request leaves its core in between, and so do those of steps that `goesByWindow` names.
  */
 export class FarMemory {
   readonly access: FarAccess
