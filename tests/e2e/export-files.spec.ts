@@ -7,7 +7,7 @@ test('the dialog says when the files are not those of what is on the page', asyn
   await page.goto(`./#/build?v=1&s=${deflatedParameter(smallScenarioText)}`)
   const dialog = page.getByRole('dialog', { name: 'Export' })
   await page.getByRole('button', { name: 'Export', exact: true }).click()
-  await expect(dialog.getByRole('button', { name: 'All files (.zip)' })).toBeEnabled({ timeout: 30_000 })
+  await expect(dialog.getByRole('button', { name: 'All files (.zip)' })).toBeEnabled({ timeout: 90_000 })
   await expect(dialog.getByRole('status')).toHaveCount(0)
   await page.keyboard.press('Escape')
 

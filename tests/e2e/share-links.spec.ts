@@ -39,7 +39,7 @@ test('a link copied from the Share dialog opens the same scenario in a fresh bro
   await page.goto('./')
   await expect(page.getByRole('button', { name: /^Document: Hot shard moves/ })).toBeVisible()
   await page.getByRole('button', { name: 'Export', exact: true }).click()
-  await expect(page.getByRole('button', { name: 'All files (.zip)' })).toBeEnabled({ timeout: 30_000 })
+  await expect(page.getByRole('button', { name: 'All files (.zip)' })).toBeEnabled({ timeout: 90_000 })
   await page.keyboard.press('Escape')
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
@@ -55,7 +55,7 @@ test('a link copied from the Share dialog opens the same scenario in a fresh bro
   const other = await fresh.newPage()
   await other.goto(link)
   await expect(other.getByRole('button', { name: /^Document: Hot shard moves/ })).toBeVisible()
-  await expect(other.getByRole('status').filter({ hasText: 'Reproduced' })).toBeVisible({ timeout: 30_000 })
+  await expect(other.getByRole('status').filter({ hasText: 'Reproduced' })).toBeVisible({ timeout: 90_000 })
   await other.getByRole('button', { name: 'Share', exact: true }).click()
   const again = other.getByRole('dialog', { name: 'Share' }).getByRole('textbox', { name: 'Link' })
   await expect(again).toHaveValue(/&s=d1\./)
