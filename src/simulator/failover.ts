@@ -68,8 +68,9 @@ export class Failover {
   private readAgain(token: number, whole: Mix, units: number): void {
     const { tokens, fidelity, queue } = this.machine
     const mix = tokens.core[token] < 0 ? (whole.pages ?? whole) : whole
-    const oneByOne = tokens.bankWait[token] < 0
-    const { access, lines, trains } = this.executor.far
+    const { far } = this.executor
+    const { access, lines, trains } = far
+    const oneByOne = far.isOneByOne(token)
     access.reseed(token)
     tokens.outstanding[token] +=
       fidelity === 'line'

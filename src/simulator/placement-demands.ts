@@ -43,6 +43,7 @@ export class Demands {
   private readonly loads: Float64Array
   private readonly fars: (Far | undefined)[] = []
 
+  private memory: readonly Pool[] | null = null
   private inflows: readonly (readonly (readonly [number, Inflow])[])[] | null = null
 
   constructor(
@@ -185,12 +186,10 @@ export class Demands {
   }
 
   private missFlows(perSecond: number): readonly Flow[] {
-    const flow = { bytesThere: LINE_BYTES, inbound: false, service: -1, inWork: true }
-    return this.pools().map(({ devices, share, unit }) => ({
-      ...{ ...flow, devices },
-      perSecond: perSecond * share,
-      bytesBack: unit,
-    }))
+    const miss = { bytesThere: LINE_BYTES, inbound: false, service: -1, inWork: true }
+    return this.pools().map(({ devices, share, unit }) => {
+      return { ...miss, perSecond: perSecond * share, bytesBack: unit, devices }
+    })
   }
 
   /** A memory step that is executed so often. */
@@ -204,6 +203,10 @@ export class Demands {
 
   /** All memory devices by what is read from them at once, a line or a page; each has the same part of what is far. */
   private pools(): readonly Pool[] {
+    return (this.memory ??= this.findPools())
+  }
+
+  private findPools(): readonly Pool[] {
     const { slabs, fabric } = this.machine
     const all = slabs.devices.flatMap((memory, i) => (memory !== null ? [i] : []))
     const paged = new Set(fabric.network.channels.flatMap((channel) => (channel.paging ? [channel.to] : [])))

@@ -24,7 +24,7 @@ const misses = (instructions: Fields, perKilo: number, dirtyRatio = 0): Fields =
   operations: [{ id: 'get', steps: [{ do: 'compute', instructions, missesPerKiloInstruction: perKilo, dirtyRatio }] }],
 })
 
-/** Messages of 964 bytes, 16 packets, between two hosts; one at 59 % load was served after the other. */
+/** Messages of one size from one host to another, over 10 Gb/s. */
 const messages = (bytes: number, protocol: string, ratePerSecond: number): ScenarioDocument =>
   documentOf({
     nodes: [cpuPool('cpu', 2, 1), { id: 'tor', kind: 'switch' }],

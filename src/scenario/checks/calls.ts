@@ -1,6 +1,6 @@
 import type { Operation, Service, Step } from '../scenario'
 import type { Complain } from './draft'
-import { largestSet, onOrBetweenCircles, reversed, shortestCircle, type Graph } from './circles'
+import { largestSet, onOrBetweenCircles, reversed, shortestCircle, shortestWay, type Graph } from './circles'
 import { growthOfCalls } from './growth'
 import { innerSteps, visitSteps } from './steps'
 
@@ -19,15 +19,18 @@ interface Node {
 
 /**
  * Reports calls that go round in a circle: as an error where every way through leads round again, so that no request
- * would ever end; as a warning where there is a way out but a service with bounded threads waits for itself on the way, in a circle or because one of its operations leads to another.
+ * would ever end; as a warning where there is a way out but a service with bounded threads waits for itself on the way,
+ * in a circle or because one of its operations leads to another.
  */
 export function checkCalls(services: readonly Service[], complain: Complain, warn: Complain): void {
   const nodes = nodesOf(services)
   const endless = endlessOperations(nodes)
   const reported = new Set<string>()
   for (const name of endless) reportCircle(name, nodes, endless, reported, complain)
-  warnOfWaiting(nodes, endless, warn)
-  warnOfOwnThreads(nodes, endless, warn)
+  const waiting = graphOf(nodes, endless, true)
+  const circles = onOrBetweenCircles(waiting)
+  warnOfWaiting(nodes, waiting, circles, warn)
+  warnOfOwnThreads(nodes, waiting, circles, warn)
   warnOfGrowth(nodes, endless, warn)
 }
 
@@ -134,10 +137,13 @@ function callsOf(node: Node | undefined): readonly CallPlace[] {
   return calls
 }
 
-function warnOfWaiting(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet<string>, warn: Complain): void {
-  const next = graphOf(nodes, endless, true)
+function warnOfWaiting(
+  nodes: ReadonlyMap<string, Node>,
+  next: Graph,
+  candidates: ReadonlySet<string>,
+  warn: Complain,
+): void {
   const seen = new Set<string>()
-  const candidates = onOrBetweenCircles(next)
   for (const name of next.keys()) {
     const circle = candidates.has(name) && !seen.has(name) ? shortestCircle(name, next) : null
     for (const member of circle ?? []) seen.add(member)
@@ -183,12 +189,18 @@ function warnOfCircle(circle: readonly string[], nodes: ReadonlyMap<string, Node
 }
 
 /** Operations that hold a thread of their service while they wait for another operation of it. */
-function warnOfOwnThreads(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet<string>, warn: Complain): void {
-  const next = graphOf(nodes, endless, true)
-  const circles = onOrBetweenCircles(next)
+function warnOfOwnThreads(
+  nodes: ReadonlyMap<string, Node>,
+  next: Graph,
+  circles: ReadonlySet<string>,
+  warn: Complain,
+): void {
+  const returning = onOrBetweenCircles(serviceGraph(nodes, next))
   for (const node of nodes.values()) {
     const { id, threads } = node.service
-    const way = threads === null || circles.has(node.name) ? null : wayBack(node, nodes, next)
+    if (threads === null || circles.has(node.name) || !returning.has(id)) continue
+    const leadsBack = (name: string): boolean => name !== node.name && nodes.get(name)?.service === node.service
+    const way = shortestWay(node.name, next, leadsBack)
     const call = callsOf(node).find(({ to, waits }) => waits && to === way?.[1])
     if (way !== null && call !== undefined)
       warn(
@@ -198,16 +210,14 @@ function warnOfOwnThreads(nodes: ReadonlyMap<string, Node>, endless: ReadonlySet
   }
 }
 
-/** The shortest way of calls from an operation to another of its service; null where there is none. */
-function wayBack(from: Node, nodes: ReadonlyMap<string, Node>, next: Graph): readonly string[] | null {
-  const ways: (readonly string[])[] = [[from.name]]
-  const seen = new Set([from.name])
-  for (const way of ways) {
-    for (const to of next.get(way.at(-1) ?? '') ?? []) {
-      if (nodes.get(to)?.service === from.service && to !== from.name) return [...way, to]
-      if (!seen.has(to)) ways.push([...way, to])
-      seen.add(to)
-    }
+/** By service, the services that its operations call. */
+function serviceGraph(nodes: ReadonlyMap<string, Node>, next: Graph): Graph {
+  const services = new Map<string, string[]>()
+  for (const [name, calls] of next) {
+    const id = nodes.get(name)?.service.id ?? ''
+    const known = services.get(id) ?? []
+    services.set(id, known)
+    for (const to of calls) known.push(nodes.get(to)?.service.id ?? '')
   }
-  return null
+  return services
 }

@@ -45,11 +45,16 @@ export function onOrBetweenCircles(next: Graph): ReadonlySet<string> {
 
 /** The names on the shortest way from one back to itself; null where there is none. */
 export function shortestCircle(start: string, next: Graph): readonly string[] | null {
+  return shortestWay(start, next, (name) => name === start)?.slice(0, -1) ?? null
+}
+
+/** The shortest way from a name along the edges to one that is its end, with both; null where none leads there. */
+export function shortestWay(start: string, next: Graph, isEnd: (name: string) => boolean): readonly string[] | null {
   const from = new Map<string, string>()
   const queue = [start]
   for (const name of queue) {
     for (const to of next.get(name) ?? []) {
-      if (to === start) return wayBack(name, start, from)
+      if (isEnd(to)) return [...wayBack(name, start, from), to]
       if (from.has(to)) continue
       from.set(to, name)
       queue.push(to)

@@ -99,7 +99,7 @@ export class FarMemory {
   }
 
   /**
-   * Whether the windows of a step go one by one, see docs/decisions/0017: of few windows none has the mean wait, pages
+   * Whether the windows of a step go one by one, see docs/decisions/0017 and 0018: of few windows none has the mean wait, pages
    * leave the core in between, and messages on the same wires hold up one window and not many.
    */
   private goesByWindow(token: number, instance: number): boolean {
@@ -116,6 +116,11 @@ export class FarMemory {
     return false
   }
 
+  /** Whether the group of a token is one window that goes by itself. */
+  isOneByOne(token: number): boolean {
+    return this.machine.tokens.bankWait[token] === ONE_BY_ONE
+  }
+
   private isShort(token: number, misses: number): boolean {
     return misses <= FEW_WINDOWS * this.access.width(token)
   }
@@ -124,7 +129,7 @@ export class FarMemory {
   private mostWindows(token: number, instance: number): number {
     const { tokens, cores, local, instances, fidelity } = this.machine
     const { windows } = this.access
-    if (tokens.bankWait[token] === ONE_BY_ONE) return 1
+    if (this.isOneByOne(token)) return 1
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
@@ -175,7 +180,7 @@ export class FarMemory {
     tokens.stage[token] = Stage.stalled
     const share = instances.far[instance] === 0 ? 0 : code.access === 'none' ? instances.remoteShare[instance] : 1
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
-    const apart = tokens.bankWait[token] === ONE_BY_ONE
+    const apart = this.isOneByOne(token)
     const start = apart || table.mix === null ? 0 : access.uniform()
     if (fidelity === 'fluid' && !apart) {
       enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
@@ -253,29 +258,28 @@ export class FarMemory {
     const unit = isLine ? LINE_BYTES : PAGE_BYTES
     // Pages of several packets are written one by one, and then this is the last of its packets.
     const units = isWrite === 1 && there.payloadBytes < unit ? 1 : messages.packets[message]
-    const isApart = tokens.bankWait[token] === ONE_BY_ONE
-    const { first, last } = this.take(there.to, message, units, unit / LINE_BYTES, isWrite, tokens.spot[token], isApart)
+    const lines = unit / LINE_BYTES
+    const { first, last } = this.isOneByOne(token)
+      ? this.takeEach(there.to, message, units, lines, isWrite, tokens.spot[token])
+      : this.take(there.to, message, units, lines, isWrite)
     this.showService(token, there.to, units, last)
     this.access.pack(token, Purpose.memoryAnswer, token, false)
     const back = routeOf(this.machine, there.to, there.from)
     fabric.sendUnits(back, units, isWrite === 1 ? 0 : unit, first, last, this.access.parcel)
   }
 
-  /** A train's units are served one by one where its windows are, or as a whole. */
-  private take(
-    far: number,
-    message: number,
-    units: number,
-    lines: number,
-    isWrite: number,
-    spot: number,
-    isApart: boolean,
-  ): Served {
+  /** The units of a train are served as a whole. */
+  private take(far: number, message: number, units: number, lines: number, isWrite: number): Served {
     const { memory, fabric } = this.machine
-    const first = fabric.messages.first[message]
-    const last = fabric.messages.last[message]
-    if (isApart) return memory.serveEach(far, units, lines, first, last, isWrite, spot)
-    return memory.serve(far, units, lines, first, last, isWrite)
+    const { first, last } = fabric.messages
+    return memory.serve(far, units, lines, first[message], last[message], isWrite)
+  }
+
+  /** Or one by one, from the bank that `spot` says. */
+  private takeEach(far: number, message: number, units: number, lines: number, isWrite: number, spot: number): Served {
+    const { memory, fabric } = this.machine
+    const { first, last } = fabric.messages
+    return memory.serveEach(far, units, lines, first[message], last[message], isWrite, spot)
   }
 
   private showService(token: number, far: number, units: number, until: number): void {
@@ -293,22 +297,18 @@ export class FarMemory {
     )
   }
 
-  /** A write-back's head is at its memory device. */
+  /** A write-back's head is at its memory device: so many lines, or less than 0: pages, which are served one by one. */
   absorb(message: number): void {
-    const { fabric, memory, oneByOne } = this.machine
+    const { fabric, memory } = this.machine
     const { messages } = fabric
     const count = messages.subject[message]
     const far = fabric.routes.list[messages.route[message]].to
+    if (count > MOST_OF_WINDOW) {
+      this.take(far, message, count, 1, 1)
+      return
+    }
     const spot = mix32(messages.request[message] | 0, memory.turn[far])
-    this.take(
-      far,
-      message,
-      Math.abs(count),
-      count < 0 ? PAGE_BYTES / LINE_BYTES : 1,
-      1,
-      spot,
-      oneByOne || count <= MOST_OF_WINDOW,
-    )
+    this.takeEach(far, message, Math.abs(count), count < 0 ? PAGE_BYTES / LINE_BYTES : 1, 1, spot)
   }
 
   /** An answer is in. With the last one pages are there, and a stall ends: at once, or when its windows would have ended. */
@@ -318,7 +318,7 @@ export class FarMemory {
     if (tokens.outstanding[token] > 0) return
     const now = queue.clock[0]
     if (tokens.core[token] < 0) this.goOn(token)
-    else if (tokens.bankWait[token] >= 0)
+    else if (!this.isOneByOne(token))
       this.access.stallUntil(token, Math.max(now, this.trains.end(token)), tokens.stallEnd[token])
     else if (tokens.stallEnd[token] > now) this.access.stallUntil(token, tokens.stallEnd[token], tokens.expected[token])
     else {

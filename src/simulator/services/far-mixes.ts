@@ -78,7 +78,7 @@ export class FarMixes {
   private byAccess(place: Place): Mix {
     const { leases, home, nearShare, held, split } = place
     const paged = leases.map(({ device }) => this.isPaged(home, device))
-    if (paged.every((one) => one === paged[0])) return this.part(place, () => true)
+    if (paged.every((one) => one === paged[0])) return { ...this.part(place, () => true), leases, held }
     const weight = ({ device, slabs }: Lease): number => slabs * ratioOf(device, split, nearShare)
     const sum = (of: readonly Lease[]): number => of.reduce((total, lease) => total + weight(lease), 0)
     const pageShare = sum(leases.filter((_, i) => paged[i])) / sum(leases)
@@ -91,14 +91,9 @@ export class FarMixes {
     const there = leases.filter((_, i) => isIn(i))
     const slabs = byDevice(there, () => 1)
     const shares = split === null ? bySlabs(slabs) : byTier(slabs, split, nearShare)
-    if (there.length === leases.length)
-      return this.mirrored(this.make(leases, home, nearShare, slabs, shares), held, split)
-    const mix = this.make(there, home, nearShare, slabs, wholeOf(shares))
-    return this.mirrored(
-      mix,
-      held.map((level) => level.filter((_, i) => isIn(i))),
-      split,
-    )
+    const own = there.length === leases.length ? shares : wholeOf(shares)
+    const copies = held.map((level) => level.filter((_, i) => isIn(i)))
+    return this.mirrored(this.make(there, home, nearShare, slabs, own), copies, split)
   }
 
   private isPaged(home: number, far: number): boolean {

@@ -129,7 +129,7 @@ export class Tokens extends Columns {
   localWait = new Float64Array(64)
   /** Says which banks the group's lines take. */
   spot = new Int32Array(64)
-  /** Answers still to come; when the last would come on an idle rack; what the banks add. */
+  /** Answers still to come; when the last would come on an idle rack; what the banks add, -1: one window goes by itself. */
   outstanding = new Int32Array(64)
   expected = new Float64Array(64)
   bankWait = new Float64Array(64)
