@@ -119,10 +119,12 @@ export function createFileSession(parts: FileSessionParts): FileSession {
     start: async () => {
       saver.watch()
       saveWhenHidden({ saver, files })
+      const { opened } = documents.getState()
       const address = await openAtStart({
         ...{ files, opener, storage, view, paintTheme },
         fragment: location.hash,
         isReload: isReload(),
+        isOvertaken: () => documents.getState().opened !== opened,
       })
       rememberDocument(files, addressedScenario(location.hash), saver.unsaved())
       files.subscribe(({ documentId }, before) => {

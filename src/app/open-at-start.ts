@@ -13,6 +13,8 @@ export interface StartParts extends AddressScreen {
   readonly fragment: string
   /** Whether the page was loaded again, rather than come to. */
   readonly isReload: boolean
+  /** Whether somebody has opened a document by now: it must not be replaced. */
+  readonly isOvertaken: () => boolean
 }
 
 /**
@@ -49,11 +51,12 @@ async function openBehind(parts: StartParts): Promise<void> {
   if (notice !== null) parts.files.setState({ notice })
 }
 
-async function openSomething({ opener, storage }: StartParts): Promise<void> {
+async function openSomething({ opener, storage, isOvertaken }: StartParts): Promise<void> {
   const saved = await storage.list()
+  if (isOvertaken()) return
   const newest = saved.kind === 'ok' ? saved.value[0] : undefined
   if (newest !== undefined && (await opener.stored(newest.id))) return
   const entries = await opener.gallery().catch(() => [])
   const [first] = entries
-  if (first !== undefined) await opener.galleryEntry(first)
+  if (first !== undefined && !isOvertaken()) await opener.galleryEntry(first)
 }

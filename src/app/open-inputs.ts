@@ -104,12 +104,14 @@ export function createOpener(parts: OpenerParts): Opener {
         if (document !== null && isLatest()) openDocument(parts, { document, origin: 'gallery' })
       }),
     stored: async (id, unsaved = null) => {
+      const isLatest = latestWish()
       const answer = await storage.read(id)
       const saved = answer.kind === 'ok' ? answer.value : null
       // A later revision holds it, or comes from another tab, which goes on.
       const isNewer = unsaved !== null && (saved?.revision ?? 0) === unsaved.revision
       const text = isNewer ? unsaved.text : saved?.text
       if (text === undefined) return false
+      if (!isLatest()) return true
       if (saved !== null) saver.adopt(saved)
       const savedAt = saved?.savedAt ?? null
       openDocument(parts, { document: storedDocument(text), origin: 'stored', documentId: id, savedAt })

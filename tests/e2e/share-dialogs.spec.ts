@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { brokenLinks } from '../support/links/link-samples'
 
 const dialogs = [
@@ -8,6 +9,11 @@ const dialogs = [
   ['Open or import', 'Control+o'],
   ['Versions and documents', 'Control+s'],
 ] as const
+
+/** Waits for the end of every transition: colors on the way from one to the other are not those that people read. */
+async function colorsAreStill(dialog: Locator): Promise<void> {
+  await expect.poll(() => dialog.evaluate((node) => node.getAnimations({ subtree: true }).length)).toBe(0)
+}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the dialogs about files and links are sound for assistive technology, ${theme}`, async ({ page }) => {
@@ -18,6 +24,8 @@ for (const theme of ['light', 'dark'] as const) {
       for (const key of keys) await page.keyboard.press(key)
       const dialog = page.getByRole('dialog', { name })
       await expect(dialog).toBeVisible()
+      if (name === 'Export') await expect(dialog.getByRole('button', { name: /All files/ })).toBeEnabled()
+      await colorsAreStill(dialog)
       const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
       expect(violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]?.html ?? ''}`)).toEqual([])
       await page.keyboard.press('Escape')

@@ -16,6 +16,7 @@ function start(
   linkAnswer: LinkAddress | null = null,
   stored: readonly string[] = [],
   isReload = false,
+  isOvertaken = () => false,
 ) {
   const asked: string[] = []
   const storage = memoryStorage()
@@ -44,13 +45,19 @@ function start(
     },
   }
   const parts = { files, opener, storage, view: createViewStore(), paintTheme: () => undefined }
-  const done = openAtStart({ ...parts, fragment, isReload })
+  const done = openAtStart({ ...parts, fragment, isReload, isOvertaken })
   return { asked, files, done }
 }
 
 function rememberTab(text: string): void {
   vi.stubGlobal('sessionStorage', { getItem: () => text })
 }
+
+test('what was opened before the first document is there is not replaced', async () => {
+  const { asked, done } = start('', null, [], false, () => true)
+  await done
+  expect(asked).toEqual([])
+})
 
 test('the first visit begins with the first scenario of the gallery', async () => {
   const { asked, done } = start('')

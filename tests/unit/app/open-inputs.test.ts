@@ -164,6 +164,15 @@ test('an example that arrives late does not replace what was opened meanwhile', 
   expect(documents.getState().document).not.toEqual(small)
 })
 
+test('nor does a stored document that arrives late', async () => {
+  const { opener, documents, storage } = page()
+  await storage.save({ id: 'mine', name: 'saved', text: '{"name":"saved"}', revision: 0 })
+  const late = opener.stored('mine')
+  opener.empty()
+  expect(await late).toBe(true)
+  expect(documents.getState().document).not.toEqual({ name: 'saved' })
+})
+
 const unsaved = { revision: 1, text: '{"name":"edited last"}' }
 
 test('what was edited after the last save goes before it, and is saved', async () => {
