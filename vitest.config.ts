@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
-import { bundledTests, sources } from './tests/support/bundled-tests'
+import { bundledTests, sources } from './tests/support/bundled-tests.ts'
 
 /** Files that take minutes: begun first, so that no worker is left alone with one at the end. */
 const longest = [

@@ -133,6 +133,8 @@ test('with single keys off the stage takes no letters, and the outline menu does
 
 test('F6 goes round the regions', async ({ page }) => {
   await openEmpty(page)
+  for (const part of ['.panel.left', '.panel.rightp', '.dock']) await expect(page.locator(part)).toBeVisible()
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
   const region = () =>
     page.evaluate(
       () => document.activeElement?.closest('.panel.left, .panel.rightp, .dock, .stage-ground')?.className ?? '',
