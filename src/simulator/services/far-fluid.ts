@@ -82,7 +82,7 @@ export class FarFluid {
         : Math.sqrt(windows * table.variance) * normalQuantile(unitInterval(access.bits(), access.bits()))
     const stall = Math.max(windows * table.least, windows * table.mean + spread)
     access.remoteStall = (stall * table.remoteMean) / table.mean
-    access.localStall = stall - access.remoteStall
+    access.localStall = Math.max(0, stall - access.remoteStall)
     return stall
   }
 
