@@ -7,7 +7,7 @@ import { passPort, readyAt, shift } from './train'
 /**
  * A message enters the fabric in pieces, of one packet at least: at most so many bytes and so many packets, and less while
  * others wait at its port, which gives turns to messages by pieces. What belongs to no request, such as a move, may have
- * more packets in a piece while nobody else waits. In fidelity `line` every packet is a piece.
+ * more packets in a piece while nothing waits but others of its kind. In fidelity `line` every packet is a piece.
  */
 const PIECE_BYTES = 4096
 const PIECE_PACKETS = 16
@@ -35,8 +35,7 @@ export abstract class PortWork extends MessagesUnderWay {
   private followUp(piece: number, channel: number): void {
     const { messages, wholes } = this
     const whole = messages.whole[piece]
-    const isShared = this.ports.head[channel] >= 0
-    const most = packetsOfPiece(wholes.full[whole], messages.shown[piece], isShared)
+    const most = packetsOfPiece(wholes.full[whole], messages.shown[piece], this.isShared(piece, channel))
     const packets = wholes.nextPackets(whole, most)
     const index = wholes.sent[whole] + packets - 1
     const next = messages.openLike(piece, packets, wholes.full[whole], wholes.tailOf(whole, index))
@@ -49,6 +48,15 @@ export abstract class PortWork extends MessagesUnderWay {
     messages.setTrain(next, Math.max(now, ready), Math.max(now, ready))
     if (ready > now) this.queue.schedule(ready, EventKind.portArrival, next, 0, 0)
     else this.join(next, channel)
+  }
+
+  /** Whether others wait at the port of a piece; for what belongs to no request, others that do. */
+  private isShared(piece: number, channel: number): boolean {
+    const { messages, ports } = this
+    let other = ports.head[channel]
+    if (messages.shown[piece] === SegmentKind.bulkLink)
+      while (other >= 0 && messages.shown[other] === SegmentKind.bulkLink) other = messages.next[other]
+    return other >= 0
   }
 
   /**
