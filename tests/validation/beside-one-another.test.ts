@@ -19,6 +19,7 @@ import {
 const link = (from: string, protocol: string, bandwidthGbps: number): Fields => ({
   ...{ id: from, from, to: 'tor', protocol, bandwidthGbps, propagationNs: 10 },
 })
+const oneChannel: Fields = { channels: 1, channelBandwidthGBps: 10 }
 const misses = (instructions: Fields, perKilo: number, dirtyRatio = 0): Fields => ({
   ...{ id: 'kv', footprintMiB: 4096, localShare: 0 },
   operations: [{ id: 'get', steps: [{ do: 'compute', instructions, missesPerKiloInstruction: perKilo, dirtyRatio }] }],
@@ -72,6 +73,13 @@ const racks: Readonly<Record<string, ScenarioDocument>> = {
     sources: [poisson('kv.get', 175_000)],
     policies: { placement: { use: 'spread' } },
     run: { seed: 3, warmupSeconds: 0, durationSeconds: 0.03 },
+  }),
+  'steps of exponential length, 40 windows on average': documentOf({
+    nodes: [cpuPool('cpu', 1, 8), { id: 'mem', kind: 'memory', spec: oneChannel }, { id: 'tor', kind: 'switch' }],
+    links: [link('cpu', 'cxl', 256), link('mem', 'cxl', 256)],
+    services: [misses(exponential(40_000), 8)],
+    sources: [poisson('kv.get', 200_000)],
+    run: { seed: 5, warmupSeconds: 0, durationSeconds: 0.025 },
   }),
   'short steps among long ones on a narrow link': documentOf({
     nodes: [cpuPool('cpu', 1, 4), { id: 'mem', kind: 'memory' }, { id: 'tor', kind: 'switch' }],

@@ -5,6 +5,7 @@ import * as SegmentKind from '../hardware/segment-kind'
 import { AbsentPages } from './absent-pages'
 import { FarAccess } from './far-access'
 import { FarFluid } from './far-fluid'
+import { FarGroups } from './far-groups'
 import { FarLines } from './far-lines'
 import type { Mix } from './far-mixes'
 import { FarTrains, MOST_OF_WINDOW } from './far-trains'
@@ -15,13 +16,6 @@ import * as Stage from './stage'
 import { enter, requestName } from './phases'
 import type { ComputeCode } from './program'
 
-/** Windows of misses that are one group, by fidelity. */
-const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
-
-/** Steps of at most so many windows go window by window. */
-const FEW_WINDOWS = 16
-/** All do where those have more than this part of the misses: they would wait for the trains of others. */
-const FEW_SHARE = 1 / 8
 /** In place of what banks add to a group of windows, where it is one that goes by itself. */
 const ONE_BY_ONE = -1
 
@@ -36,8 +30,7 @@ export class FarMemory {
   readonly trains: FarTrains
   private readonly fluid: FarFluid
   readonly absent: AbsentPages
-  /** Far misses so far, and those of steps of few windows. */
-  private asked = new Float64Array(2)
+  private readonly groups: FarGroups
 
   constructor(
     private readonly machine: Machine,
@@ -48,6 +41,7 @@ export class FarMemory {
     this.trains = new FarTrains(this.access)
     this.fluid = new FarFluid(this.access)
     this.absent = new AbsentPages(this.access)
+    this.groups = new FarGroups(this.access)
   }
 
   /** A step's misses: whole ones, the fraction is carried over per instance. Says whether there are any. */
@@ -75,8 +69,7 @@ export class FarMemory {
     const { tokens, instances } = this.machine
     const instance = this.access.instanceOf(token)
     const far = instances.far[instance] === 1 ? misses * (instructions > 0 ? instances.remoteShare[instance] : 1) : 0
-    this.asked[0] += far
-    if (this.isShort(token, misses)) this.asked[1] += far
+    if (far > 0) this.groups.count(token, misses, far)
     tokens.stepMisses[token] = misses
     tokens.missesLeft[token] = misses
     tokens.stepInstructions[token] = instructions
@@ -88,8 +81,9 @@ export class FarMemory {
   nextGroup(token: number): void {
     const { tokens, stack, cores } = this.machine
     const instance = this.access.instanceOf(token)
-    tokens.bankWait[token] = this.goesByWindow(token, instance) ? ONE_BY_ONE : 0
-    const misses = Math.min(tokens.missesLeft[token], this.mostWindows(token, instance) * this.access.width(token))
+    tokens.bankWait[token] = this.groups.goesByWindow(token, instance) ? ONE_BY_ONE : 0
+    const windows = this.isOneByOne(token) ? 1 : this.groups.mostWindows(token, instance)
+    const misses = Math.min(tokens.missesLeft[token], windows * this.access.width(token))
     const instructions = (tokens.stepInstructions[token] * misses) / tokens.stepMisses[token]
     const cycles = instructions * cores.cpi[tokens.device[token]]
     tokens.group[token] = misses
@@ -98,48 +92,9 @@ export class FarMemory {
     tokens.stage[token] = Stage.issue
   }
 
-  /**
-   * Whether the windows of a step go one by one, see docs/decisions/0017 and 0018: of few windows none has the mean wait, pages
-   * leave the core in between, and messages on the same wires hold up one window and not many.
-   */
-  private goesByWindow(token: number, instance: number): boolean {
-    const { tokens, fabric, instances, oneByOne } = this.machine
-    if (oneByOne || instances.far[instance] === 0) return oneByOne
-    const mix = this.access.windows.mix(instance)
-    if (mix.pageShare > 0 || this.asked[1] > FEW_SHARE * this.asked[0]) return true
-    if (this.isShort(token, tokens.stepMisses[token])) return true
-    const device = tokens.device[token]
-    for (const far of mix.devices) {
-      if (fabric.isCalledOver(routeOf(this.machine, device, far))) return true
-      if (fabric.isCalledOver(routeOf(this.machine, far, device))) return true
-    }
-    return false
-  }
-
   /** Whether the group of a token is one window that goes by itself. */
   isOneByOne(token: number): boolean {
     return this.machine.tokens.bankWait[token] === ONE_BY_ONE
-  }
-
-  private isShort(token: number, misses: number): boolean {
-    return misses <= FEW_WINDOWS * this.access.width(token)
-  }
-
-  /** Where cores have a quantum, no more windows are one group than fit into it on an idle rack. */
-  private mostWindows(token: number, instance: number): number {
-    const { tokens, cores, local, instances, fidelity } = this.machine
-    const { windows } = this.access
-    if (this.isOneByOne(token)) return 1
-    const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
-    const device = tokens.device[token]
-    const quantum = cores.quantumPs[device]
-    if (quantum === Infinity) return WINDOWS[fidelity]
-    const width = this.access.width(token)
-    const cycles = (tokens.stepInstructions[token] * cores.cpi[device] * width) / tokens.stepMisses[token]
-    const far = mix === null ? 0 : windows.idle(device, mix.devices[0], width, false)
-    const stall = Math.max(local.devices[device]?.latencyPs ?? 0, far)
-    const most = Math.floor(quantum / ((cycles * 1000) / cores.frequency[device] + stall))
-    return Math.max(1, Math.min(WINDOWS[fidelity], most))
   }
 
   /** Whether the group must first fetch pages that a post-copy move has left behind; their faults cost core time. */
@@ -362,7 +317,7 @@ export class FarMemory {
 
   save(): Saved {
     return {
-      asked: this.asked.slice(),
+      groups: this.groups.save(),
       trains: this.trains.save(),
       fluid: this.fluid.save(),
       absent: this.absent.save(),
@@ -371,7 +326,7 @@ export class FarMemory {
   }
 
   restore(saved: Saved): void {
-    this.asked = (saved['asked'] as Float64Array).slice()
+    this.groups.restore(saved['groups'] as Saved)
     this.trains.restore(saved['trains'] as Saved)
     this.fluid.restore(saved['fluid'] as Saved)
     this.absent.restore(saved['absent'] as Saved)
