@@ -66,17 +66,22 @@ export class Fabric extends BrokenWays {
   /** Most packets of a piece of a request's message: fewer where others use its way, to take turns with them; one beside memory. */
   private mostInTurn(route: number, packets: number, { shown }: Cargo): number {
     if (shown !== SegmentKind.link || !this.isCalledOver(route)) return packets
-    return this.isUsed(route, this.ports.forMemory) ? 1 : Math.ceil(packets / TURNS)
+    return this.isUsed(route, this.ports.forMemory, LITTLE_USE) ? 1 : Math.ceil(packets / TURNS)
   }
 
   /** Whether messages of requests have kept a channel of a route busy for more than a small part of the time so far. */
   isCalledOver(route: number): boolean {
-    return this.isUsed(route, this.ports.forCalls)
+    return this.isUsed(route, this.ports.forCalls, LITTLE_USE)
   }
 
-  private isUsed(route: number, worked: Float64Array): boolean {
+  /** Whether remote memory has kept a channel of a route busy for more than a share of the time so far. */
+  isReadOver(route: number, share: number): boolean {
+    return this.isUsed(route, this.ports.forMemory, share)
+  }
+
+  private isUsed(route: number, worked: Float64Array, share: number): boolean {
     const { hops, firstHop } = this.routes
-    const little = this.queue.clock[0] * LITTLE_USE
+    const little = this.queue.clock[0] * share
     for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (worked[hops[hop]] > little) return true
     return false
   }

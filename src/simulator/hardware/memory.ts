@@ -209,6 +209,13 @@ export class MemoryChannels {
     return all === 0 ? 0 : (2 * this.read[index] * this.written[index]) / (all * all)
   }
 
+  /** Whether the buses of a device, or its banks, have been busy for more than a share of the time until `now`. */
+  isUsed(index: number, now: number, share: number): boolean {
+    const { channels, banks, accessPs } = this.devices[index]!
+    const atBanks = (this.served[index] * accessPs) / banks
+    return Math.max(this.worked[index], atBanks) > share * now * channels
+  }
+
   /** Bus time of a line with its share of turnarounds, ps; not rounded. */
   meanLinePs(index: number): number {
     const device = this.devices[index]!

@@ -11,8 +11,9 @@ const FEW_WINDOWS = 16
 const FEW_SHARE = 1 / 8
 /** Where more than this part of the steps are of few windows, those meet trains too often for these to be long. */
 const FEW_STEPS = 1 / 64
-/** So many windows are one group there in fidelity `burst`. */
+/** So many windows are one group there in fidelity `burst`, if a place on their way was busy for more than this part of the time. */
 const SHORT_GROUP = 2
+const MUCH_USE = 1 / 8
 
 /** Which windows of misses travel together: see docs/decisions/0004, 0017, 0018 and 0019. */
 export class FarGroups {
@@ -58,7 +59,7 @@ export class FarGroups {
   mostWindows(token: number, instance: number): number {
     const { machine, windows } = this.access
     const { tokens, cores, local, instances } = machine
-    const longest = this.longest()
+    const longest = this.longest(token, instance)
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
@@ -71,10 +72,24 @@ export class FarGroups {
     return Math.max(1, Math.min(longest, most))
   }
 
-  private longest(): number {
+  private longest(token: number, instance: number): number {
     const { fidelity } = this.access.machine
-    if (fidelity === 'burst' && this.asked[3] > FEW_STEPS * this.asked[2]) return SHORT_GROUP
-    return WINDOWS[fidelity]
+    const meet = fidelity === 'burst' && this.asked[3] > FEW_STEPS * this.asked[2]
+    return meet && this.isUsed(token, instance) ? SHORT_GROUP : WINDOWS[fidelity]
+  }
+
+  /** Whether remote memory keeps a place on the ways of an instance busy. */
+  private isUsed(token: number, instance: number): boolean {
+    const { machine, windows } = this.access
+    const { tokens, fabric, instances, memory, queue } = machine
+    if (instances.far[instance] === 0) return false
+    const device = tokens.device[token]
+    for (const far of windows.mix(instance).devices) {
+      if (memory.isUsed(far, queue.clock[0], MUCH_USE)) return true
+      if (fabric.isReadOver(routeOf(machine, far, device), MUCH_USE)) return true
+      if (fabric.isReadOver(routeOf(machine, device, far), MUCH_USE)) return true
+    }
+    return false
   }
 
   save(): Saved {
