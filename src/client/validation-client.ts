@@ -1,4 +1,4 @@
-import { wrap } from 'comlink'
+import { wrap, type Remote } from 'comlink'
 import type { CaseResult, Form } from '../validation/validation-case'
 import type { ValidationApi } from '../../workers/validation-api'
 import type { SimulationWorker } from './simulation-client'
@@ -21,6 +21,8 @@ function startWorker(): SimulationWorker {
 
 interface Connection {
   readonly worker: SimulationWorker
+  /** Kept for as long as the worker lives: once it is collected, the worker stops listening. */
+  readonly remote: Remote<ValidationApi>
   readonly kill: (error: Error) => void
   readonly death: Promise<never>
 }
@@ -35,7 +37,7 @@ function connect(worker: SimulationWorker): Connection {
     const said = event instanceof ErrorEvent ? event.message : ''
     kill(new Error(said === '' ? 'The validation worker stopped.' : `The validation worker stopped: ${said}`))
   })
-  return { worker, kill, death }
+  return { worker, remote: wrap<ValidationApi>(worker), kill, death }
 }
 
 /** @param start makes the worker; given by tests */
@@ -43,14 +45,14 @@ export function createValidationClient(start: () => SimulationWorker = startWork
   let connection: Connection | null = null
   return {
     async run(id, form, told) {
-      const { worker, death } = (connection ??= connect(start()))
+      const { worker, remote, death } = (connection ??= connect(start()))
       const onMessage = (event: Event): void => {
         const share = shareOf(event)
         if (share !== null) told(share)
       }
       worker.addEventListener('message', onMessage)
       try {
-        return await Promise.race([wrap<ValidationApi>(worker).run(id, form), death])
+        return await Promise.race([remote.run(id, form), death])
       } finally {
         worker.removeEventListener('message', onMessage)
       }

@@ -27,7 +27,7 @@ export abstract class BrokenWays extends PortWork {
     if (ports.lossless[before]) ports.reserved[channel] -= wire
     if (messages.resendAt[message] < 0) {
       if (ports.down[channel] > 0) this.lose(message, channel)
-      else if (!ports.lossless[before] && this.overflows(message, channel, wire)) this.lose(message, before, channel)
+      else if (!ports.lossless[before] && this.overflows(message, channel, wire)) this.lose(message, channel)
       else return true
     }
     const now = this.queue.clock[0]
@@ -48,10 +48,10 @@ export abstract class BrokenWays extends PortWork {
     return false
   }
 
-  /** What is under way is lost: on a link, or (`at`) in front of a full port; it is sent again after that link's time-out. */
-  lose(message: number, link: number, at = link): void {
+  /** What is under way is lost, on a link or in front of its full port; it is sent again after that link's time-out. */
+  lose(message: number, link: number): void {
     const { messages, ports } = this
-    ports.dropped[at] += messages.packets[message]
+    ports.dropped[link] += messages.packets[message]
     messages.resendAt[message] = this.queue.clock[0] + ports.retransmit[link]
     messages.wireEnd[message] = 0
   }

@@ -30,6 +30,26 @@ describe('small buffers', () => {
       expect(watched.strays).toBe(0)
     })
 
+  test('let it send again after the time-out of the link behind the full port', () => {
+    const watched = new WatchedRun(
+      scenarioOf({
+        nodes: [cpuPool('cpu', 1, 1), freeNic(4), { id: 'tor', kind: 'switch', spec: { bufferKiB: 4 } }],
+        links: [
+          { id: 'in', from: 'nic', to: 'tor', protocol: 'ethernet', bandwidthGbps: 10, retransmitUs: 900 },
+          { id: 'out', from: 'tor', to: 'cpu', protocol: 'ethernet', bandwidthGbps: 10, retransmitUs: 300 },
+        ],
+        services: [{ id: 's', operations: [{ id: 'o', steps: [] }] }],
+        sources: [trace('s.o', every(4, 0), { via: 'nic', requestBytes: 1400, responseBytes: 0 })],
+        run: { durationSeconds: 1 },
+      }),
+    )
+    watched.finish()
+    const { latency } = watched.run.machine.measures.requests
+    expect(dropped(watched)).toBeGreaterThan(0)
+    expect(latency.max / 1e6).toBeGreaterThan(300)
+    expect(latency.max / 1e6).toBeLessThan(320)
+  })
+
   test('that are large enough make it drop nothing', () => {
     expect(dropped(flood('ethernet', 100_000))).toBe(0)
   })
