@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { KeyboardEvent } from 'react'
-import { parseNumber, showNumber } from './number-text'
+import { parseNumber, showNumber, whyNoNumber } from './number-text'
 
 interface NumberFieldProps {
   readonly id: string
@@ -20,14 +20,30 @@ interface NumberFieldProps {
   readonly isBad?: boolean
 }
 
-/** A number with its unit. Takes `20k` and `1e6`, arrow keys step; an empty field stands for the preset. */
+/** What is being written, and of which field with which value: a text that is refused stays only there. */
+interface Draft {
+  readonly text: string
+  readonly id: string
+  readonly value: number | null | undefined
+}
+
+/**
+ * A number with its unit. Takes `20k` and `1e6`, arrow keys step; an empty field stands for the preset. What is no number
+ * stays in the field with the reason below it, until it is mended, or Escape brings the value back.
+ */
 export function NumberField(props: NumberFieldProps) {
   const { id, value, onChange, unit = '', placeholder = '', nullMeans, disabled = false } = props
-  const [draft, setDraft] = useState<string | null>(null)
+  const [written, setDraft] = useState<Draft | null>(null)
+  const draft = written?.id === id && Object.is(written.value, value) ? written.text : null
   const shown = draft ?? (value === null ? (nullMeans ?? '') : value === undefined ? '' : showNumber(value))
   const meant = readDraft(draft, nullMeans, props.isInteger ?? false)
   const isBad = props.isBad === true || meant === 'bad'
+  const refused = meant === 'bad' ? (draft ?? '') : null
   const step = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Escape' && refused !== null) {
+      event.stopPropagation()
+      setDraft(null)
+    }
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     const from = value ?? parseNumber(placeholder)
     if (from === null) return
@@ -35,36 +51,44 @@ export function NumberField(props: NumberFieldProps) {
     setDraft(null)
     onChange(nextStep(from, event.key === 'ArrowUp' ? 1 : -1, props))
   }
+  const described = [props.describedBy, refused === null ? undefined : `${id}-why`].filter(Boolean).join(' ')
   return (
-    <span className={`field${isBad ? ' is-bad' : ''}${value === undefined ? ' is-preset' : ''}`}>
-      <input
-        id={id}
-        className="val num"
-        inputMode="decimal"
-        autoComplete="off"
-        spellCheck={false}
-        value={shown}
-        placeholder={placeholder}
-        disabled={disabled}
-        aria-label={props.label}
-        aria-invalid={isBad || undefined}
-        aria-describedby={props.describedBy}
-        onChange={(event) => {
-          const text = event.target.value
-          setDraft(text)
-          const next = readDraft(text, nullMeans, props.isInteger ?? false)
-          if (next !== 'bad') onChange(next)
-        }}
-        onFocus={(event) => {
-          event.target.select()
-        }}
-        onBlur={() => {
-          setDraft(null)
-        }}
-        onKeyDown={step}
-      />
-      {unit === '' ? null : <span className="u">{unit}</span>}
-    </span>
+    <>
+      <span className={`field${isBad ? ' is-bad' : ''}${value === undefined ? ' is-preset' : ''}`}>
+        <input
+          id={id}
+          className="val num"
+          inputMode="decimal"
+          autoComplete="off"
+          spellCheck={false}
+          value={shown}
+          placeholder={placeholder}
+          disabled={disabled}
+          aria-label={props.label}
+          aria-invalid={isBad || undefined}
+          aria-describedby={described === '' ? undefined : described}
+          onChange={(event) => {
+            const text = event.target.value
+            const next = readDraft(text, nullMeans, props.isInteger ?? false)
+            setDraft({ text, id, value: next === 'bad' ? value : next })
+            if (next !== 'bad') onChange(next)
+          }}
+          onFocus={(event) => {
+            event.target.select()
+          }}
+          onBlur={() => {
+            if (refused === null) setDraft(null)
+          }}
+          onKeyDown={step}
+        />
+        {unit === '' ? null : <span className="u">{unit}</span>}
+      </span>
+      {refused === null ? null : (
+        <p className="fld-problem" id={`${id}-why`} role="status">
+          {whyNoNumber(refused)}
+        </p>
+      )}
+    </>
   )
 }
 
