@@ -19,6 +19,24 @@ import {
 const link = (from: string, protocol: string, bandwidthGbps: number): Fields => ({
   ...{ id: from, from, to: 'tor', protocol, bandwidthGbps, propagationNs: 10 },
 })
+const tor = (spec: Fields = {}): Fields => ({ id: 'tor', kind: 'switch', spec: { latencyNs: 100, ...spec } })
+/** Few requests a second for 36 hundredths of a second, and then many. */
+const late = (few: number, many: number): Fields => ({
+  process: 'rates',
+  bucketSeconds: 0.01,
+  ratesPerSecond: [...Array.from({ length: 36 }, () => few), many],
+})
+const oneMemory: Fields = { id: 'mem', kind: 'memory', count: 1, spec: { capacityGiB: 256, slabMiB: 64 } }
+/** Steps of 50 windows on four hosts of four cores. */
+const fourHosts = (ways: readonly Fields[], bufferKiB: number, ratePerSecond: number): ScenarioDocument =>
+  documentOf({
+    nodes: [cpuPool('cpu', 4, 4), oneMemory, tor({ bufferKiB })],
+    links: ways,
+    services: [{ ...misses(constant(40_000), 10), replicas: 4 }],
+    sources: [poisson('kv.get', ratePerSecond)],
+    policies: { placement: { use: 'spread' } },
+    run: { seed: 1, warmupSeconds: 0, durationSeconds: 1500 / ratePerSecond },
+  })
 const oneChannel: Fields = { channels: 1, channelBandwidthGBps: 10 }
 const misses = (instructions: Fields, perKilo: number, dirtyRatio = 0): Fields => ({
   ...{ id: 'kv', footprintMiB: 4096, localShare: 0 },
@@ -87,6 +105,76 @@ const racks: Readonly<Record<string, ScenarioDocument>> = {
     services: [misses({ dist: 'hyperexponential', probabilities: [0.9, 0.1], means: [3000, 60_000] }, 8)],
     sources: [poisson('kv.get', 55_000)],
     run: { seed: 8, warmupSeconds: 0, durationSeconds: 0.06 },
+  }),
+  'memory steps beside moves over one wire': documentOf({
+    nodes: [cpuPool('cpu', 2, 4), oneMemory, tor(), cpuPool('aux', 1, 4)],
+    links: [link('cpu', 'cxl', 64), link('mem', 'cxl', 64), link('aux', 'cxl', 20)],
+    services: [
+      {
+        ...{ id: 'kv', footprintMiB: 4096, localShare: 0, replicas: 2, on: { node: 'cpu', device: 0 } },
+        operations: [
+          {
+            id: 'get',
+            steps: [
+              { do: 'compute', timeNs: exponential(3000) },
+              { do: 'memory', access: 'read', bytes: 4096 },
+            ],
+          },
+        ],
+      },
+      {
+        ...{ id: 'moved', on: { node: 'aux', device: 0 }, footprintMiB: 1, stateMiB: 2 },
+        operations: [{ id: 'get', steps: [] }],
+      },
+    ],
+    sources: [poisson('kv.get', 225_000)],
+    policies: {
+      placement: { use: 'spread' },
+      orders: [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ({
+        ...{ atSeconds: 0.0004 + i * 0.00213, do: 'migrate', service: 'moved', instance: 0 },
+        ...{ to: { node: i % 2 === 0 ? 'cpu' : 'aux', device: 0 }, mechanism: 'stop-and-copy' },
+      })),
+    },
+    run: { seed: 1, warmupSeconds: 0, durationSeconds: 0.0178 },
+  }),
+  'steps of 31 windows, each of which takes much of a narrow wire': documentOf({
+    nodes: [cpuPool('cpu', 1, 16), oneMemory, tor()],
+    links: [link('cpu', 'cxl', 8), link('mem', 'cxl', 256)],
+    services: [{ ...misses(constant(18_330), 16.73, 1), localShare: 0.1, locality: { model: 'zipf', exponent: 0.99 } }],
+    sources: [poisson('kv.get', 61_300)],
+    run: { seed: 1, warmupSeconds: 0, durationSeconds: 0.03 },
+  }),
+  'messages that come late in a run beside misses': documentOf({
+    nodes: [cpuPool('cpu', 1, 4), oneMemory, { id: 'nic', kind: 'nic', spec: { cores: 0 } }, tor()],
+    links: [link('cpu', 'cxl', 64), link('mem', 'cxl', 128), link('nic', 'cxl', 256)],
+    services: [misses(constant(20_000), 20), { id: 'm', operations: [{ id: 'o', steps: [] }] }],
+    sources: [
+      { id: 'gets', entry: 'kv.get', arrivals: late(1300, 64_500) },
+      { id: 'puts', entry: 'm.o', via: 'nic', requestBytes: 32_768, responseBytes: 200, arrivals: late(0, 64_500) },
+    ],
+    run: { seed: 1, warmupSeconds: 0.36, durationSeconds: 0.01 },
+  }),
+  'trains over wires that drop what finds a full buffer': fourHosts(
+    ['cpu', 'mem'].map((id) => ({ ...link(id, 'ethernet', 25), access: 'loadstore' })),
+    64,
+    25_980,
+  ),
+  'trains longer than a buffer': fourHosts([link('cpu', 'cxl', 32), link('mem', 'cxl', 128)], 8, 248_000),
+  'messages of 16 times the buffer': documentOf({
+    nodes: [cpuPool('a', 2, 8), cpuPool('b', 2, 8), tor({ bufferKiB: 4, forwarding: 'store-and-forward' })],
+    links: [link('a', 'pcie', 100), link('b', 'pcie', 50)],
+    services: [
+      {
+        id: 'ask',
+        on: 'a',
+        replicas: 2,
+        operations: [{ id: 'o', steps: [{ do: 'call', to: 'b.o', requestBytes: 65536 }] }],
+      },
+      { id: 'b', on: 'b', replicas: 2, operations: [{ id: 'o', steps: [] }] },
+    ],
+    sources: [poisson('ask.o', 76_200)],
+    policies: { placement: { use: 'spread' }, loadBalancing: { use: 'random' } },
+    run: { seed: 1, warmupSeconds: 0, durationSeconds: 0.03 },
   }),
 }
 

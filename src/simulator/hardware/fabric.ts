@@ -6,11 +6,16 @@ import { packetsOfPiece } from './port-work'
 import * as SegmentKind from './segment-kind'
 import type { Route } from './routes'
 import { lastButOneOf, passPort, shift, type Train } from './train'
+import type { RecentUse } from './recent-use'
 import { mostTogether } from './wholes'
 
 /** Up to how busy channels are others on them count for little; and where they are busier, how many turns a message takes at least. */
 const LITTLE_USE = 1 / 32
 const TURNS = 16
+/** How long a piece of what belongs to no request keeps a wire busy at most, where others use its way, ps. */
+const BULK_BESIDE = 100_000
+/** A piece is at most this part of any buffer on its way. */
+const OF_BUFFER = 32
 
 /**
  * Messages over routes of links and switches: output queues with finite buffers, credits on lossless links, drops and
@@ -39,7 +44,9 @@ export class Fabric extends BrokenWays {
     const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
     const isCut = this.fidelity === 'line' || (this.byPacket && cargo.shown === SegmentKind.link)
-    const most = isCut ? 1 : Math.min(packetsOfPiece(full, cargo.shown, false), this.mostInTurn(route, packets, cargo))
+    const most = isCut
+      ? 1
+      : Math.min(packetsOfPiece(full, cargo.shown, false), this.mostInTurn(route, packets, full, cargo))
     if (packets <= mostTogether(most)) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
     else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }
@@ -63,26 +70,62 @@ export class Fabric extends BrokenWays {
     this.start(this.messages.open(route, packets, full, full, cargo), first, last)
   }
 
-  /** Most packets of a piece of a request's message: fewer where others use its way, to take turns with them; one beside memory. */
-  private mostInTurn(route: number, packets: number, { shown }: Cargo): number {
-    if (shown !== SegmentKind.link || !this.isCalledOver(route)) return packets
-    return this.isUsed(route, this.ports.forMemory, LITTLE_USE) ? 1 : Math.ceil(packets / TURNS)
+  /**
+   * Most packets of a piece: fewer where others use its way, to take turns with them. A request's message goes packet by
+   * packet beside memory; no piece takes much of a buffer on its way.
+   */
+  private mostInTurn(route: number, packets: number, full: number, { shown }: Cargo): number {
+    const most = Math.floor(this.leastBuffer(route) / OF_BUFFER / full) || 1
+    const isLink = shown === SegmentKind.link
+    const isRead = this.isUsed(route, this.ports.forMemory, LITTLE_USE)
+    const isCalled = this.isCalledOver(route)
+    if (isLink ? !isCalled : !isCalled && !isRead) return most
+    if (!isLink) return Math.min(most, this.packetsIn(route, full, BULK_BESIDE))
+    return Math.min(most, isRead ? 1 : Math.ceil(packets / TURNS))
   }
 
-  /** Whether messages of requests have kept a channel of a route busy for more than a small part of the time so far. */
+  /** Packets that pass the slowest wire of a route within so many ps; two at least. */
+  private packetsIn(route: number, full: number, ps: number): number {
+    const { hops, firstHop } = this.routes
+    const { header, psPerByte } = this.ports
+    let slowest = 0
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1)
+      slowest = Math.max(slowest, (full + header[hops[hop]]) * psPerByte[hops[hop]])
+    return Math.max(2, Math.floor(ps / slowest))
+  }
+
+  /** Room of the smallest buffer on a route, bytes. */
+  leastBuffer(route: number): number {
+    const { hops, firstHop } = this.routes
+    let least = Infinity
+    for (let hop = firstHop[route] + 1; hops[hop] >= 0; hop += 1) least = Math.min(least, this.ports.buffer[hops[hop]])
+    return least
+  }
+
+  /** Whether messages of requests have kept a channel of a route busy for more than a small part of the time of late. */
   isCalledOver(route: number): boolean {
     return this.isUsed(route, this.ports.forCalls, LITTLE_USE)
   }
 
-  /** Whether remote memory has kept a channel of a route busy for more than a share of the time so far. */
+  /** Whether remote memory has kept a channel of a route busy for more than a share of the time of late. */
   isReadOver(route: number, share: number): boolean {
+    if (this.fidelity === 'fluid' && this.isFull(route, share)) return true
     return this.isUsed(route, this.ports.forMemory, share)
   }
 
-  private isUsed(route: number, worked: Float64Array, share: number): boolean {
+  /** Whether anything has kept a channel of a route busy for more than a share of the time so far. */
+  private isFull(route: number, share: number): boolean {
     const { hops, firstHop } = this.routes
-    const little = this.queue.clock[0] * share
-    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (worked[hops[hop]] > little) return true
+    const { worked } = this.ports
+    const least = this.queue.clock[0] * share
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (worked[hops[hop]] > least) return true
+    return false
+  }
+
+  private isUsed(route: number, recent: RecentUse, share: number): boolean {
+    const { hops, firstHop } = this.routes
+    const now = this.queue.clock[0]
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (recent.isOver(hops[hop], share, now)) return true
     return false
   }
 

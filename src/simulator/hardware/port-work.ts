@@ -92,8 +92,8 @@ export abstract class PortWork extends MessagesUnderWay {
       ports.cuts[channel] ? serializationPs(header, gbps) : -1,
     )
     ports.charge(channel, now, taken, this.wireBytes(message, channel), train.packets)
-    if (messages.shown[message] === SegmentKind.link) ports.forCalls[channel] += taken
-    else if (messages.shown[message] === SegmentKind.memoryLink) ports.forMemory[channel] += taken
+    if (messages.shown[message] === SegmentKind.link) ports.forCalls.add(channel, taken, now)
+    else if (messages.shown[message] === SegmentKind.memoryLink) ports.forMemory.add(channel, taken, now)
     ports.sending[channel] = messages.whole[message]
     const isFirst = messages.hop[message] === 0
     if (!isFirst) this.holdUpstream(message, channel, train.last + train.lagLast)

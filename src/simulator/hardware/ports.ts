@@ -2,12 +2,11 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { TimeWeighted } from '../statistics/time-weighted'
 import type { Messages } from './messages'
 import type { Network } from './network'
+import { RecentUse } from './recent-use'
 
 const FIELDS = [
   'freeAt',
   'worked',
-  'forCalls',
-  'forMemory',
   'reserved',
   'queued',
   'head',
@@ -45,9 +44,9 @@ export class Ports {
   freeAt: Float64Array
   /** Work taken on so far, ps. */
   worked: Float64Array
-  /** Of it, for messages of requests, and for lines and pages of memory. */
-  forCalls: Float64Array
-  forMemory: Float64Array
+  /** Work of late for messages of requests, and for lines and pages of memory. */
+  readonly forCalls: RecentUse
+  readonly forMemory: RecentUse
   /** Bytes on lossless wires towards this port, which its buffer has promised to take. */
   reserved: Float64Array
   /** Bytes waiting, without what is being sent. */
@@ -85,8 +84,8 @@ export class Ports {
     this.down = new Uint8Array(n)
     this.freeAt = new Float64Array(n)
     this.worked = new Float64Array(n)
-    this.forCalls = new Float64Array(n)
-    this.forMemory = new Float64Array(n)
+    this.forCalls = new RecentUse(n)
+    this.forMemory = new RecentUse(n)
     this.reserved = new Float64Array(n)
     this.queued = new Float64Array(n)
     this.head = new Int32Array(n).fill(-1)
@@ -185,6 +184,8 @@ export class Ports {
       ...capture(this, FIELDS),
       down: this.down.slice(),
       queueBytes: this.queueBytes.save(),
+      forCalls: this.forCalls.save(),
+      forMemory: this.forMemory.save(),
     }
   }
 
@@ -192,5 +193,7 @@ export class Ports {
     reinstate(this, FIELDS, saved)
     this.down.set(saved['down'] as Uint8Array) // the routes look at it too
     this.queueBytes.restore(saved['queueBytes'] as Float64Array)
+    this.forCalls.restore(saved['forCalls'] as Saved)
+    this.forMemory.restore(saved['forMemory'] as Saved)
   }
 }

@@ -1,5 +1,6 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import type { FarAccess } from './far-access'
+import type { Mix } from './far-mixes'
 import { routeOf } from './machine'
 
 /** Windows of misses that are one group, by fidelity. */
@@ -11,9 +12,11 @@ const FEW_WINDOWS = 16
 const FEW_SHARE = 1 / 8
 /** Where more than this part of the steps are of few windows, those meet trains too often for these to be long. */
 const FEW_STEPS = 1 / 64
-/** So many windows are one group there in fidelity `burst`, if a place on their way was busy for more than this part of the time. */
+/** So many windows are one group there if a place on their way was busy for more than this part of the time. */
 const SHORT_GROUP = 2
 const MUCH_USE = 1 / 8
+/** A core that takes more than this part of a place on its way by itself has its windows one by one. */
+const MUCH_OF_ONE = 1 / 8
 
 /** Which windows of misses travel together: see docs/decisions/0004, 0017, 0018 and 0019. */
 export class FarGroups {
@@ -45,8 +48,12 @@ export class FarGroups {
     const { tokens, fabric, instances, oneByOne } = machine
     if (oneByOne || instances.far[instance] === 0) return oneByOne
     const mix = windows.mix(instance)
-    if (mix.pageShare > 0 || this.asked[1] > FEW_SHARE * this.asked[0]) return true
-    if (this.isShort(token, tokens.stepMisses[token])) return true
+    if (mix.pageShare > 0 || mix.tight || this.asked[1] > FEW_SHARE * this.asked[0]) return true
+    if (
+      this.isShort(token, tokens.stepMisses[token]) ||
+      (this.takesMuch(token, instance, mix) && this.isUsed(token, instance))
+    )
+      return true
     const device = tokens.device[token]
     for (const far of mix.devices) {
       if (fabric.isCalledOver(routeOf(machine, device, far))) return true
@@ -55,11 +62,25 @@ export class FarGroups {
     return false
   }
 
+  /** Whether one core alone takes so much of a place on the way that windows of several share it, rather than queue for it. */
+  private takesMuch(token: number, instance: number, mix: Mix): boolean {
+    const { machine, windows } = this.access
+    const { tokens, cores, instances } = machine
+    if (tokens.stepInstructions[token] === 0) return false
+    const device = tokens.device[token]
+    const width = this.access.width(token)
+    const share = instances.remoteShare[instance]
+    const { mean } = windows.table(instance, device, width, share, false)
+    const cycles = (tokens.stepInstructions[token] * cores.cpi[device] * width) / tokens.stepMisses[token]
+    const work = width * share * mix.slowGap
+    return work > MUCH_OF_ONE * (mean + (cycles * 1000) / cores.frequency[device])
+  }
+
   /** How many windows of a step are one group: where cores have a quantum, no more than fit into it on an idle rack. */
-  mostWindows(token: number, instance: number): number {
+  mostWindows(token: number, instance: number, meetsShort: boolean): number {
     const { machine, windows } = this.access
     const { tokens, cores, local, instances } = machine
-    const longest = this.longest(token, instance)
+    const longest = meetsShort ? SHORT_GROUP : WINDOWS[machine.fidelity]
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
@@ -72,10 +93,10 @@ export class FarGroups {
     return Math.max(1, Math.min(longest, most))
   }
 
-  private longest(token: number, instance: number): number {
+  /** Whether steps of few windows are met on used ways: two windows are a group then, and go as in `burst`. */
+  meetsShort(token: number, instance: number): boolean {
     const { fidelity } = this.access.machine
-    const meet = fidelity === 'burst' && this.asked[3] > FEW_STEPS * this.asked[2]
-    return meet && this.isUsed(token, instance) ? SHORT_GROUP : WINDOWS[fidelity]
+    return fidelity !== 'line' && this.asked[3] > FEW_STEPS * this.asked[2] && this.isUsed(token, instance)
   }
 
   /** Whether remote memory keeps a place on the ways of an instance busy. */

@@ -18,6 +18,8 @@ import type { ComputeCode } from './program'
 
 /** In place of what banks add to a group of windows, where it is one that goes by itself. */
 const ONE_BY_ONE = -1
+/** Or of one that goes as trains in fidelity `fluid` too. */
+const AS_TRAIN = -2
 
 /**
  * Last-level misses of a compute step, and the lines of a memory step: windows of `memoryParallelism`, drawn local or
@@ -81,8 +83,10 @@ export class FarMemory {
   nextGroup(token: number): void {
     const { tokens, stack, cores } = this.machine
     const instance = this.access.instanceOf(token)
-    tokens.bankWait[token] = this.groups.goesByWindow(token, instance) ? ONE_BY_ONE : 0
-    const windows = this.isOneByOne(token) ? 1 : this.groups.mostWindows(token, instance)
+    const apart = this.groups.goesByWindow(token, instance)
+    const short = !apart && this.groups.meetsShort(token, instance)
+    tokens.bankWait[token] = apart ? ONE_BY_ONE : short ? AS_TRAIN : 0
+    const windows = apart ? 1 : this.groups.mostWindows(token, instance, short)
     const misses = Math.min(tokens.missesLeft[token], windows * this.access.width(token))
     const instructions = (tokens.stepInstructions[token] * misses) / tokens.stepMisses[token]
     const cycles = instructions * cores.cpi[tokens.device[token]]
@@ -137,7 +141,7 @@ export class FarMemory {
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
     const apart = this.isOneByOne(token)
     const start = apart || table.mix === null ? 0 : access.uniform()
-    if (fidelity === 'fluid' && !apart) {
+    if (fidelity === 'fluid' && !apart && tokens.bankWait[token] !== AS_TRAIN) {
       enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
       this.fluid.issue(token, code, table, start)
       return

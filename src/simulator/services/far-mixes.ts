@@ -24,6 +24,8 @@ export interface Mix {
   readonly sharedGap: number
   /** Time of a line at the slowest place of the ways, its share of the lines considered; ps. */
   readonly slowGap: number
+  /** Whether a train of many lines is too much for a buffer on the ways, or may be dropped there. */
+  readonly tight: boolean
   /** Further copies, which all writes go to as well; `firstGap` and `sharedGap` of the ways to all copies. */
   readonly held: readonly (readonly Lease[])[]
   readonly mirrors: readonly Mix[]
@@ -43,6 +45,9 @@ interface Place {
   readonly held: readonly (readonly Lease[])[]
   readonly split: Split | null
 }
+
+/** A buffer that is not some times as large as a train of many lines. */
+const TIGHT_BYTES = 65_536
 
 const NO_MIRRORS: readonly Mix[] = []
 
@@ -122,6 +127,7 @@ export class FarMixes {
       firstGap: shared.first,
       sharedGap: shared.slowest,
       slowGap: Math.max(shared.slowest, this.slowestGap(devices, cumulative, home)),
+      tight: Array.from(devices).some((far) => this.isTight(home, far) || this.isTight(far, home)),
       held: [],
       mirrors: NO_MIRRORS,
       mirrorGap: 0,
@@ -129,6 +135,15 @@ export class FarMixes {
       part: 1,
       trips: new Map<number, Float64Array>(),
     }
+  }
+
+  private isTight(from: number, to: number): boolean {
+    const { fabric } = this.machine
+    const { ports } = fabric
+    const route = routeOf(this.machine, from, to)
+    const least = fabric.leastBuffer(route)
+    const isLossy = Array.from(fabric.routes.list[route].channels, (at) => ports.lossless[at] === 0).includes(true)
+    return least < Infinity && (isLossy || least < TIGHT_BYTES)
   }
 
   /** A further copy gets of what is written as much as is written to the slabs that it is of. */
