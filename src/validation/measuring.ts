@@ -23,6 +23,7 @@ export function replicate(scenario: Scenario, count: number, told?: (share: numb
     while (!run.advance(run.shape.endPs, SLICE_EVENTS)) told?.((r + run.now / run.shape.endPs) / count)
     outcomes.push(outcomeOf(run))
     events += run.events
+    told?.((r + 1) / count)
   }
   return { outcomes, events }
 }

@@ -6,7 +6,7 @@
  */
 export type Strictness = 'exact' | 'calibrated' | 'shape' | 'order'
 
-export type CaseGroup = 'closed forms' | 'decisions' | 'published' | 'fidelity' | 'cycle account'
+export type CaseGroup = 'closed forms' | 'decisions' | 'published' | 'fidelity'
 
 /** `short` costs seconds and is part of the tests; `full` holds the intervals that the tolerance speaks of. */
 export type Form = 'short' | 'full'

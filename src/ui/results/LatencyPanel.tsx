@@ -7,7 +7,7 @@ import { countText, duration, numberText } from '../charts/quantity-text'
 import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { Menu } from '../widgets/Menu'
-import { latencyRows, type LatencyRow } from './latency-rows'
+import { latencyRows, requestCounts, type LatencyRow } from './latency-rows'
 import { ResultTables } from './ResultTables'
 
 interface LatencyPanelProps {
@@ -110,7 +110,21 @@ function Figures({ result, id }: { readonly result: RunResult; readonly id: stri
         {countText(count)} requests · {replications} {replications === 1 ? 'replication' : 'replications'} · height: √
         count
       </p>
+      {id === '' && <Unanswered result={result} />}
     </div>
+  )
+}
+
+/** Requests that have no latency: those that failed, and those still under way at the end. */
+function Unanswered({ result }: { readonly result: RunResult }) {
+  const { offered, completed, failed, inFlight } = requestCounts(result)
+  if (!(failed > 0) && !(inFlight > 0)) return null
+  return (
+    <p className="caption unanswered">
+      <span>{countText(offered)} offered</span> = <span>{countText(completed)} completed</span> +{' '}
+      <span className={failed > 0 ? 'is-failed' : 'faint'}>{countText(failed)} failed</span> +{' '}
+      <span className={inFlight > completed / 100 ? 'b' : ''}>{countText(inFlight)} in flight at the end</span>
+    </p>
   )
 }
 

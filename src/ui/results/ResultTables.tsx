@@ -5,7 +5,7 @@ import { Sparkline } from '../charts/Sparkline'
 import { bytesText, countText, numberText, percentText } from '../charts/quantity-text'
 import { Dialog } from '../widgets/Dialog'
 import { tabPanelId, Tabs } from '../widgets/Tabs'
-import { summaryValue } from './latency-rows'
+import { requestCounts } from './latency-rows'
 import { cpiParts, waitParts } from './service-parts'
 
 interface ResultTablesProps {
@@ -40,8 +40,8 @@ export function ResultTables({ result, onClose }: ResultTablesProps) {
 
 /** Requests in and out, which add up. */
 function countsLine(result: RunResult): string {
-  const count = (metric: string) => countText(summaryValue(result, metric))
-  return `${count('requests_offered')} requests offered = ${count('requests_completed')} completed + ${count('requests_failed')} failed + ${count('requests_in_flight')} in flight`
+  const { offered, completed, failed, inFlight } = requestCounts(result)
+  return `${countText(offered)} requests offered = ${countText(completed)} completed + ${countText(failed)} failed + ${countText(inFlight)} in flight`
 }
 
 interface Column<Row> {

@@ -26,6 +26,19 @@ export function latencyRows(result: RunResult, id: string): LatencyRow[] {
   })
 }
 
+/** Where requests have come to; all but the first add up to it. */
+export function requestCounts(
+  result: RunResult,
+): Readonly<Record<'offered' | 'completed' | 'failed' | 'inFlight', number>> {
+  const count = (metric: string) => summaryValue(result, `requests_${metric}`)
+  return {
+    offered: count('offered'),
+    completed: count('completed'),
+    failed: count('failed'),
+    inFlight: count('in_flight'),
+  }
+}
+
 const halfWidth = (row: SummaryRow | undefined) => (row === undefined ? NaN : (row.ci95High - row.ci95Low) / 2)
 
 export const summaryValue = (result: RunResult, metric: string) =>

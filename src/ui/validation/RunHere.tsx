@@ -20,36 +20,35 @@ export function RunHere({ info, recorded }: RunHereProps) {
   const isAtWork = live?.status === 'running' || live?.status === 'waiting'
   return (
     <section className="run-here" aria-label="Run here">
-      {isAtWork ? <AtWork live={live} onCancel={session.cancel} /> : null}
-      {isAtWork ? null : (
-        <>
-          <Button look={live === undefined ? 'primary' : 'default'} icon="play" onClick={() => session.run([info.id])}>
-            {live === undefined ? 'Run here' : 'Run again'}
-          </Button>
-          {live === undefined ? (
-            <p className="dim">
-              In your browser, beside everything else: the short form, about{' '}
-              {Math.max(1, Math.round(info.secondsShort))} s.
-            </p>
-          ) : null}
-        </>
-      )}
+      {/* One button throughout, so that it keeps the keyboard. */}
+      <Button
+        look={live === undefined ? 'primary' : 'default'}
+        icon={isAtWork ? 'cross' : 'play'}
+        onClick={() => {
+          if (isAtWork) session.cancel()
+          else session.run([info.id])
+        }}
+      >
+        {isAtWork ? 'Cancel' : live === undefined ? 'Run here' : 'Run again'}
+      </Button>
+      {isAtWork ? <AtWork live={live} /> : null}
+      {live === undefined ? (
+        <p className="dim">
+          In your browser, beside everything else: the short form, about {Math.max(1, Math.round(info.secondsShort))} s.
+        </p>
+      ) : null}
       <div role="status">{live === undefined || isAtWork ? null : <Outcome live={live} recorded={recorded} />}</div>
     </section>
   )
 }
 
-function AtWork({ live, onCancel }: { readonly live: LiveRun; readonly onCancel: () => void }) {
+function AtWork({ live }: { readonly live: LiveRun }) {
   const percent = Math.round(100 * live.share)
   return (
     <>
       <div className="row">
         <b className="b">{live.status === 'waiting' ? 'Waits its turn' : `${percent} %`}</b>
         <span className="dim">{live.status === 'waiting' ? '' : secondsText(live.elapsedMs)}</span>
-        <span className="grow" />
-        <Button size="small" onClick={onCancel}>
-          Cancel
-        </Button>
       </div>
       <div
         className="progress"
