@@ -64,6 +64,8 @@ export interface ServiceRow {
   readonly downtimeWaitMeanUs: number
   /** `delay` steps. */
   readonly outsideWaitMeanUs: number
+  /** Of kernels: for a stream, for others of a batch, for room in the memory of the GPU. */
+  readonly streamWaitMeanUs: number
   /** Requests that one instance holds on average, and the most that one has held. */
   readonly threadsMean: number
   readonly threadsMax: number

@@ -42,7 +42,13 @@ function serviceRow(run: Run, window: Totals, length: number, index: number): Se
 
 type Executed = Pick<
   ServiceRow,
-  'completed' | 'failed' | 'workerWaitMeanUs' | 'coreWaitMeanUs' | 'downtimeWaitMeanUs' | 'outsideWaitMeanUs'
+  | 'completed'
+  | 'failed'
+  | 'workerWaitMeanUs'
+  | 'coreWaitMeanUs'
+  | 'downtimeWaitMeanUs'
+  | 'outsideWaitMeanUs'
+  | 'streamWaitMeanUs'
 >
 
 /** The executions of all its operations together. */
@@ -62,5 +68,6 @@ function executed(run: Run, index: number): Executed {
     coreWaitMeanUs: mean(Wait.core),
     downtimeWaitMeanUs: mean(Wait.downtime),
     outsideWaitMeanUs: mean(Wait.outside),
+    streamWaitMeanUs: mean(Wait.stream),
   }
 }

@@ -23,6 +23,7 @@ const columns: readonly Column<ServiceRow>[] = [
   ['threads_mean', (row) => numberCell(row.threadsMean)],
   ['threads_max', (row) => numberCell(row.threadsMax)],
   ['llc_mean_mib', (row) => numberCell(row.llcMeanMib)],
+  ['stream_wait_mean_us', (row) => microsecondsCell(row.streamWaitMeanUs)],
 ]
 
 export function servicesCsv(rows: readonly ServiceRow[]): string {

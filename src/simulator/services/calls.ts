@@ -18,6 +18,7 @@ import { RpcOffload } from './rpc-offload'
 import type { CallCode } from './program'
 import type { Executions } from './executions'
 import { TIMES } from './tokens'
+import * as Wait from './wait'
 
 /** Who is told when a request from outside has been answered. */
 export type Answered = (execution: number) => void
@@ -292,7 +293,7 @@ export class Calls {
       root,
     )
     if (executions.measured[execution] === 1 && executions.failed[execution] === 0)
-      measures.operations[executions.operation[execution]].recordWaits(tokens.waited, token * 4)
+      measures.operations[executions.operation[execution]].recordWaits(tokens.waited, token * Wait.COUNT)
     if (root && measures.log !== null) this.note(execution, latency, measures.log)
     if (measures.recentOf !== null && executions.instance[execution] >= 0 && executions.failed[execution] === 0)
       measures.recentOf.note(executions.instance[execution], latency)

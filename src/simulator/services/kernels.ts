@@ -10,6 +10,9 @@ import { homeOf, leadsTo, type Machine } from './machine'
 import type { Offloads } from './offloads'
 import { creditBatch, isLeaving } from './own-kernels'
 import { HIDDEN, enter } from './phases'
+import { SHOWN } from './tokens'
+import * as Wait from './wait'
+import { noteWait, waitsSince } from './waits'
 import type { KernelCode } from './kernel-code'
 
 /**
@@ -96,6 +99,7 @@ export class Kernels {
       this.arrive(token)
       return
     }
+    this.waited(token)
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
     const brought = this.offloads.holdings.bring(to, executions.instance[tokens.execution[token]], token)
     this.calls.transfer(home, to, code.inputBytes + brought, Purpose.kernelIn, token)
@@ -146,8 +150,17 @@ export class Kernels {
     this.show(token, batch)
   }
 
+  /** A kernel that waited here waits no more, or for something else. */
+  private waited(token: number): void {
+    const { tokens, queue } = this.machine
+    const kind = tokens.shown[token * SHOWN + 1]
+    if (kind !== SegmentKind.kernelQueue && kind !== SegmentKind.kernelBatch) return
+    noteWait(this.machine, token, Wait.stream, queue.clock[0] - waitsSince(this.machine, token))
+  }
+
   private show(token: number, batch: number): void {
     const { tokens, batches, executions } = this.machine
+    this.waited(token)
     const kind = batches.state[batch] === BatchState.gathers ? SegmentKind.kernelBatch : SegmentKind.kernelQueue
     const instance = executions.instance[tokens.execution[token]]
     enter(this.machine, token, Phase.wait, kind, batches.device[batch], instance)
@@ -194,8 +207,10 @@ export class Kernels {
     gpus.queue.add(device, batches.fresh[batch] - batches.count[batch], now)
     batches.fresh[batch] = 0
     const stream = gpus.streamOf(device, batch)
-    for (let token = batches.head[batch]; token >= 0; token = tokens.next[token]!)
+    for (let token = batches.head[batch]; token >= 0; token = tokens.next[token]!) {
+      this.waited(token)
       enter(this.machine, token, Phase.compute, SegmentKind.kernel, device, stream)
+    }
     const length = gpus.kernelPs(device, batches.flops[batch], batches.bytes[batch])
     batches.since[batch] = now
     batches.end[batch] = now + length

@@ -168,7 +168,7 @@ export class Losses {
       missing -= times[old * TIMES + phase]
     }
     times[token * TIMES] += missing
-    waited[token * 4 + Wait.downtime] = times[token * TIMES]!
+    waited[token * Wait.COUNT + Wait.downtime] = times[token * TIMES]!
   }
 
   isGhost(token: number): boolean {

@@ -7,6 +7,7 @@ import { ExactSum } from '../statistics/exact-sum'
 import { Histogram, bucketOf, lowOf } from '../statistics/histogram'
 import { TimeWeighted } from '../statistics/time-weighted'
 import { OffloadTimes } from './offload-times'
+import * as Wait from './wait'
 
 /** Buckets of the fine histogram that make one bin of the displayed one: 8 bins an octave. */
 const BIN_SHIFT = 7
@@ -21,7 +22,7 @@ export class OperationMeasure {
   /** Wait, compute, memory, network. */
   readonly spent = [this.wait, this.compute, this.memory, this.network] as const
   /** Own waits, callees left out: for a worker, for a core, for the end of downtimes, outside. */
-  readonly waited = [new ExactSum(), new ExactSum(), new ExactSum(), new ExactSum()]
+  readonly waited = Array.from({ length: Wait.COUNT }, () => new ExactSum())
   completed = 0
   failed = 0
   /** Latencies per displayed bin, and the time spent in the four phases by them. */
@@ -52,6 +53,7 @@ export class OperationMeasure {
     if (waited[at + 1] > 0) sums[1].add(waited[at + 1])
     if (waited[at + 2] > 0) sums[2].add(waited[at + 2])
     if (waited[at + 3] > 0) sums[3].add(waited[at + 3])
+    if (waited[at + 4] > 0) sums[4].add(waited[at + 4])
   }
 
   private growBins(n: number): void {

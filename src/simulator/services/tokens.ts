@@ -1,6 +1,7 @@
 import * as Stage from './stage'
 import * as Phase from './phase'
 import { Columns } from './columns'
+import * as Wait from './wait'
 
 /** Entries of `Tokens.times` a token, and the one that says since when it is in its phase. */
 export const TIMES = 5
@@ -139,7 +140,7 @@ export class Tokens extends Columns {
   next = new Int32Array(64)
   busySince = new Float64Array(64)
   /** Own waits by kind, 4 a token: see waits.ts. A handle that is not out has zeros. */
-  waited = new Float64Array(256)
+  waited = new Float64Array(64 * Wait.COUNT)
 
   open(execution: number, pc: number, exit: number, now: number): number {
     const slot = this.take()
@@ -169,7 +170,7 @@ export class Tokens extends Columns {
     const slot = this.open(this.execution[token], this.pc[token], this.exit[token], now)
     this.parent[slot] = this.parent[token]!
     this.times.copyWithin(slot * TIMES, token * TIMES, token * TIMES + SINCE)
-    this.waited.copyWithin(slot * 4, token * 4, token * 4 + 4)
+    this.waited.copyWithin(slot * Wait.COUNT, token * Wait.COUNT, (token + 1) * Wait.COUNT)
     return slot
   }
 
@@ -179,6 +180,7 @@ export class Tokens extends Columns {
     waited[at + 1] = 0
     waited[at + 2] = 0
     waited[at + 3] = 0
+    waited[at + 4] = 0
   }
 
   private openPhase(slot: number, now: number): void {
@@ -195,7 +197,7 @@ export class Tokens extends Columns {
 
   close(slot: number): void {
     this.life[slot] += 1
-    this.openWaits(slot * 4)
+    this.openWaits(slot * Wait.COUNT)
     this.pool.release(slot)
   }
 }

@@ -1,4 +1,4 @@
-// What an execution waits for by itself, without its callees: four numbers a token.
+// What an execution waits for by itself, without its callees: `COUNT` numbers a token.
 
 /** A worker of its instance. */
 export const worker = 0
@@ -8,3 +8,7 @@ export const core = 1
 export const downtime = 2
 /** Outside work: `delay` steps. */
 export const outside = 3
+/** A stream of a GPU, others of its batch, or room in the memory there. */
+export const stream = 4
+
+export const COUNT = 5

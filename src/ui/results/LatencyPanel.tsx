@@ -7,7 +7,7 @@ import { countText, duration, numberText } from '../charts/quantity-text'
 import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { Menu } from '../widgets/Menu'
-import { latencyRows, requestCounts, type LatencyRow } from './latency-rows'
+import { busiestPlace, latencyRows, requestCounts, type LatencyRow } from './latency-rows'
 import { ResultTables } from './ResultTables'
 
 interface LatencyPanelProps {
@@ -15,6 +15,11 @@ interface LatencyPanelProps {
   /** Results of an older document are shown paler. */
   readonly isStale: boolean
 }
+
+/** Up to this utilization mean and p99 of the coarser fidelities are within 5 % of line: docs/fidelity.md. */
+const CLAIMED_UP_TO = 0.7
+
+const percentText = (share: number) => `${Math.round(100 * share)} %`
 
 /** Fewer requests than this say nothing about p99. */
 const leastForTail = 100
@@ -111,7 +116,21 @@ function Figures({ result, id }: { readonly result: RunResult; readonly id: stri
         count
       </p>
       {id === '' && <Unanswered result={result} />}
+      <BeyondClaim result={result} />
     </div>
+  )
+}
+
+/** The coarser fidelities are held to 5 % only while nothing is very busy. */
+function BeyondClaim({ result }: { readonly result: RunResult }) {
+  const { fidelity } = result.scenario.run
+  const busiest = fidelity === 'line' ? null : busiestPlace(result)
+  if (busiest === null || busiest.utilization <= CLAIMED_UP_TO) return null
+  return (
+    <p className="caption faint">
+      {busiest.name} is {percentText(busiest.utilization)} busy. Above {percentText(CLAIMED_UP_TO)}, {fidelity} may be
+      more than 5 % off, and a policy may decide otherwise: run line to be sure.
+    </p>
   )
 }
 

@@ -39,6 +39,18 @@ export function requestCounts(
   }
 }
 
+/** The device or link that was busy for most of the time; null: there is none. */
+export function busiestPlace(result: RunResult): { readonly name: string; readonly utilization: number } | null {
+  const places = [
+    ...result.devices.map(({ node, device, utilization }) => ({ name: `${node}.${device}`, utilization })),
+    ...result.links.map(({ direction, utilization }) => ({ name: direction, utilization })),
+  ].filter(({ utilization }) => Number.isFinite(utilization))
+  return places.reduce<(typeof places)[number] | null>(
+    (most, place) => (most === null || place.utilization > most.utilization ? place : most),
+    null,
+  )
+}
+
 const halfWidth = (row: SummaryRow | undefined) => (row === undefined ? NaN : (row.ci95High - row.ci95Low) / 2)
 
 export const summaryValue = (result: RunResult, metric: string) =>

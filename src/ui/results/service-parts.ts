@@ -35,6 +35,12 @@ export const waitParts: readonly (Part & { readonly always: boolean })[] = [
     what: 'For an instance that is stopped for its migration.',
     of: (row) => row.downtimeWaitMeanUs,
   },
+  {
+    name: 'stream',
+    always: false,
+    what: 'For a stream of a GPU, for others of a batch, or for room in its memory.',
+    of: (row) => row.streamWaitMeanUs,
+  },
   { name: 'outside', always: false, what: 'For delays outside the rack.', of: (row) => row.outsideWaitMeanUs },
 ]
 

@@ -72,6 +72,17 @@ describe('a kernel on a GPU', () => {
     expect(maxUs(runOf({ nodes, times: [1, 1, 1, 1] }))).toBeCloseTo(12, 9)
   })
 
+  test('tells what it waits for a stream, and for others of its batch, beside the waits of its service', () => {
+    // Kernels of 12 µs at once on one stream: they wait 0, 12 and 24 µs.
+    const queued = outcomeOf(runOf({ times: [1, 1, 1] }))
+    expect(queued.services[0].streamWaitMeanUs).toBeCloseTo(12, 9)
+    expect(queued.operations[0].waitMeanUs).toBeCloseTo(12, 9)
+    // Two of a batch of two: the first waits 5 µs for the second.
+    const batched = outcomeOf(runOf({ steps: [kernel({ batchSize: 2, batchWindowUs: 50 })], times: [0, 5] }))
+    expect(batched.services[0].streamWaitMeanUs).toBeCloseTo(2.5, 9)
+    expect(batched.services[0].coreWaitMeanUs).toBe(0)
+  })
+
   test('waits for a stream, first come first served, and every stream has the whole roofline', () => {
     const run = runOf({ nodes: [cpuPool('cpu', 1, 4), gpu({ streams: 2 })], times: [1, 1, 1, 1, 1] })
     expect(maxUs(run)).toBeCloseTo(3 * 12, 9)
