@@ -108,18 +108,25 @@ function localGiBOf(node: TopologyNode): number {
   return node.kind === 'nic' || node.kind === 'gpu' ? node.spec.memoryGiB : 0
 }
 
+/** Memory is leased in whole slabs: an instance takes at least as many of the smallest as its share needs. */
 function poolsTooSmall(draft: Draft, nodes: readonly TopologyNode[], warn: Complain): void {
-  const remoteMiB = draft.application.services.reduce(
-    (sum, each) => sum + each.replicas * each.footprintMiB * (isBacked(draft) ? 1 : 1 - each.localShare),
+  const pools = nodes.flatMap((node) => (node.kind === 'memory' ? [node] : []))
+  const smallest = pools.reduce((least, { spec }) => Math.min(least, spec.slabMiB), Infinity)
+  const remoteMiB = draft.application.services.reduce((sum, { replicas, footprintMiB, localShare }) => {
+    const far = footprintMiB * (isBacked(draft) ? 1 : 1 - localShare)
+    return sum + replicas * Math.ceil(far / smallest - 1e-9) * smallest
+  }, 0)
+  const pooledMiB = pools.reduce(
+    (sum, { count, spec }) => sum + count * Math.floor((spec.capacityGiB * 1024) / spec.slabMiB) * spec.slabMiB,
     0,
   )
-  const pooledMiB = nodes.reduce(
-    (sum, node) => sum + (node.kind === 'memory' ? node.count * node.spec.capacityGiB * 1024 : 0),
-    0,
-  )
-  if (remoteMiB > pooledMiB && pooledMiB > 0)
-    warn('application.services', `they ask for ${remoteMiB} MiB of memory pools, which have ${pooledMiB} MiB`)
-  else if (remoteMiB * copiesOf(draft) > pooledMiB && pooledMiB > 0)
+  if (pools.length === 0) return
+  if (remoteMiB > pooledMiB)
+    warn(
+      'application.services',
+      `they ask for ${remoteMiB} MiB of memory pools in whole slabs, which have ${pooledMiB} MiB`,
+    )
+  else if (remoteMiB * copiesOf(draft) > pooledMiB)
     warn(
       'policies.memory.copies',
       `${copiesOf(draft)} copies of ${remoteMiB} MiB are more than the ${pooledMiB} MiB of all memory pools: some slabs will lack one`,

@@ -12,7 +12,7 @@ export function stageTopologyOfDrawing(drawing: DrawnTopology): StageTopology {
 
 function stageNode(node: DrawnNode): StageNode {
   const { kind, fields } = node
-  const slabs = Math.ceil((numberOf(fields.capacityGiB, 1) * 1024) / Math.max(1, numberOf(fields.slabMiB, 1024)))
+  const slabs = Math.floor((numberOf(fields.capacityGiB, 1) * 1024) / Math.max(1, numberOf(fields.slabMiB, 1024)))
   return {
     id: node.id,
     label: node.label,
@@ -28,7 +28,7 @@ function stageNode(node: DrawnNode): StageNode {
           : 0,
     ),
     engines: kind === 'nic' && isList(fields.engines) ? Math.min(MOST_ENGINES, fields.engines.length) : 0,
-    slabs: kind === 'memory' ? Math.min(Math.max(1, slabs), 1e7) : 0,
+    slabs: kind === 'memory' ? Math.min(slabs, 1e7) : 0,
     channels: kind === 'memory' ? Math.min(Math.max(1, Math.floor(numberOf(fields.channels, 1))), 64) : 0,
     hosts: node.hosts,
     hasFooter: node.sources.length > 0 || kind === 'gpu',

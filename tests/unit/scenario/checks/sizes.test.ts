@@ -41,7 +41,7 @@ test.each([
   ],
   [
     { [`${service}.footprintMiB`]: 1048576, [`${service}.localShare`]: 0 },
-    'application.services: they ask for 1048576 MiB of memory pools, which have 524288 MiB',
+    'application.services: they ask for 1048576 MiB of memory pools in whole slabs, which have 524288 MiB',
   ],
   [
     { [`${service}.shedAfterMs`]: 3 },
