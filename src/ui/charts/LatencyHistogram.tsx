@@ -1,7 +1,8 @@
 import { useId } from 'react'
 import type { LatencyHistogram as Histogram } from '../../simulator/result'
 import { logBins, logTicks, type Bin } from './histogram-bins'
-import { countText, microsText, numberText } from './quantity-text'
+import { labelsApart, shift } from './labels-apart'
+import { countText, microsText } from './quantity-text'
 import { linearScale, logScale } from './scale'
 
 export interface HistogramMark {
@@ -18,8 +19,6 @@ interface LatencyHistogramProps {
 
 const size = { width: 288, height: 132, top: 14, bottom: 114 }
 const bars = 56
-/** Names of marks closer than this would touch, px. */
-const labelWidth = 28
 /** From the axis upward: network, compute, memory, wait. */
 const order = [3, 1, 2, 0] as const
 const classes = ['url(#p-wait)', 'var(--compute)', 'var(--memory)', 'var(--network)'] as const
@@ -31,18 +30,22 @@ export function LatencyHistogram({ histogram, marks, name }: LatencyHistogramPro
   const low = bins[0]?.lowUs ?? 1
   const high = bins.at(-1)?.highUs ?? 10
   const x = logScale([low, high], [0, size.width])
+  const ticks = logTicks(low, high)
   const y = linearScale([0, Math.sqrt(Math.max(1, ...bins.map((bin) => bin.count)))], [0, size.bottom - size.top - 4])
   return (
     <figure className="histogram" aria-labelledby={title}>
       <svg width="100%" viewBox={`0 0 ${size.width} ${size.height}`} role="img" aria-labelledby={title}>
         <title id={title}>{summary(histogram, bins, name)}</title>
-        {logTicks(low, high).map((tick) => (
-          <g key={tick}>
-            <path d={`M${x(tick).toFixed(1)} ${size.top}V${size.bottom}`} className="hairline" />
-            <text x={Math.min(size.width - 8, Math.max(6, x(tick)))} y={127} className="t-micro t-2 t-mid">
-              {tickText(tick)}
-            </text>
-          </g>
+        {ticks.map((tick) => (
+          <path key={tick} d={`M${x(tick).toFixed(1)} ${size.top}V${size.bottom}`} className="hairline" />
+        ))}
+        {labelsApart(
+          ticks.map((tick) => ({ text: microsText(tick), at: x(tick) })),
+          size.width,
+        ).map((label) => (
+          <text key={label.at} x={shift(label, size.width)} y={127} className="t-micro t-2 t-mid">
+            {label.text}
+          </text>
         ))}
         {bins.map((bin) => (
           <BinBar
@@ -96,12 +99,10 @@ function BinBar({
 
 function Marks({ marks, x }: { readonly marks: readonly HistogramMark[]; readonly x: (us: number) => number }) {
   const inside = marks.filter((mark) => Number.isFinite(x(mark.us)) && x(mark.us) >= 0 && x(mark.us) <= size.width)
-  const strong = inside.find((mark) => mark.strong)
-  const labels = inside.filter((mark, at) => {
-    const nearStrong = strong !== undefined && !mark.strong && Math.abs(x(mark.us) - x(strong.us)) < labelWidth
-    const before = inside[at - 1]
-    return !nearStrong && (mark.strong || before === undefined || x(mark.us) - x(before.us) >= labelWidth)
-  })
+  const labels = labelsApart(
+    inside.map(({ name, us, strong }) => ({ text: name, at: x(us), isFirst: strong })),
+    size.width,
+  )
   return (
     <>
       {inside.map((mark) => (
@@ -115,22 +116,19 @@ function Marks({ marks, x }: { readonly marks: readonly HistogramMark[]; readonl
           }}
         />
       ))}
-      {labels.map((mark) => (
+      {labels.map((label) => (
         <text
-          key={mark.name}
-          x={Math.min(size.width - 12, Math.max(10, x(mark.us)))}
+          key={label.text}
+          x={shift(label, size.width)}
           y={9}
-          className={`t-micro t-mid${mark.strong ? ' t-b' : ' t-2'}`}
+          className={`t-micro t-mid${label.isFirst ? ' t-b' : ' t-2'}`}
         >
-          {mark.name}
+          {label.text}
         </text>
       ))}
     </>
   )
 }
-
-const tickText = (us: number) =>
-  us >= 1e6 ? `${numberText(us / 1e6)} s` : us >= 1e4 ? `${us / 1e3} ms` : String(Number(us.toPrecision(3)))
 
 function summary(histogram: Histogram, bins: readonly Bin[], name: string): string {
   const peak = bins.reduce<Bin | undefined>(
