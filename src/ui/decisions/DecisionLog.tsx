@@ -69,13 +69,11 @@ function ByPolicy({ isOn, onChange }: ByPolicyProps) {
       look="quiet"
       icon={isOn ? 'left' : 'table'}
       aria-pressed={isOn}
-      title="Estimate against actual, per policy"
+      label={isOn ? 'List' : 'By policy: estimate against actual'}
       onClick={() => {
         onChange(!isOn)
       }}
-    >
-      {isOn ? 'List' : 'By policy'}
-    </Button>
+    />
   )
 }
 

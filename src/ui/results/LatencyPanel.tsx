@@ -53,7 +53,7 @@ export function LatencyPanel({ session, isStale }: LatencyPanelProps) {
       {result === null ? (
         <p className="sect dim">{status === 'running' ? 'Counting…' : 'Not run yet.'}</p>
       ) : (
-        <Figures result={result} id={shown} />
+        <Figures result={result} id={shown} isAll={status !== 'running'} />
       )}
       {isTable && result !== null && (
         <ResultTables
@@ -94,7 +94,14 @@ function OperationMenu({ ids, current, onPick }: OperationMenuProps) {
   )
 }
 
-function Figures({ result, id }: { readonly result: RunResult; readonly id: string }) {
+interface FiguresProps {
+  readonly result: RunResult
+  readonly id: string
+  /** Whether the run has come to its end: only then are there requests that were never answered. */
+  readonly isAll: boolean
+}
+
+function Figures({ result, id, isAll }: FiguresProps) {
   const rows = latencyRows(result, id)
   const histogram = result.histograms.find((each) => each.id === id)
   const count = histogram?.count ?? 0
@@ -115,8 +122,8 @@ function Figures({ result, id }: { readonly result: RunResult; readonly id: stri
         {countText(count)} requests · {replications} {replications === 1 ? 'replication' : 'replications'} · height: √
         count
       </p>
-      {id === '' && <Unanswered result={result} />}
-      <BeyondClaim result={result} />
+      {isAll && id === '' && <Unanswered result={result} />}
+      {isAll && <BeyondClaim result={result} />}
     </div>
   )
 }
@@ -128,8 +135,8 @@ function BeyondClaim({ result }: { readonly result: RunResult }) {
   if (busiest === null || busiest.utilization <= CLAIMED_UP_TO) return null
   return (
     <p className="caption faint">
-      {busiest.name} is {percentText(busiest.utilization)} busy. Above {percentText(CLAIMED_UP_TO)}, {fidelity} may be
-      more than 5 % off, and a policy may decide otherwise: run line to be sure.
+      {busiest.name} is {percentText(busiest.utilization)} busy: above {percentText(CLAIMED_UP_TO)}, {fidelity} is not
+      claimed to be within 5 % of line.
     </p>
   )
 }

@@ -14,28 +14,59 @@ interface MigrationsPicture {
   readonly simulatedPs: number
 }
 
-/** Rounds as boxes, the downtime as a block, and what it came to in words. */
+/** Moves that go on at the same time. */
+interface Cluster {
+  readonly first: MigrationRow
+  readonly migrations: MigrationRow[]
+  readonly startPs: number
+  endPs: number
+}
+
+/** Rounds as boxes, the downtime as a block, and what it came to in words; of moves at the same time all together. */
 export function paintMigrations(plot: Plot, scale: TimeScale, lane: Lane, picture: MigrationsPicture) {
   const { context, palette } = plot
   const y = lane.top + 6.5
   let textEnd = -Infinity
-  for (const migration of picture.migrations) {
-    if (migration.outcome === 'refused') continue
-    const span = migrationSpan(migration, picture.simulatedPs)
-    if (scale(span.endPs) < 0 || scale(span.startPs) > plot.width) continue
-    migration.detail.forEach((round, at) => {
-      if (round.live) roundBox(context, scale(round.startPs), scale(round.endPs), y, `r${at + 1}`, palette)
-    })
-    paintDowntime(context, migration, scale, lane, palette)
-    const x = scale(span.endPs) + 8
+  for (const cluster of clusters(picture)) {
+    const { migrations, startPs, endPs } = cluster
+    if (scale(endPs) < 0 || scale(startPs) > plot.width) continue
+    for (const migration of migrations)
+      migration.detail.forEach((round, at) => {
+        const name = migrations.length === 1 ? `r${at + 1}` : ''
+        if (round.live) roundBox(context, scale(round.startPs), scale(round.endPs), y, name, palette)
+      })
+    for (const migration of migrations) paintDowntime(context, migration, scale, lane, palette)
+    const x = scale(endPs) + 8
     if (x < textEnd) continue
     context.textAlign = 'left'
     context.fillStyle = palette.ink2
-    const down = Number.isFinite(migration.downtimeUs) ? ` · down ${microsText(migration.downtimeUs)}` : ''
-    const text = `${migration.service}.${migration.instance} → ${migration.to}${down}`
+    const text = wordsOf(cluster)
     halo(context, text, x, y + 9, palette)
     textEnd = x + context.measureText(text).width + 8
   }
+}
+
+function clusters({ migrations, simulatedPs }: MigrationsPicture): Cluster[] {
+  const found: Cluster[] = []
+  const inOrder = migrations
+    .filter(({ outcome }) => outcome !== 'refused')
+    .map((migration) => ({ migration, span: migrationSpan(migration, simulatedPs) }))
+    .sort((a, b) => a.span.startPs - b.span.startPs)
+  for (const { migration, span } of inOrder) {
+    const last = found.at(-1)
+    if (last !== undefined && span.startPs <= last.endPs) {
+      last.migrations.push(migration)
+      last.endPs = Math.max(last.endPs, span.endPs)
+    } else found.push({ first: migration, migrations: [migration], ...span })
+  }
+  return found
+}
+
+function wordsOf({ first, migrations }: Cluster): string {
+  const downtimes = migrations.map(({ downtimeUs }) => downtimeUs).filter(Number.isFinite)
+  const most = downtimes.length === 0 ? '' : microsText(Math.max(...downtimes))
+  if (migrations.length > 1) return `${migrations.length} moves at once${most === '' ? '' : ` · down at most ${most}`}`
+  return `${first.service}.${first.instance} → ${first.to}${most === '' ? '' : ` · down ${most}`}`
 }
 
 function roundBox(context: Context, start: number, end: number, y: number, text: string, palette: Palette) {
