@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { compareResults } from '../../src/app/validation/compare-results'
 import { cases } from '../../src/validation/index'
 import { readRecorded } from '../../src/validation/report/index'
 import type { CaseResult } from '../../src/validation/validation-case'
@@ -31,6 +32,8 @@ describe('validation cases', { timeout: 600_000 }, () => {
       expect(result.rows.map((row) => [row.label, row.verdict])).toEqual(
         before.rows.map((row) => [row.label, row.verdict]),
       )
+      // What the page shows as recorded must come out in a reader's browser to the last bit.
+      expect(compareResults(before, result).differences).toEqual([])
       if (result.verdict === 'misses') expect(result.notes).not.toEqual([])
     })
 })
