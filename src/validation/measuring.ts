@@ -3,6 +3,7 @@ import { deriveSeed } from '../simulator/engine/random'
 import { outcomeOf, type Outcome } from '../simulator/outcome'
 import { createRun } from '../simulator/run'
 import { meanInterval } from '../simulator/statistics/confidence'
+import { parityFigures } from './parity'
 import type { CaseResult, Row } from './validation-case'
 
 /** Runs scenarios and turns what came out into rows. */
@@ -128,7 +129,7 @@ export function resultOf(
   return {
     id,
     rows,
-    figures: rest.figures,
+    figures: rest.figures.length > 0 ? rest.figures : parityFigures(rows),
     verdict: isMissed ? 'misses' : isClaimed ? 'holds' : 'shown only',
     notes: rest.notes ?? [],
     events: rest.events,

@@ -1,12 +1,11 @@
-import type { CaseResult, Figure, Row } from './validation-case'
+import type { Figure, Row } from './validation-case'
 
 /** A span this wide is shown on log axes. */
 const WIDE = 20
 
-/** The figures of a case; where it has drawn none of its own, its values against what was expected, by unit. */
-export function figuresOf(result: CaseResult): readonly Figure[] {
-  if (result.figures.length > 0) return result.figures
-  const rows = result.rows.filter((row) => Number.isFinite(row.expected) && Number.isFinite(row.simulated))
+/** Values against what was expected, a figure per unit: for cases that draw none of their own. */
+export function parityFigures(all: readonly Row[]): readonly Figure[] {
+  const rows = all.filter((row) => Number.isFinite(row.expected) && Number.isFinite(row.simulated))
   return [...new Set(rows.map((row) => row.unit))].map((unit) =>
     parityFigure(
       unit,

@@ -6,7 +6,6 @@ import {
   documentText,
   figureFile,
   figureSvg,
-  figuresOf,
   readRecorded,
   recordedText,
   recordedWith,
@@ -15,7 +14,7 @@ import {
   strongest,
   type Recorded,
 } from '../../src/validation/report/index'
-import type { CaseResult, Figure, Form, Row } from '../../src/validation/validation-case'
+import type { CaseResult, Form, Row } from '../../src/validation/validation-case'
 
 /** What `npm run validate` does, in the project's folder: runs cases, prints tables, writes the page and its data. */
 
@@ -55,17 +54,12 @@ function runChosen(ids: readonly string[] | undefined, form: Form): CaseResult[]
     })
 }
 
-function figuresIn(recorded: Recorded, id: string): readonly Figure[] {
-  const result = strongest(recorded, id)
-  return result === undefined ? [] : figuresOf(result)
-}
-
 function write(recorded: Recorded): void {
   mkdirSync('public/validation', { recursive: true })
   mkdirSync(FIGURES, { recursive: true })
   writeFileSync(RESULTS, recordedText(recorded))
   const written = recorded.cases.flatMap((info) =>
-    figuresIn(recorded, info.id).map((figure, i) => {
+    (strongest(recorded, info.id)?.figures ?? []).map((figure, i) => {
       const file = figureFile(info.id, i)
       writeFileSync(join(FIGURES, file), figureSvg(figure, `${info.id} ${info.title}`))
       return file

@@ -53,5 +53,5 @@ export function busiestPlace(result: RunResult): { readonly name: string; readon
 
 const halfWidth = (row: SummaryRow | undefined) => (row === undefined ? NaN : (row.ci95High - row.ci95Low) / 2)
 
-export const summaryValue = (result: RunResult, metric: string) =>
+const summaryValue = (result: RunResult, metric: string) =>
   result.summary.find((row) => row.metric === metric)?.value ?? NaN

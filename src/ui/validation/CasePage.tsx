@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { strongest } from '../../app/validation/recorded'
 import type { Recorded } from '../../stores/validation-store'
-import { figuresOf } from '../../validation/parity'
 import type { CaseInfo, CaseResult } from '../../validation/validation-case'
 import { countText } from '../charts/quantity-text'
 import { Button } from '../widgets/Button'
@@ -23,7 +22,6 @@ interface CasePageProps {
 export function CasePage({ info, recorded, neighbors, onOpen }: CasePageProps) {
   const result = strongest(recorded, info.id)
   const isFull = recorded.full.has(info.id)
-  const figures = result === null ? [] : figuresOf(result)
   const live = useLive(info.id)
   const heading = useFocusedHeading()
   return (
@@ -52,11 +50,11 @@ export function CasePage({ info, recorded, neighbors, onOpen }: CasePageProps) {
       <Notes result={result} />
       <div className="v-columns">
         <div className="v-main">
-          {figures.map((figure, at) => (
+          {result?.figures.map((figure, at) => (
             <CaseFigure
               key={at}
               figure={figure}
-              title={`${info.id} ${info.title}${figures.length > 1 ? `, figure ${at + 1}` : ''}`}
+              title={`${info.id} ${info.title}${result.figures.length > 1 ? `, figure ${at + 1}` : ''}`}
             />
           ))}
           {result === null ? (

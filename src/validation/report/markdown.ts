@@ -1,4 +1,3 @@
-import { figuresOf } from '../parity'
 import type { CaseInfo, CaseResult, Row } from '../validation-case'
 import { shownError, shownNumber } from './numbers'
 import type { Recorded } from './recorded'
@@ -155,7 +154,7 @@ function caseSection(recorded: Recorded, info: CaseInfo): string[] {
 
 function resultSection(info: CaseInfo, result: CaseResult): string[] {
   return [
-    ...figuresOf(result).flatMap((figure, i) => [
+    ...result.figures.flatMap((figure, i) => [
       `![${info.title}: ${figure.yLabel} over ${figure.xLabel}](validation/${figureFile(info.id, i)})`,
       '',
     ]),

@@ -11,7 +11,8 @@ class FakeWorker extends EventTarget {
   constructor() {
     super()
     expose({ run: (id: string) => Promise.resolve({ id }) }, this.channel.port2)
-    this.channel.port1.onmessage = (event) => this.dispatchEvent(new MessageEvent('message', { data: event.data }))
+    this.channel.port1.onmessage = (event: MessageEvent<unknown>) =>
+      this.dispatchEvent(new MessageEvent('message', { data: event.data }))
     this.channel.port1.start()
   }
 
@@ -51,7 +52,7 @@ test('case after case runs over one connection to the worker, which nothing can 
   const listening: number[] = []
   for (const id of ['B1', 'B2', 'B3']) {
     await expect(client.run(id, 'short', () => undefined)).resolves.toMatchObject({ id })
-    listening.push(made[0]!.listeners)
+    listening.push(made[0].listeners)
   }
   expect(made).toHaveLength(1)
   expect(listening).toEqual([1, 1, 1])
