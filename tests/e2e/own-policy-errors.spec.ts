@@ -44,6 +44,7 @@ test('what is wrong with a rule of one’s own is marked at its line, and it run
     throw error
   })
   await page.goto(`./#/run?v=1&s=${deflatedParameter(smallScenarioText)}`)
+  await expect(page.getByRole('button', { name: /^Document: (?!Untitled)/ })).toBeVisible()
   await page.getByRole('button', { name: 'Build', exact: true }).click()
   await page.getByRole('tab', { name: 'Policies' }).click()
   await page.getByText('Placement', { exact: true }).first().click()
