@@ -20,7 +20,7 @@ interface NumberFieldProps {
   readonly isBad?: boolean
 }
 
-/** What is being written, and of which field with which value: a text that is refused stays only there. */
+/** What is being written, in which field, and the value of the field then: a text that is refused stays only beside it. */
 interface Draft {
   readonly text: string
   readonly id: string
@@ -34,11 +34,12 @@ interface Draft {
 export function NumberField(props: NumberFieldProps) {
   const { id, value, onChange, unit = '', placeholder = '', nullMeans, disabled = false } = props
   const [written, setDraft] = useState<Draft | null>(null)
-  const draft = written?.id === id && Object.is(written.value, value) ? written.text : null
+  const text = written?.id === id ? written.text : null
+  const isRefused = text !== null && readDraft(text, nullMeans, props.isInteger ?? false) === 'bad'
+  const draft = isRefused && !Object.is(written?.value, value) ? null : text
   const shown = draft ?? (value === null ? (nullMeans ?? '') : value === undefined ? '' : showNumber(value))
-  const meant = readDraft(draft, nullMeans, props.isInteger ?? false)
-  const isBad = props.isBad === true || meant === 'bad'
-  const refused = meant === 'bad' ? (draft ?? '') : null
+  const refused = isRefused ? draft : null
+  const isBad = props.isBad === true || refused !== null
   const step = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Escape' && refused !== null) {
       event.stopPropagation()
@@ -68,9 +69,8 @@ export function NumberField(props: NumberFieldProps) {
           aria-invalid={isBad || undefined}
           aria-describedby={described === '' ? undefined : described}
           onChange={(event) => {
-            const text = event.target.value
-            const next = readDraft(text, nullMeans, props.isInteger ?? false)
-            setDraft({ text, id, value: next === 'bad' ? value : next })
+            const next = readDraft(event.target.value, nullMeans, props.isInteger ?? false)
+            setDraft({ text: event.target.value, id, value })
             if (next !== 'bad') onChange(next)
           }}
           onFocus={(event) => {
@@ -93,11 +93,11 @@ export function NumberField(props: NumberFieldProps) {
 }
 
 function readDraft(
-  draft: string | null,
+  draft: string,
   nullMeans: string | undefined,
   isInteger: boolean,
 ): number | null | undefined | 'bad' {
-  if (draft === null || draft.trim() === '') return undefined
+  if (draft.trim() === '') return undefined
   if (nullMeans !== undefined && nullMeans.toLowerCase().startsWith(draft.trim().toLowerCase())) return null
   const value = parseNumber(draft)
   if (value === null || (isInteger && !Number.isInteger(value))) return 'bad'
