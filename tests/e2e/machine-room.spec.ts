@@ -55,6 +55,27 @@ test('engines of a NIC are rows of a form', async ({ page }) => {
   await expect(page.getByRole('combobox', { name: 'Work of engine 1' })).toBeHidden()
 })
 
+test('a number is typed through the value of its preset, and emptied first', async ({ page }) => {
+  await openBuild(page)
+  await page.locator('[data-node="cpu"]').click({ position: { x: 70, y: 12 } })
+  const cores = page.getByRole('textbox', { name: 'Cores' })
+  await cores.fill('')
+  const preset = (await cores.getAttribute('placeholder')) ?? ''
+  expect(preset).toMatch(/^\d+$/)
+  await cores.pressSequentially(`${preset}0`)
+  await expect(cores).toHaveValue(`${preset}0`)
+  await page.locator('[data-node="nic"]').click({ position: { x: 70, y: 12 } })
+  await page.getByRole('button', { name: /^All \d+ fields/ }).click()
+  await page.getByRole('button', { name: 'Add an engine' }).click()
+  const rate = page.getByRole('textbox', { name: 'Bandwidth of engine 1, GB/s' })
+  await rate.fill('')
+  await expect(rate).toHaveValue('')
+  await rate.fill('2,5')
+  await expect(page.getByText(/^2,5 can be read in two ways/)).toBeVisible()
+  await rate.press('Escape')
+  await expect(page.getByText(/^2,5 can be read in two ways/)).toBeHidden()
+})
+
 test('a kernel step that makes batches is built by keyboard', async ({ page }) => {
   await openBuild(page)
   await page.getByRole('treeitem', { name: /^get/ }).click()
