@@ -10,7 +10,7 @@ const families: Readonly<Record<string, () => Promise<Family>>> = {
   B: () => import('./families/closed-forms'),
   D: () => import('./families/decisions'),
   F: () => import('./families/fidelity'),
-  X: () => import('./families/closed-forms'),
+  X: () => import('./families/more-queues'),
 }
 
 /** @throws RangeError where there is no such case */

@@ -7,14 +7,6 @@ import { energy } from '../cases/energy'
 import { littlesLaw } from '../cases/littles-law'
 import { lossServers, finiteServer, markovMany } from '../cases/many-servers'
 import { farTier, interleaving } from '../cases/memory-tiers'
-import {
-  batchArrivals,
-  finiteTandem,
-  renewalQueues,
-  shortestQueue,
-  switchedArrivals,
-  twoClassNetwork,
-} from '../cases/more-queues'
 import { preCopy } from '../cases/moves'
 import { closedNetworks, forkJoinOfMany, forkJoinOfTwo, openNetworks, orderStatistics } from '../cases/networks'
 import { constantSingle, generalSingle, markovSingle, processorSharing } from '../cases/single-server'
@@ -47,10 +39,4 @@ export const cases: readonly ValidationCase[] = [
   keepAlive,
   availability,
   energy,
-  renewalQueues,
-  shortestQueue,
-  batchArrivals,
-  finiteTandem,
-  twoClassNetwork,
-  switchedArrivals,
 ]
