@@ -1,5 +1,6 @@
-import { wrap, type Remote } from 'comlink'
+import type { Remote } from 'comlink'
 import type { SimulationApi } from '../../workers/api'
+import { connect, type Connection, type PageWorker } from './worker-connection'
 
 /** The simulation's calls as the page sees them: each answers later, or rejects with the model's own message. */
 export type RemoteSimulation = {
@@ -13,32 +14,8 @@ export interface SimulationClient extends RemoteSimulation {
   restart(): void
 }
 
-/** The part of a `Worker` that the client needs. */
-export type SimulationWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'>
-
-function startWorker(): SimulationWorker {
+function startWorker(): PageWorker {
   return new Worker(new URL('../../workers/simulation.worker.ts', import.meta.url), { type: 'module' })
-}
-
-interface Connection {
-  readonly worker: SimulationWorker
-  readonly remote: Remote<SimulationApi>
-  /** Rejects when the worker dies; never resolves. */
-  readonly death: Promise<never>
-  readonly kill: (error: Error) => void
-}
-
-function connect(worker: SimulationWorker): Connection {
-  let kill: (error: Error) => void = () => undefined
-  const death = new Promise<never>((_resolve, reject) => {
-    kill = reject
-  })
-  death.catch(() => undefined) // nobody may be waiting at that moment
-  worker.addEventListener('error', (event) => {
-    const said = event instanceof ErrorEvent ? event.message : ''
-    kill(new Error(said === '' ? 'The simulation worker stopped.' : `The simulation worker stopped: ${said}`))
-  })
-  return { worker, remote: wrap<SimulationApi>(worker), death, kill }
 }
 
 /**
@@ -46,9 +23,9 @@ function connect(worker: SimulationWorker): Connection {
  *
  * @param start makes the worker; given by tests
  */
-export function createSimulationClient(start: () => SimulationWorker = startWorker): SimulationClient {
-  let connection: Connection | null = null
-  const link = () => (connection ??= connect(start()))
+export function createSimulationClient(start: () => PageWorker = startWorker): SimulationClient {
+  let connection: Connection<SimulationApi> | null = null
+  const link = () => (connection ??= connect(start(), 'simulation'))
   async function ask<T>(call: (remote: Remote<SimulationApi>) => Promise<T>): Promise<T> {
     const { remote, death } = link()
     return Promise.race([call(remote), death])

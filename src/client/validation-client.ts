@@ -1,7 +1,6 @@
-import { wrap, type Remote } from 'comlink'
 import type { CaseResult, Form } from '../validation/validation-case'
 import type { ValidationApi } from '../../workers/validation-api'
-import type { SimulationWorker } from './simulation-client'
+import { connect, type Connection, type PageWorker } from './worker-connection'
 
 /** Speaks to the validation in its own worker, so that nobody's run is disturbed. */
 export interface ValidationClient {
@@ -15,37 +14,16 @@ export interface ValidationClient {
   readonly stop: () => void
 }
 
-function startWorker(): SimulationWorker {
+function startWorker(): PageWorker {
   return new Worker(new URL('../../workers/validation.worker.ts', import.meta.url), { type: 'module' })
 }
 
-interface Connection {
-  readonly worker: SimulationWorker
-  /** Kept for as long as the worker lives: once it is collected, the worker stops listening. */
-  readonly remote: Remote<ValidationApi>
-  readonly kill: (error: Error) => void
-  readonly death: Promise<never>
-}
-
-function connect(worker: SimulationWorker): Connection {
-  let kill: (error: Error) => void = () => undefined
-  const death = new Promise<never>((_resolve, reject) => {
-    kill = reject
-  })
-  death.catch(() => undefined) // nobody may be waiting at that moment
-  worker.addEventListener('error', (event) => {
-    const said = event instanceof ErrorEvent ? event.message : ''
-    kill(new Error(said === '' ? 'The validation worker stopped.' : `The validation worker stopped: ${said}`))
-  })
-  return { worker, remote: wrap<ValidationApi>(worker), kill, death }
-}
-
 /** @param start makes the worker; given by tests */
-export function createValidationClient(start: () => SimulationWorker = startWorker): ValidationClient {
-  let connection: Connection | null = null
+export function createValidationClient(start: () => PageWorker = startWorker): ValidationClient {
+  let connection: Connection<ValidationApi> | null = null
   return {
     async run(id, form, told) {
-      const { worker, remote, death } = (connection ??= connect(start()))
+      const { worker, remote, death } = (connection ??= connect(start(), 'validation'))
       const onMessage = (event: Event): void => {
         const share = shareOf(event)
         if (share !== null) told(share)

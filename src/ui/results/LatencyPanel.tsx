@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { RunSession } from '../../app/run-session'
 import type { RunResult } from '../../simulator/result'
 import { LatencyHistogram } from '../charts/LatencyHistogram'
-import { countText, duration, numberText } from '../charts/quantity-text'
+import { countText, duration, numberText, percentText } from '../charts/quantity-text'
 import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { Menu } from '../widgets/Menu'
@@ -18,8 +18,6 @@ interface LatencyPanelProps {
 
 /** Up to this utilization mean and p99 of the coarser fidelities are within 5 % of line: docs/fidelity.md. */
 const CLAIMED_UP_TO = 0.7
-
-const percentText = (share: number) => `${Math.round(100 * share)} %`
 
 /** Fewer requests than this say nothing about p99. */
 const leastForTail = 100

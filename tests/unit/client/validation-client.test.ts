@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
 import { afterEach, expect, test } from 'vitest'
 import { createValidationClient } from '../../../src/client/validation-client'
-import type { SimulationWorker } from '../../../src/client/simulation-client'
+import type { PageWorker } from '../../../src/client/worker-connection'
 
 /** The page's end of a channel to a worker that answers every case, and counts who listens to it. */
 class FakeWorker extends EventTarget {
@@ -40,7 +40,7 @@ const made: FakeWorker[] = []
 const client = createValidationClient(() => {
   const worker = new FakeWorker()
   made.push(worker)
-  return worker as unknown as SimulationWorker
+  return worker as unknown as PageWorker
 })
 
 afterEach(() => {
