@@ -111,6 +111,7 @@ function localGiBOf(node: TopologyNode): number {
 /** Memory is leased in whole slabs: an instance takes at least as many of the smallest as its share needs. */
 function poolsTooSmall(draft: Draft, nodes: readonly TopologyNode[], warn: Complain): void {
   const pools = nodes.flatMap((node) => (node.kind === 'memory' ? [node] : []))
+  if (pools.length === 0) return
   const smallest = pools.reduce((least, { spec }) => Math.min(least, spec.slabMiB), Infinity)
   const remoteMiB = draft.application.services.reduce((sum, { replicas, footprintMiB, localShare }) => {
     const far = footprintMiB * (isBacked(draft) ? 1 : 1 - localShare)
@@ -120,7 +121,6 @@ function poolsTooSmall(draft: Draft, nodes: readonly TopologyNode[], warn: Compl
     (sum, { count, spec }) => sum + count * Math.floor((spec.capacityGiB * 1024) / spec.slabMiB) * spec.slabMiB,
     0,
   )
-  if (pools.length === 0) return
   if (remoteMiB > pooledMiB)
     warn(
       'application.services',

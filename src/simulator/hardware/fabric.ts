@@ -44,9 +44,10 @@ export class Fabric extends BrokenWays {
     const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
     const isCut = this.fidelity === 'line' || (this.byPacket && cargo.shown === SegmentKind.link)
-    const most = isCut
-      ? 1
-      : Math.min(packetsOfPiece(full, cargo.shown, false), this.mostInTurn(route, packets, full, cargo))
+    const most =
+      isCut || packets === 1
+        ? 1
+        : Math.min(packetsOfPiece(full, cargo.shown, false), this.mostInTurn(route, packets, full, cargo))
     if (packets <= mostTogether(most)) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
     else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }
@@ -76,12 +77,11 @@ export class Fabric extends BrokenWays {
    */
   private mostInTurn(route: number, packets: number, full: number, { shown }: Cargo): number {
     const most = Math.floor(this.leastBuffer(route) / OF_BUFFER / full) || 1
-    const isLink = shown === SegmentKind.link
-    const isRead = this.isUsed(route, this.ports.forMemory, LITTLE_USE)
     const isCalled = this.isCalledOver(route)
-    if (isLink ? !isCalled : !isCalled && !isRead) return most
-    if (!isLink) return Math.min(most, this.packetsIn(route, full, BULK_BESIDE))
-    return Math.min(most, isRead ? 1 : Math.ceil(packets / TURNS))
+    if (shown === SegmentKind.link && !isCalled) return most
+    const isRead = this.isUsed(route, this.ports.forMemory, LITTLE_USE)
+    if (shown === SegmentKind.link) return isRead ? 1 : Math.min(most, Math.ceil(packets / TURNS))
+    return isCalled || isRead ? Math.min(most, this.packetsIn(route, full, BULK_BESIDE)) : most
   }
 
   /** Packets that pass the slowest wire of a route within so many ps; two at least. */

@@ -49,11 +49,8 @@ export class FarGroups {
     if (oneByOne || instances.far[instance] === 0) return oneByOne
     const mix = windows.mix(instance)
     if (mix.pageShare > 0 || mix.tight || this.asked[1] > FEW_SHARE * this.asked[0]) return true
-    if (
-      this.isShort(token, tokens.stepMisses[token]) ||
-      (this.takesMuch(token, instance, mix) && this.isUsed(token, instance))
-    )
-      return true
+    if (this.isShort(token, tokens.stepMisses[token])) return true
+    if (this.takesMuch(token, instance, mix) && this.isUsed(token, instance)) return true
     const device = tokens.device[token]
     for (const far of mix.devices) {
       if (fabric.isCalledOver(routeOf(machine, device, far))) return true

@@ -142,7 +142,7 @@ export class FarMixes {
     const { ports } = fabric
     const route = routeOf(this.machine, from, to)
     const least = fabric.leastBuffer(route)
-    const isLossy = Array.from(fabric.routes.list[route].channels, (at) => ports.lossless[at] === 0).includes(true)
+    const isLossy = Array.from(fabric.routes.list[route].channels).some((at) => ports.lossless[at] === 0)
     return least < Infinity && (isLossy || least < TIGHT_BYTES)
   }
 

@@ -21,7 +21,7 @@ export class OperationMeasure {
   private readonly network = new ExactSum()
   /** Wait, compute, memory, network. */
   readonly spent = [this.wait, this.compute, this.memory, this.network] as const
-  /** Own waits, callees left out: for a worker, for a core, for the end of downtimes, outside. */
+  /** Own waits by kind, callees left out: see wait.ts. */
   readonly waited = Array.from({ length: Wait.COUNT }, () => new ExactSum())
   completed = 0
   failed = 0

@@ -139,7 +139,7 @@ export class Tokens extends Columns {
   flowRate = new Float64Array(64)
   next = new Int32Array(64)
   busySince = new Float64Array(64)
-  /** Own waits by kind, 4 a token: see waits.ts. A handle that is not out has zeros. */
+  /** Own waits by kind, `Wait.COUNT` a token: see wait.ts. A handle that is not out has zeros. */
   waited = new Float64Array(64 * Wait.COUNT)
 
   open(execution: number, pc: number, exit: number, now: number): number {
