@@ -2,7 +2,7 @@ import type { Cargo } from './hardware/messages'
 import * as SegmentKind from './hardware/segment-kind'
 import type { Machine } from './services/machine'
 
-/** What goes over the fabric on behalf of an instance and of no request; shown as memory traffic unless said otherwise. */
+/** What goes over the fabric on behalf of an instance and of no request: memory that moves. */
 export function cargoOf(
   { instances, program }: Machine,
   instance: number,
@@ -11,7 +11,7 @@ export function cargoOf(
   return {
     request: 0,
     operation: program.service.indexOf(instances.service[instance]),
-    shown: SegmentKind.memoryLink,
+    shown: SegmentKind.bulkLink,
     atHead: false,
     bulk: false,
     ...given,

@@ -1,5 +1,4 @@
 import { copyPlain, type Plain, type Saved } from './engine/plain-state'
-import * as SegmentKind from './hardware/segment-kind'
 import { cargoOf } from './instance-cargo'
 import { CHUNK_BYTES } from './mechanisms/idle-way'
 import { routeOf, type Machine } from './services/machine'
@@ -66,8 +65,7 @@ export class Transfers {
     const bytes = Math.min(transfer.left, Math.max(1, Math.floor(CHUNK_BYTES / payload)) * payload)
     transfer.left -= bytes
     transfer.inFlight += 1
-    const shown = SegmentKind.bulkLink
-    const cargo = { purpose: Purpose.copying, subject: -1 - id, shown, bulk: true }
+    const cargo = { purpose: Purpose.copying, subject: -1 - id, bulk: true }
     fabric.send(route, bytes, cargoOf(this.machine, transfer.instance, cargo))
   }
 

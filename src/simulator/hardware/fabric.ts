@@ -107,6 +107,11 @@ export class Fabric extends BrokenWays {
     return this.isUsed(route, this.ports.forCalls, LITTLE_USE)
   }
 
+  /** The same, but for memory that moves. */
+  isMovedOver(route: number): boolean {
+    return this.isUsed(route, this.ports.forMoves, LITTLE_USE)
+  }
+
   /** Whether remote memory has kept a channel of a route busy for more than a share of the time of late. */
   isReadOver(route: number, share: number): boolean {
     if (this.fidelity === 'fluid' && this.isFull(route, share)) return true

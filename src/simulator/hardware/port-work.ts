@@ -94,6 +94,7 @@ export abstract class PortWork extends MessagesUnderWay {
     ports.charge(channel, now, taken, this.wireBytes(message, channel), train.packets)
     if (messages.shown[message] === SegmentKind.link) ports.forCalls.add(channel, taken, now)
     else if (messages.shown[message] === SegmentKind.memoryLink) ports.forMemory.add(channel, taken, now)
+    else ports.forMoves.add(channel, taken, now)
     ports.sending[channel] = messages.whole[message]
     const isFirst = messages.hop[message] === 0
     if (!isFirst) this.holdUpstream(message, channel, train.last + train.lagLast)

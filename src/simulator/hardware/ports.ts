@@ -44,9 +44,10 @@ export class Ports {
   freeAt: Float64Array
   /** Work taken on so far, ps. */
   worked: Float64Array
-  /** Work of late for messages of requests, and for lines and pages of memory. */
+  /** Work of late for messages of requests, for lines and pages of memory, and for what moves. */
   readonly forCalls: RecentUse
   readonly forMemory: RecentUse
+  readonly forMoves: RecentUse
   /** Bytes on lossless wires towards this port, which its buffer has promised to take. */
   reserved: Float64Array
   /** Bytes waiting, without what is being sent. */
@@ -86,6 +87,7 @@ export class Ports {
     this.worked = new Float64Array(n)
     this.forCalls = new RecentUse(n)
     this.forMemory = new RecentUse(n)
+    this.forMoves = new RecentUse(n)
     this.reserved = new Float64Array(n)
     this.queued = new Float64Array(n)
     this.head = new Int32Array(n).fill(-1)
@@ -186,6 +188,7 @@ export class Ports {
       queueBytes: this.queueBytes.save(),
       forCalls: this.forCalls.save(),
       forMemory: this.forMemory.save(),
+      forMoves: this.forMoves.save(),
     }
   }
 
@@ -195,5 +198,6 @@ export class Ports {
     this.queueBytes.restore(saved['queueBytes'] as Float64Array)
     this.forCalls.restore(saved['forCalls'] as Saved)
     this.forMemory.restore(saved['forMemory'] as Saved)
+    this.forMoves.restore(saved['forMoves'] as Saved)
   }
 }

@@ -5,6 +5,7 @@ import * as SegmentKind from '../hardware/segment-kind'
 import type { Cargo } from '../hardware/messages'
 import { FarWindows, type WindowTable } from './far-windows'
 import type { Machine } from './machine'
+import { outcomeOf } from './outcomes'
 import { requestName } from './phases'
 import type { ComputeCode } from './program'
 import { Warmth } from './warmth'
@@ -88,33 +89,44 @@ export class FarAccess {
     return nextUniform32(this.small) / TWO_32
   }
 
-  /** Draws the remote misses of each window; sets the idle end of the stall. Returns how many are remote. */
-  draw(token: number, table: WindowTable, now: number): number {
+  /**
+   * Draws the remote misses of each window; sets the idle end of the stall. Of windows that are not simulated line by line
+   * (`apart`), what they take is drawn too where their devices are not equally far. Returns how many are remote.
+   */
+  draw(token: number, table: WindowTable, now: number, apart: boolean): number {
     const { tokens } = this.machine
-    const { width, share, stalls, remoteEnds } = table
+    const { width, share, nearStalls, farStalls } = table
     const { small, windows } = this
     let left = tokens.group[token]
-    let local = 0
-    let far = 0
     let remote = 0
+    this.localStall = 0
+    this.remoteStall = 0
     for (; left >= width; left -= width) {
       const afar = share > 0 ? windows.remote(table, nextUniform32(small)) : 0
       remote += afar
-      if (remoteEnds[afar] === 1) far += stalls[afar]
-      else local += stalls[afar]
+      const outcomes = apart || afar === 0 ? null : table.outcomes[afar]
+      if (outcomes) this.endWindow(token, width - afar, outcomeOf(outcomes, nextUniform32(small)))
+      else {
+        this.localStall += nearStalls[afar]
+        this.remoteStall += farStalls[afar]
+      }
     }
     if (left > 0) {
       const afar = share > 0 ? windows.binomials.draw(left, share, this.uniform()) : 0
-      const near = windows.nearPs(tokens.device[token], left - afar)
-      const trip = table.trips[afar] ?? 0
       remote += afar
-      if (trip > near) far += trip
-      else local += near
+      const outcomes = apart || afar === 0 ? null : table.outcomes[afar]
+      const trip = outcomes ? outcomeOf(outcomes, nextUniform32(small)) : (table.trips[afar] ?? 0)
+      this.endWindow(token, left - afar, trip)
     }
-    this.localStall = local
-    this.remoteStall = far
-    tokens.stallEnd[token] = now + local + far
+    tokens.stallEnd[token] = now + this.localStall + this.remoteStall
     return remote
+  }
+
+  /** Of a window that is over when its local lines are there and its remote ones, after `trip` ps. */
+  private endWindow(token: number, local: number, trip: number): void {
+    const near = this.windows.nearPs(this.machine.tokens.device[token], local)
+    if (trip > near) this.remoteStall += trip
+    else this.localStall += near
   }
 
   /**

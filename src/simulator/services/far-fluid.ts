@@ -32,7 +32,7 @@ export class FarFluid {
     const group = tokens.group[token]
     const windows = Math.ceil(group / table.width)
     const few = windows <= DRAWN_WINDOWS
-    const remote = few ? access.draw(token, table, now) : this.meanRemote(token, group, table)
+    const remote = few ? access.draw(token, table, now, false) : this.meanRemote(token, group, table)
     const near = group - remote
     const idle = few ? tokens.stallEnd[token] - now : this.drawStall(table, group)
     access.countMisses(token, near, remote, 0)

@@ -53,8 +53,8 @@ export class FarGroups {
     if (this.takesMuch(token, instance, mix) && this.isUsed(token, instance)) return true
     const device = tokens.device[token]
     for (const far of mix.devices) {
-      if (fabric.isCalledOver(routeOf(machine, device, far))) return true
-      if (fabric.isCalledOver(routeOf(machine, far, device))) return true
+      for (const route of [routeOf(machine, device, far), routeOf(machine, far, device)])
+        if (fabric.isCalledOver(route) || fabric.isMovedOver(route)) return true
     }
     return false
   }

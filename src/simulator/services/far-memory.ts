@@ -147,7 +147,7 @@ export class FarMemory {
       return
     }
     const now = machine.queue.clock[0]
-    const remote = access.draw(token, table, now)
+    const remote = access.draw(token, table, now, apart)
     const near = tokens.group[token] - remote
     const pages = access.pages(token, table, remote, code)
     const windows = Math.ceil(tokens.group[token] / table.width)

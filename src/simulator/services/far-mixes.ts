@@ -1,5 +1,6 @@
 import { LINE_BYTES } from '../hardware/memory'
 import { slabsOf, type Lease } from '../hardware/slabs'
+import type { Trips } from './idle-trips'
 import { routeOf, type Machine } from './machine'
 import { bySlabs, byTier, ratioOf, type Split, type Tiers } from './tiers'
 
@@ -34,7 +35,7 @@ export interface Mix {
   /** Of a further copy: the share of the slabs that has it. */
   readonly part: number
   /** Idle round trips of windows by width, home and whether they write, as far as asked for. */
-  readonly trips: Map<number, Float64Array>
+  readonly trips: Map<number, Trips>
 }
 
 /** What a mix is made of. */
@@ -133,7 +134,7 @@ export class FarMixes {
       mirrorGap: 0,
       mirrorShared: 0,
       part: 1,
-      trips: new Map<number, Float64Array>(),
+      trips: new Map<number, Trips>(),
     }
   }
 
@@ -187,6 +188,13 @@ export class FarMixes {
     })
     return slowest
   }
+}
+
+/** The place of a memory device in a mix, by the shares of the slabs. */
+export function placeOf(mix: Mix, uniform: number): number {
+  let i = 0
+  while (i < mix.devices.length - 1 && uniform >= mix.cumulative[i]) i += 1
+  return i
 }
 
 /** Time of a line on a channel, ps. */

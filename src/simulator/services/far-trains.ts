@@ -2,7 +2,7 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { LINE_BYTES } from '../hardware/memory'
 import type { FarAccess } from './far-access'
 import { regularity } from './flow-figures'
-import type { Mix } from './far-mixes'
+import { placeOf, type Mix } from './far-mixes'
 import { routeOf } from './machine'
 import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
@@ -56,7 +56,7 @@ export class FarTrains {
   private sendDrawn(token: number, mix: Mix, count: number, unit: number, purpose: number): number {
     const { access, dealt } = this
     for (let i = 0; i < count; i += 1)
-      if (mix.part === 1 || access.uniform() < mix.part) dealt[access.windows.pickPlace(mix, access.uniform())] += 1
+      if (mix.part === 1 || access.uniform() < mix.part) dealt[placeOf(mix, access.uniform())] += 1
     let trains = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
       if (dealt[i] === 0) continue
