@@ -103,13 +103,13 @@ export class Fabric extends BrokenWays {
   }
 
   /** Whether messages of requests have kept a channel of a route busy for more than a small part of the time of late. */
-  isCalledOver(route: number): boolean {
+  private isCalledOver(route: number): boolean {
     return this.isUsed(route, this.ports.forCalls, LITTLE_USE)
   }
 
-  /** The same, but for memory that moves. */
-  isMovedOver(route: number): boolean {
-    return this.isUsed(route, this.ports.forMoves, LITTLE_USE)
+  /** The same of messages, or of memory that moves. */
+  isSharedOver(route: number): boolean {
+    return this.isCalledOver(route) || this.isUsed(route, this.ports.forMoves, LITTLE_USE)
   }
 
   /** Whether remote memory has kept a channel of a route busy for more than a share of the time of late. */

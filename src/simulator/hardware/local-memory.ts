@@ -1,5 +1,6 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { EpochRates } from './epoch-rates'
+import { RecentUse } from './recent-use'
 import type { Slabs } from './slabs'
 
 const FIELDS = ['free', 'used', 'held', 'worked'] as const
@@ -31,6 +32,7 @@ export class LocalMemories {
   worked: Float64Array
   /** Lines per ps. */
   readonly rates: EpochRates
+  private readonly recent: RecentUse
 
   constructor(
     readonly devices: readonly (LocalMemory | null)[],
@@ -41,6 +43,7 @@ export class LocalMemories {
     this.held = new Float64Array(devices.length)
     this.worked = new Float64Array(devices.length)
     this.rates = new EpochRates(devices.length)
+    this.recent = new RecentUse(devices.length)
   }
 
   /** Takes `lines` lines of `windows` windows from the bus; returns how long they wait for those before them, ps. */
@@ -50,9 +53,15 @@ export class LocalMemories {
     const work = Math.round(lines * device.linePs)
     this.free[index] = start + work
     this.worked[index] += work
+    this.recent.add(index, work, now)
     if (device.loadedPs === 0) return start - now
     this.rates.add(index, lines, now)
     return Math.max(start - now, windows * this.loadedDelay(index, now))
+  }
+
+  /** Whether the bus of a device has been busy for more than a share of the time of late. */
+  isUsed(index: number, now: number, share: number): boolean {
+    return this.recent.isOver(index, share, now)
   }
 
   /** What a loaded memory controller adds to a miss, ps; see docs/model.md. */
@@ -92,11 +101,12 @@ export class LocalMemories {
   }
 
   save(): Saved {
-    return { ...capture(this, FIELDS), rates: this.rates.save() }
+    return { ...capture(this, FIELDS), rates: this.rates.save(), recent: this.recent.save() }
   }
 
   restore(saved: Saved): void {
     reinstate(this, FIELDS, saved)
     this.rates.restore(saved['rates'] as Saved)
+    this.recent.restore(saved['recent'] as Saved)
   }
 }

@@ -1,6 +1,7 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { EpochRates } from './epoch-rates'
 import { LINE_BYTES, slowed, type MemoryDevice } from './memory-device'
+import { RecentUse } from './recent-use'
 
 const FIELDS = ['channelFree', 'bankFree', 'lastWrite', 'worked', 'served', 'written', 'read', 'turn', 'slow'] as const
 
@@ -39,6 +40,8 @@ export class MemoryChannels {
   turn: Int32Array
   /** Two entries a device: lines, and accesses to banks. */
   readonly rates: EpochRates
+  /** Two entries a device: how long of late its buses, and its banks, were busy on average. */
+  private readonly recent: RecentUse
   readonly answer: Served = { first: 0, last: 0 }
   /** As they work now; see `setPace`. */
   readonly devices: (MemoryDevice | null)[]
@@ -71,6 +74,7 @@ export class MemoryChannels {
     this.written = new Float64Array(devices.length)
     this.turn = new Int32Array(devices.length)
     this.rates = new EpochRates(2 * devices.length)
+    this.recent = new RecentUse(2 * devices.length)
   }
 
   /**
@@ -100,6 +104,7 @@ export class MemoryChannels {
     }
     this.turn[index] = (this.turn[index] + lines) % laps
     this.count(index, 1, lines, isWrite)
+    this.use(index, used, arrival)
     ready += device.latencyPs - device.accessPs
     if (device.loadedPs === 0) return ready
     this.rates.add(2 * index, lines, arrival)
@@ -143,8 +148,18 @@ export class MemoryChannels {
     const off = (free > arrival ? free : arrival) + turned + work
     this.channelFree[channel] = off
     this.lastWrite[channel] = isWrite
-    this.worked[index] += work + turned
+    this.work(index, work + turned, arrival)
     return off
+  }
+
+  private work(index: number, ps: number, now: number): void {
+    this.worked[index] += ps
+    this.recent.add(2 * index, ps / this.devices[index]!.channels, now)
+  }
+
+  private use(index: number, accesses: number, now: number): void {
+    const { accessPs, banks, channels } = this.devices[index]!
+    this.recent.add(2 * index + 1, (accesses * accessPs) / (banks * channels), now)
   }
 
   private count(index: number, units: number, lines: number, isWrite: number): void {
@@ -174,7 +189,7 @@ export class MemoryChannels {
       const span = Math.max(work, bankSpan(device, mine, lines))
       const done = Math.max(last + device.linePs, start + span)
       this.channelFree[channel] = start + span
-      this.worked[index] += work
+      this.work(index, work, first)
       answer.first = Math.min(answer.first, start + head)
       answer.last = Math.max(answer.last, done)
     }
@@ -193,14 +208,16 @@ export class MemoryChannels {
     this.served[index] += lines
     this.read[index] += reads
     this.written[index] += writes
-    this.worked[index] += Math.round(lines * this.meanLinePs(index))
+    this.work(index, Math.round(lines * this.meanLinePs(index)), now)
     this.noteLoad(index, lines, 1, now)
   }
 
   /** Counts lines and accesses for the estimates of load. */
   noteLoad(index: number, units: number, lines: number, now: number): void {
+    const accesses = units * Math.min(lines, this.devices[index]!.channels)
     this.rates.add(2 * index, units * lines, now)
-    this.rates.add(2 * index + 1, units * Math.min(lines, this.devices[index]!.channels), now)
+    this.rates.add(2 * index + 1, accesses, now)
+    this.use(index, accesses, now)
   }
 
   /** How often a line is of another kind than the one before it, were reads and writes mixed at random. */
@@ -209,11 +226,9 @@ export class MemoryChannels {
     return all === 0 ? 0 : (2 * this.read[index] * this.written[index]) / (all * all)
   }
 
-  /** Whether the buses of a device, or its banks, have been busy for more than a share of the time until `now`. */
+  /** Whether the buses of a device, or its banks, have been busy for more than a share of the time of late. */
   isUsed(index: number, now: number, share: number): boolean {
-    const { channels, banks, accessPs } = this.devices[index]!
-    const atBanks = (this.served[index] * accessPs) / banks
-    return Math.max(this.worked[index], atBanks) > share * now * channels
+    return this.recent.isOver(2 * index, share, now) || this.recent.isOver(2 * index + 1, share, now)
   }
 
   /** Bus time of a line with its share of turnarounds, ps; not rounded. */
@@ -302,7 +317,7 @@ export class MemoryChannels {
   }
 
   save(): Saved {
-    return { ...capture(this, FIELDS), rates: this.rates.save() }
+    return { ...capture(this, FIELDS), rates: this.rates.save(), recent: this.recent.save() }
   }
 
   restore(saved: Saved): void {
@@ -310,6 +325,7 @@ export class MemoryChannels {
     this.built.forEach((device, i) => (this.devices[i] = device && slowed(device, this.slow[i])))
     this.paceChanges += 1
     this.rates.restore(saved['rates'] as Saved)
+    this.recent.restore(saved['recent'] as Saved)
   }
 }
 

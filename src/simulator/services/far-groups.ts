@@ -15,6 +15,8 @@ const FEW_STEPS = 1 / 64
 /** So many windows are one group there if a place on their way was busy for more than this part of the time. */
 const SHORT_GROUP = 2
 const MUCH_USE = 1 / 8
+/** All go window by window where own memory was busy for more than this part of the time: trains would hold up all other cores. */
+const SOME_USE = 1 / 16
 /** A core that takes more than this part of a place on its way by itself has its windows one by one. */
 const MUCH_OF_ONE = 1 / 8
 
@@ -45,16 +47,17 @@ export class FarGroups {
    */
   goesByWindow(token: number, instance: number): boolean {
     const { machine, windows } = this.access
-    const { tokens, fabric, instances, oneByOne } = machine
-    if (oneByOne || instances.far[instance] === 0) return oneByOne
+    const { tokens, fabric, instances, oneByOne, queue } = machine
+    if (oneByOne || windows.own.isUsed(tokens.device[token], queue.clock[0], SOME_USE)) return true
+    if (instances.far[instance] === 0) return false
     const mix = windows.mix(instance)
     if (mix.pageShare > 0 || mix.tight || this.asked[1] > FEW_SHARE * this.asked[0]) return true
     if (this.isShort(token, tokens.stepMisses[token])) return true
     if (this.takesMuch(token, instance, mix) && this.isUsed(token, instance)) return true
     const device = tokens.device[token]
     for (const far of mix.devices) {
-      for (const route of [routeOf(machine, device, far), routeOf(machine, far, device)])
-        if (fabric.isCalledOver(route) || fabric.isMovedOver(route)) return true
+      if (fabric.isSharedOver(routeOf(machine, device, far))) return true
+      if (fabric.isSharedOver(routeOf(machine, far, device))) return true
     }
     return false
   }

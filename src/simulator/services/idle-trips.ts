@@ -4,7 +4,7 @@ import type { Train } from '../hardware/train'
 import type { Binomials } from './binomials'
 import { placeOf, type Mix } from './far-mixes'
 import { routeOf, type Machine } from './machine'
-import { outcomesOf, type Outcomes } from './outcomes'
+import { meanOf, outcomesOf, type Outcomes } from './outcomes'
 
 /** Draws of the idle round trip over several devices. */
 const MOST_SAMPLES = 4000
@@ -17,6 +17,12 @@ export interface Trips {
   readonly mean: Float64Array
   /** What it may turn out to be, ps; null: next to the mean. */
   readonly outcomes: readonly (Outcomes | null)[]
+}
+
+/** Trips and how likely each is, beside the others. */
+interface Weighted {
+  readonly trips: readonly number[]
+  readonly weights: readonly number[]
 }
 
 /** Round trips on an idle rack, measured when first needed. */
@@ -64,38 +70,32 @@ export class IdleTrips {
     const isUnlike = Math.max(...one) > UNLIKE * Math.min(...one)
     const mean = new Float64Array(width + 1)
     const outcomes: (Outcomes | null)[] = [null]
-    const state = new Int32Array(4)
-    seedSmall(state, Uint32Array.of(0x9e3779b9, 0x243f6a88, 0xb7e15162, 1))
+    const state = seeded()
     for (let k = 1; k <= width; k += 1) {
-      const all = this.outcomes(mix, device, k, isWrite, isUnlike, state)
-      mean[k] = all.mean
-      outcomes.push(isUnlike ? all : null)
+      const { trips, weights } = this.possible(mix, device, k, isWrite, isUnlike ? null : state)
+      mean[k] = Math.round(meanOf(trips, weights))
+      outcomes.push(isUnlike ? outcomesOf(trips, weights) : null)
     }
     return { mean, outcomes }
   }
 
-  private outcomes(
-    mix: Mix,
-    device: number,
-    k: number,
-    isWrite: boolean,
-    isUnlike: boolean,
-    state: Int32Array,
-  ): Outcomes {
-    if (mix.devices.length === 1) return outcomesOf([this.idle(device, mix.devices[0], k, isWrite)], [1])
-    // Without drawing where draws would show.
-    if (mix.devices.length === 2 && (isUnlike || !Number.isNaN(mix.nearShare)))
+  /** What may be; drawn from `state` where that comes close enough. */
+  private possible(mix: Mix, device: number, k: number, isWrite: boolean, state: Int32Array | null): Weighted {
+    if (mix.devices.length === 1) return { trips: [this.idle(device, mix.devices[0], k, isWrite)], weights: [1] }
+    if (mix.devices.length === 2 && (state === null || !Number.isNaN(mix.nearShare)))
       return this.overTwo(mix, device, k, isWrite)
-    return this.overSeveral(mix, device, k, isWrite, state)
+    return this.overSeveral(mix, device, k, isWrite, state ?? seeded())
   }
 
   /**
    * Which device has which line is drawn, the same draws in every run. A window is as long as that of the device whose
    * lines come last, but not shorter than all lines on the wires that the ways to all devices share.
    */
-  private overSeveral(mix: Mix, device: number, k: number, isWrite: boolean, state: Int32Array): Outcomes {
+  private overSeveral(mix: Mix, device: number, k: number, isWrite: boolean, state: Int32Array): Weighted {
     const counts = new Int32Array(mix.devices.length)
-    const trips = Array.from({ length: Math.max(4, Math.floor(MOST_SAMPLES / k)) }, () => {
+    const samples = Math.max(4, Math.floor(MOST_SAMPLES / k))
+    const trips: number[] = []
+    for (let s = 0; s < samples; s += 1) {
       counts.fill(0)
       let last = 0
       for (let line = 0; line < k; line += 1) {
@@ -103,19 +103,15 @@ export class IdleTrips {
         counts[last] += 1
       }
       let longest = this.idle(device, mix.devices[last], 1, isWrite) + (k - 1) * mix.sharedGap
-      counts.forEach((count, at) => {
-        if (count > 0) longest = Math.max(longest, this.idle(device, mix.devices[at], count, isWrite))
-      })
-      return longest
-    })
-    return outcomesOf(
-      trips,
-      trips.map(() => 1),
-    )
+      for (let at = 0; at < counts.length; at += 1)
+        if (counts[at] > 0) longest = Math.max(longest, this.idle(device, mix.devices[at], counts[at], isWrite))
+      trips.push(longest)
+    }
+    return { trips, weights: new Array<number>(samples).fill(1) }
   }
 
   /** The same for two devices: all that may be. */
-  private overTwo(mix: Mix, device: number, k: number, isWrite: boolean): Outcomes {
+  private overTwo(mix: Mix, device: number, k: number, isWrite: boolean): Weighted {
     const idle = (far: number, lines: number): number => (lines === 0 ? 0 : this.idle(device, far, lines, isWrite))
     const [first, second] = mix.devices
     const together = (k - 1) * mix.sharedGap
@@ -128,7 +124,7 @@ export class IdleTrips {
       trips.push(Math.max(longest, idle(first, 1) + together), Math.max(longest, idle(second, 1) + together))
       weights.push((chance * at) / k, (chance * (k - at)) / k)
     }
-    return outcomesOf(trips, weights)
+    return { trips, weights }
   }
 
   /** Round trip of `lines` lines read from, or written to, one device together on an idle rack, ps. */
@@ -152,4 +148,11 @@ export class IdleTrips {
     fabric.unloaded(back, lines, isWrite ? 0 : LINE_BYTES, first, last, train)
     return train.last
   }
+}
+
+/** The same draws in every run. */
+function seeded(): Int32Array {
+  const state = new Int32Array(4)
+  seedSmall(state, Uint32Array.of(0x9e3779b9, 0x243f6a88, 0xb7e15162, 1))
+  return state
 }

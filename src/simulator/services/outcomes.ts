@@ -1,6 +1,5 @@
 /** Numbers that something may be, each with its chance. */
 export interface Outcomes {
-  readonly mean: number
   /** Rising, each once. */
   readonly values: Float64Array
   readonly chances: Float64Array
@@ -8,7 +7,7 @@ export interface Outcomes {
   readonly below: Float64Array
 }
 
-/** Of numbers that may come several times, with weights; the mean is rounded to a whole number. */
+/** Of numbers that may come several times, with weights. */
 export function outcomesOf(numbers: readonly number[], weights: readonly number[]): Outcomes {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   const byValue = new Map<number, number>()
@@ -19,8 +18,7 @@ export function outcomesOf(numbers: readonly number[], weights: readonly number[
   const chances = values.map((value) => byValue.get(value)!)
   let sum = 0
   const below = chances.map((chance) => (sum += chance) * 4294967296)
-  const mean = numbers.reduce((all, value, i) => all + value * weights[i], 0) / total
-  return { mean: Math.round(mean), values, chances, below }
+  return { values, chances, below }
 }
 
 /** One of them by a draw of 32 bits. */
@@ -28,4 +26,13 @@ export function outcomeOf({ values, below }: Outcomes, draw: number): number {
   let i = 0
   while (i < values.length - 1 && draw >= below[i]) i += 1
   return values[i]
+}
+
+export function meanOf(numbers: readonly number[], weights: readonly number[]): number {
+  let [sum, total] = [0, 0]
+  for (let i = 0; i < numbers.length; i += 1) {
+    sum += numbers[i] * weights[i]
+    total += weights[i]
+  }
+  return sum / total
 }

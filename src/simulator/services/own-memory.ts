@@ -25,6 +25,13 @@ export class OwnMemory {
     return Math.max(memory.serve(device, lines, 1, now, now).last - idle, windows * memory.loadedDelay(device, now))
   }
 
+  /** Whether it has been busy for more than a share of the time of late. */
+  isUsed(device: number, now: number, share: number): boolean {
+    const { local, memory } = this.machine
+    if (local.devices[device]) return local.isUsed(device, now, share)
+    return memory.devices[device] !== null && memory.isUsed(device, now, share)
+  }
+
   /** Time of a line at full bandwidth, ps; not rounded. */
   linePs(device: number): number {
     const { local, memory } = this.machine
