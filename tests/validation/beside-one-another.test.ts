@@ -1,15 +1,7 @@
-import { expect, test } from 'vitest'
-import type { Fidelity, ScenarioDocument } from '../../src/scenario/scenario'
-import {
-  constant,
-  cpuPool,
-  documentOf,
-  exponential,
-  finishedRun,
-  poisson,
-  readDocument,
-  type Fields,
-} from '../support/scenarios'
+import { test } from 'vitest'
+import type { ScenarioDocument } from '../../src/scenario/scenario'
+import { expectAsInLine } from '../support/against-line'
+import { constant, cpuPool, documentOf, exponential, poisson, type Fields } from '../support/scenarios'
 
 /**
  * Where trains of many windows and messages in one piece were far off: `burst` and `fluid` against `line`. Tolerance, set
@@ -178,17 +170,6 @@ const racks: Readonly<Record<string, ScenarioDocument>> = {
   }),
 }
 
-function latency(document: ScenarioDocument, fidelity: Fidelity): { readonly mean: number; readonly p99: number } {
-  const run = finishedRun(readDocument({ ...document, run: { ...(document['run'] as object), fidelity } }))
-  const { latency: all } = run.machine.measures.requests
-  return { mean: all.mean(), p99: all.percentile(0.99) }
-}
-
 test.each(Object.entries(racks))('%s take in burst and fluid what they take in line', (_, document) => {
-  const line = latency(document, 'line')
-  for (const fidelity of ['burst', 'fluid'] as const) {
-    const coarse = latency(document, fidelity)
-    expect(Math.abs(coarse.mean / line.mean - 1), fidelity).toBeLessThan(0.05)
-    expect(Math.abs(coarse.p99 / line.p99 - 1), fidelity).toBeLessThan(0.05)
-  }
+  expectAsInLine(document)
 })

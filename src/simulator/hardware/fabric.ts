@@ -107,24 +107,11 @@ export class Fabric extends BrokenWays {
     return this.isUsed(route, this.ports.forCalls, LITTLE_USE)
   }
 
-  /** The same of messages, or of memory that moves. */
-  isSharedOver(route: number): boolean {
-    return this.isCalledOver(route) || this.isUsed(route, this.ports.forMoves, LITTLE_USE)
-  }
-
-  /** Whether remote memory has kept a channel of a route busy for more than a share of the time of late. */
-  isReadOver(route: number, share: number): boolean {
-    if (this.fidelity === 'fluid' && this.isFull(route, share)) return true
-    return this.isUsed(route, this.ports.forMemory, share)
-  }
-
-  /** Whether anything has kept a channel of a route busy for more than a share of the time so far. */
-  private isFull(route: number, share: number): boolean {
-    const { hops, firstHop } = this.routes
-    const { worked } = this.ports
-    const least = this.queue.clock[0] * share
-    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (worked[hops[hop]] > least) return true
-    return false
+  /** The same of messages, or of memory that moves; or whether remote memory has for more than a share of that time. */
+  isSharedOver(route: number, share: number): boolean {
+    const { forMoves, forMemory, forFlows } = this.ports
+    if (this.isCalledOver(route) || this.isUsed(route, forMoves, LITTLE_USE)) return true
+    return this.isUsed(route, forMemory, share) || (this.fidelity === 'fluid' && this.isUsed(route, forFlows, share))
   }
 
   private isUsed(route: number, recent: RecentUse, share: number): boolean {

@@ -44,10 +44,11 @@ export class Ports {
   freeAt: Float64Array
   /** Work taken on so far, ps. */
   worked: Float64Array
-  /** Work of late for messages of requests, for lines and pages of memory, and for what moves. */
+  /** Work of late for messages of requests, for lines and pages of memory, for what moves, and for flows. */
   readonly forCalls: RecentUse
   readonly forMemory: RecentUse
   readonly forMoves: RecentUse
+  readonly forFlows: RecentUse
   /** Bytes on lossless wires towards this port, which its buffer has promised to take. */
   reserved: Float64Array
   /** Bytes waiting, without what is being sent. */
@@ -88,6 +89,7 @@ export class Ports {
     this.forCalls = new RecentUse(n)
     this.forMemory = new RecentUse(n)
     this.forMoves = new RecentUse(n)
+    this.forFlows = new RecentUse(n)
     this.reserved = new Float64Array(n)
     this.queued = new Float64Array(n)
     this.head = new Int32Array(n).fill(-1)
@@ -189,6 +191,7 @@ export class Ports {
       forCalls: this.forCalls.save(),
       forMemory: this.forMemory.save(),
       forMoves: this.forMoves.save(),
+      forFlows: this.forFlows.save(),
     }
   }
 
@@ -199,5 +202,6 @@ export class Ports {
     this.forCalls.restore(saved['forCalls'] as Saved)
     this.forMemory.restore(saved['forMemory'] as Saved)
     this.forMoves.restore(saved['forMoves'] as Saved)
+    this.forFlows.restore(saved['forFlows'] as Saved)
   }
 }

@@ -157,6 +157,7 @@ export class FarFluid {
     ports.packets[channel] += units * cargo.packets
     const work = Math.round(units * this.flows.timeOn(channel, cargo))
     ports.worked[channel] += work
+    ports.forFlows.add(channel, work, this.access.machine.queue.clock[0])
     return this.drain(channel, work)
   }
 

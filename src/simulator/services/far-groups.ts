@@ -1,6 +1,5 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import type { FarAccess } from './far-access'
-import type { Mix } from './far-mixes'
 import { routeOf } from './machine'
 
 /** Windows of misses that are one group, by fidelity. */
@@ -10,31 +9,22 @@ const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
 const FEW_WINDOWS = 16
 /** All do where those have more than this part of the misses: they would wait for the trains of others. */
 const FEW_SHARE = 1 / 8
-/** Where more than this part of the steps are of few windows, those meet trains too often for these to be long. */
-const FEW_STEPS = 1 / 64
-/** So many windows are one group there if a place on their way was busy for more than this part of the time. */
-const SHORT_GROUP = 2
+/** All do where memory has kept a place on their way busy for more than this part of the time of late, */
 const MUCH_USE = 1 / 8
-/** All go window by window where own memory was busy for more than this part of the time: trains would hold up all other cores. */
+/** or own memory, whose lines are all served at once. */
 const SOME_USE = 1 / 16
-/** A core that takes more than this part of a place on its way by itself has its windows one by one. */
-const MUCH_OF_ONE = 1 / 8
 
-/** Which windows of misses travel together: see docs/decisions/0004, 0017, 0018 and 0019. */
+/** Which windows of misses travel together: see docs/decisions/0004, 0017, 0018 and 0021. */
 export class FarGroups {
-  /** So far: far misses, those of steps of few windows; steps with far misses, those of few windows. */
-  asked = new Float64Array(4)
+  /** Far misses so far, and those of steps of few windows. */
+  asked = new Float64Array(2)
 
   constructor(private readonly access: FarAccess) {}
 
   /** A step begins that has misses, some of them far. */
   count(token: number, misses: number, far: number): void {
-    const { asked } = this
-    asked[0] += far
-    asked[2] += 1
-    if (!this.isShort(token, misses)) return
-    asked[1] += far
-    asked[3] += 1
+    this.asked[0] += far
+    if (this.isShort(token, misses)) this.asked[1] += far
   }
 
   private isShort(token: number, misses: number): boolean {
@@ -42,45 +32,32 @@ export class FarGroups {
   }
 
   /**
-   * Whether the windows of a step go one by one: of few windows none has the mean wait, pages leave the core in between,
-   * and messages on the same wires hold up one window and not many.
+   * Whether the windows of a step go one by one: of few windows none has the mean wait, cores that meet at a busy place
+   * may stay in step, pages and what a post-copy move has left behind leave the core in between, and others on the same wires hold up one window and not many.
    */
   goesByWindow(token: number, instance: number): boolean {
     const { machine, windows } = this.access
-    const { tokens, fabric, instances, oneByOne, queue } = machine
-    if (oneByOne || windows.own.isUsed(tokens.device[token], queue.clock[0], SOME_USE)) return true
+    const { tokens, fabric, instances, oneByOne, memory, queue } = machine
+    const device = tokens.device[token]
+    const now = queue.clock[0]
+    if (oneByOne || instances.absent[instance] === 1 || windows.own.isUsed(device, now, SOME_USE)) return true
     if (instances.far[instance] === 0) return false
     const mix = windows.mix(instance)
     if (mix.pageShare > 0 || mix.tight || this.asked[1] > FEW_SHARE * this.asked[0]) return true
     if (this.isShort(token, tokens.stepMisses[token])) return true
-    if (this.takesMuch(token, instance, mix) && this.isUsed(token, instance)) return true
-    const device = tokens.device[token]
-    for (const far of mix.devices) {
-      if (fabric.isSharedOver(routeOf(machine, device, far))) return true
-      if (fabric.isSharedOver(routeOf(machine, far, device))) return true
+    for (const far of mix.reached) {
+      if (memory.isUsed(far, now, MUCH_USE)) return true
+      if (fabric.isSharedOver(routeOf(machine, device, far), MUCH_USE)) return true
+      if (fabric.isSharedOver(routeOf(machine, far, device), MUCH_USE)) return true
     }
     return false
   }
 
-  /** Whether one core alone takes so much of a place on the way that windows of several share it, rather than queue for it. */
-  private takesMuch(token: number, instance: number, mix: Mix): boolean {
-    const { machine, windows } = this.access
-    const { tokens, cores, instances } = machine
-    if (tokens.stepInstructions[token] === 0) return false
-    const device = tokens.device[token]
-    const width = this.access.width(token)
-    const share = instances.remoteShare[instance]
-    const { mean } = windows.table(instance, device, width, share, false)
-    const cycles = (tokens.stepInstructions[token] * cores.cpi[device] * width) / tokens.stepMisses[token]
-    const work = width * share * mix.slowGap
-    return work > MUCH_OF_ONE * (mean + (cycles * 1000) / cores.frequency[device])
-  }
-
   /** How many windows of a step are one group: where cores have a quantum, no more than fit into it on an idle rack. */
-  mostWindows(token: number, instance: number, meetsShort: boolean): number {
+  mostWindows(token: number, instance: number): number {
     const { machine, windows } = this.access
     const { tokens, cores, local, instances } = machine
-    const longest = meetsShort ? SHORT_GROUP : WINDOWS[machine.fidelity]
+    const longest = WINDOWS[machine.fidelity]
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
@@ -91,26 +68,6 @@ export class FarGroups {
     const stall = Math.max(local.devices[device]?.latencyPs ?? 0, far)
     const most = Math.floor(quantum / ((cycles * 1000) / cores.frequency[device] + stall))
     return Math.max(1, Math.min(longest, most))
-  }
-
-  /** Whether steps of few windows are met on used ways: two windows are a group then, and go as in `burst`. */
-  meetsShort(token: number, instance: number): boolean {
-    const { fidelity } = this.access.machine
-    return fidelity !== 'line' && this.asked[3] > FEW_STEPS * this.asked[2] && this.isUsed(token, instance)
-  }
-
-  /** Whether remote memory keeps a place on the ways of an instance busy. */
-  private isUsed(token: number, instance: number): boolean {
-    const { machine, windows } = this.access
-    const { tokens, fabric, instances, memory, queue } = machine
-    if (instances.far[instance] === 0) return false
-    const device = tokens.device[token]
-    for (const far of windows.mix(instance).devices) {
-      if (memory.isUsed(far, queue.clock[0], MUCH_USE)) return true
-      if (fabric.isReadOver(routeOf(machine, far, device), MUCH_USE)) return true
-      if (fabric.isReadOver(routeOf(machine, device, far), MUCH_USE)) return true
-    }
-    return false
   }
 
   save(): Saved {

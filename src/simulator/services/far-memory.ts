@@ -7,8 +7,8 @@ import { FarAccess } from './far-access'
 import { FarFluid } from './far-fluid'
 import { FarGroups } from './far-groups'
 import { FarLines } from './far-lines'
-import type { Mix } from './far-mixes'
-import { FarTrains, MOST_OF_WINDOW } from './far-trains'
+import { MOST_LINES, type Mix } from './far-mixes'
+import { FarTrains } from './far-trains'
 import { routeOf, type Machine } from './machine'
 import * as Phase from './phase'
 import * as Purpose from './purpose'
@@ -18,8 +18,6 @@ import type { ComputeCode } from './program'
 
 /** In place of what banks add to a group of windows, where it is one that goes by itself. */
 const ONE_BY_ONE = -1
-/** Or of one that goes as trains in fidelity `fluid` too. */
-const AS_TRAIN = -2
 
 /**
  * Last-level misses of a compute step, and the lines of a memory step: windows of `memoryParallelism`, drawn local or
@@ -84,9 +82,8 @@ export class FarMemory {
     const { tokens, stack, cores } = this.machine
     const instance = this.access.instanceOf(token)
     const apart = this.groups.goesByWindow(token, instance)
-    const short = !apart && this.groups.meetsShort(token, instance)
-    tokens.bankWait[token] = apart ? ONE_BY_ONE : short ? AS_TRAIN : 0
-    const windows = apart ? 1 : this.groups.mostWindows(token, instance, short)
+    tokens.bankWait[token] = apart ? ONE_BY_ONE : 0
+    const windows = apart ? 1 : this.groups.mostWindows(token, instance)
     const misses = Math.min(tokens.missesLeft[token], windows * this.access.width(token))
     const instructions = (tokens.stepInstructions[token] * misses) / tokens.stepMisses[token]
     const cycles = instructions * cores.cpi[tokens.device[token]]
@@ -141,7 +138,7 @@ export class FarMemory {
     const table = access.windows.table(instance, device, access.width(token), share, code.access === 'write')
     const apart = this.isOneByOne(token)
     const start = apart || table.mix === null ? 0 : access.uniform()
-    if (fidelity === 'fluid' && !apart && tokens.bankWait[token] !== AS_TRAIN) {
+    if (fidelity === 'fluid' && !apart) {
       enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
       this.fluid.issue(token, code, table, start)
       return
@@ -262,7 +259,7 @@ export class FarMemory {
     const { messages } = fabric
     const count = messages.subject[message]
     const far = fabric.routes.list[messages.route[message]].to
-    if (count > MOST_OF_WINDOW) {
+    if (count > MOST_LINES) {
       this.take(far, message, count, 1, 1)
       return
     }

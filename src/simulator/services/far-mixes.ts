@@ -27,9 +27,13 @@ export interface Mix {
   readonly slowGap: number
   /** Whether a train of many lines is too much for a buffer on the ways, or may be dropped there. */
   readonly tight: boolean
+  /** Most lines of a window that go as one train where windows go one by one, or pages. */
+  readonly mostLines: number
   /** Further copies, which all writes go to as well; `firstGap` and `sharedGap` of the ways to all copies. */
   readonly held: readonly (readonly Lease[])[]
   readonly mirrors: readonly Mix[]
+  /** All devices that something goes to, of the copies too. */
+  readonly reached: Int32Array
   readonly mirrorGap: number
   readonly mirrorShared: number
   /** Of a further copy: the share of the slabs that has it. */
@@ -49,6 +53,13 @@ interface Place {
 
 /** A buffer that is not some times as large as a train of many lines. */
 const TIGHT_BYTES = 65_536
+
+/**
+ * Most lines of a train where windows go one by one, as longer ones let too few of others between their lines; most of what
+ * goes as pages, or where links may drop lines or have small buffers. And lines that wait for one another at banks take turns.
+ */
+export const MOST_LINES = 8
+const MOST_WHERE_TIGHT = 2
 
 const NO_MIRRORS: readonly Mix[] = []
 
@@ -116,6 +127,7 @@ export class FarMixes {
     const devices = Int32Array.from(slabs.keys())
     const paging = this.isPaged(home, devices[0])
     const shared = this.sharedGaps(devices, home)
+    const tight = Array.from(devices).some((far) => this.isTight(home, far) || this.isTight(far, home))
     return {
       leases,
       home,
@@ -128,14 +140,25 @@ export class FarMixes {
       firstGap: shared.first,
       sharedGap: shared.slowest,
       slowGap: Math.max(shared.slowest, this.slowestGap(devices, cumulative, home)),
-      tight: Array.from(devices).some((far) => this.isTight(home, far) || this.isTight(far, home)),
+      tight,
+      mostLines: Math.min(tight || paging ? MOST_WHERE_TIGHT : MOST_LINES, Math.floor(this.fewestBanks(devices) / 2)),
       held: [],
       mirrors: NO_MIRRORS,
+      reached: devices,
       mirrorGap: 0,
       mirrorShared: 0,
       part: 1,
       trips: new Map<number, Trips>(),
     }
+  }
+
+  /** As many as all channels of a device have, 2 at least. */
+  private fewestBanks(devices: Int32Array): number {
+    const banks = Array.from(
+      devices,
+      (far) => this.machine.memory.devices[far]!.channels * this.machine.memory.devices[far]!.banks,
+    )
+    return Math.max(2, Math.min(...banks))
   }
 
   private isTight(from: number, to: number): boolean {
@@ -158,9 +181,9 @@ export class FarMixes {
       return [{ ...this.make(there, mix.home, NaN, slabs, bySlabs(slabs)), part }]
     })
     if (mirrors.length === 0) return { ...mix, held }
-    const devices = new Set([mix, ...mirrors].flatMap((each) => [...each.devices]))
-    const shared = this.sharedGaps(Int32Array.from(devices), mix.home)
-    return { ...mix, held, mirrors, mirrorGap: shared.first, mirrorShared: shared.slowest }
+    const reached = Int32Array.from(new Set([mix, ...mirrors].flatMap((each) => [...each.devices])))
+    const shared = this.sharedGaps(reached, mix.home)
+    return { ...mix, held, mirrors, reached, mirrorGap: shared.first, mirrorShared: shared.slowest }
   }
 
   private sharedGaps(devices: Int32Array, home: number): { readonly first: number; readonly slowest: number } {

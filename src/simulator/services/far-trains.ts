@@ -8,8 +8,6 @@ import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
 import { SINCE, TIMES } from './tokens'
 
-/** Most lines of a train where windows go one by one: longer ones let too few of others between their lines. */
-export const MOST_OF_WINDOW = 2
 /** How many trains the mean lateness looks back upon. */
 const MEMORY = 16
 
@@ -60,7 +58,7 @@ export class FarTrains {
     let trains = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
       if (dealt[i] === 0) continue
-      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose, MOST_OF_WINDOW)
+      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose, mix.mostLines)
       dealt[i] = 0
     }
     return trains
