@@ -3,7 +3,9 @@ import { mix32, nextUniform32, seedSmall } from '../engine/random'
 import { LINE_BYTES, PAGE_BYTES } from '../hardware/memory'
 import * as SegmentKind from '../hardware/segment-kind'
 import type { Cargo } from '../hardware/messages'
+import type { Mix } from './far-mixes'
 import { FarWindows, type WindowTable } from './far-windows'
+import { DealtLines } from './dealt-lines'
 import type { Machine } from './machine'
 import { outcomeOf } from './outcomes'
 import { requestName } from './phases'
@@ -38,11 +40,13 @@ export class FarAccess {
   /** Of the idle stall that `draw` or a fluid estimate gave: what local and what remote answers end, ps. */
   localStall = 0
   remoteStall = 0
+  readonly dealt: DealtLines
   private readonly small = new Int32Array(4)
 
   constructor(readonly machine: Machine) {
     this.windows = new FarWindows(machine)
     this.warmth = new Warmth(machine.instances)
+    this.dealt = new DealtLines(machine.devices.names.length)
   }
 
   instanceOf(token: number): number {
@@ -155,6 +159,18 @@ export class FarAccess {
     const frequency = cores.frequency[tokens.device[token]]
     stack.missed(instance, near, remote, this.localStall, this.remoteStall, frequency)
     instances.pages[instance] += pages
+  }
+
+  /** A window's lines have gone to devices that are not equally far: what they take on an idle rack is known now. */
+  lineUp(token: number, mix: Mix, near: number): void {
+    const { tokens, stack, cores } = this.machine
+    const device = tokens.device[token]
+    const nearPs = this.windows.nearPs(device, near)
+    const trip = this.dealt.idlePs(this.windows, mix, device)
+    const [local, remote] = trip > nearPs ? [0, trip] : [nearPs, 0]
+    const frequency = cores.frequency[device]
+    stack.missed(this.instanceOf(token), 0, 0, local - this.localStall, remote - this.remoteStall, frequency)
+    tokens.expected[token] += local + remote - this.localStall - this.remoteStall
   }
 
   /** The stall ends then: what it lasts longer than on an idle rack is queueing. */

@@ -1,6 +1,6 @@
 import { LINE_BYTES } from '../hardware/memory'
 import type { FarAccess } from './far-access'
-import type { Mix } from './far-mixes'
+import { placeOf, type Mix } from './far-mixes'
 import { routeOf } from './machine'
 import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
@@ -36,7 +36,9 @@ export class FarLines {
     const now = queue.clock[0]
     for (let i = 0; i < count; i += 1) {
       access.pack(token, purpose, token, true)
-      const route = routeOf(access.machine, tokens.device[token], this.far(mix))
+      const place = mix.devices.length === 1 ? 0 : placeOf(mix, access.uniform())
+      access.dealt.note(place)
+      const route = routeOf(access.machine, tokens.device[token], mix.devices[place])
       fabric.sendUnits(route, 1, bytes, now, now, access.parcel)
     }
     return count

@@ -7,8 +7,9 @@ import { FarAccess } from './far-access'
 import { FarFluid } from './far-fluid'
 import { FarGroups } from './far-groups'
 import { FarLines } from './far-lines'
-import { MOST_LINES, type Mix } from './far-mixes'
+import { MOST_LINES } from './far-mixes'
 import { FarTrains } from './far-trains'
+import type { WindowTable } from './far-windows'
 import { routeOf, type Machine } from './machine'
 import * as Phase from './phase'
 import * as Purpose from './purpose'
@@ -160,18 +161,23 @@ export class FarMemory {
     if (pages > 0) tokens.stage[token] = Stage.stalledFirst
     enter(machine, token, Phase.memory, SegmentKind.memoryStall, device, tokens.core[token])
     if (remote === 0) access.stallUntil(token, tokens.stallEnd[token] + tokens.localWait[token], tokens.stallEnd[token])
-    else if (apart) this.readWindow(token, table.mix!, remote - pages, near, code)
+    else if (apart) this.readWindow(token, table, remote - pages, near, code)
     else this.trains.read(token, table.mix!, remote, windows, code, start)
   }
 
   /** The window's stall ends with its last answer, or with its local lines. */
-  private readWindow(token: number, mix: Mix, remote: number, near: number, code: ComputeCode): void {
+  private readWindow(token: number, table: WindowTable, remote: number, near: number, code: ComputeCode): void {
     const { tokens, queue, fidelity } = this.machine
-    const { windows } = this.access
+    const { windows, dealt } = this.access
+    const mix = table.mix!
+    const isUnlike = remote > 0 && (table.outcomes[1] ?? null) !== null
+    dealt.begin(isUnlike)
     tokens.expected[token] = tokens.stallEnd[token]
     tokens.stallEnd[token] = queue.clock[0] + windows.nearPs(tokens.device[token], near) + tokens.localWait[token]
     if (fidelity === 'line') this.lines.read(token, mix, remote, code, LINE_BYTES)
     else this.trains.readWindow(token, mix, remote, code, LINE_BYTES)
+    if (isUnlike) this.access.lineUp(token, mix, near)
+    dealt.begin(false)
   }
 
   /** Pages are not there: their faults, and what the core is to do besides, are core time. */

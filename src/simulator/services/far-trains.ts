@@ -54,7 +54,7 @@ export class FarTrains {
   private sendDrawn(token: number, mix: Mix, count: number, unit: number, purpose: number): number {
     const { access, dealt } = this
     for (let i = 0; i < count; i += 1)
-      if (mix.part === 1 || access.uniform() < mix.part) dealt[placeOf(mix, access.uniform())] += 1
+      if (mix.part === 1 || access.uniform() < mix.part) this.deal(placeOf(mix, access.uniform()), purpose)
     let trains = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
       if (dealt[i] === 0) continue
@@ -62,6 +62,11 @@ export class FarTrains {
       dealt[i] = 0
     }
     return trains
+  }
+
+  private deal(place: number, purpose: number): void {
+    this.dealt[place] += 1
+    if (purpose === Purpose.memoryRead) this.access.dealt.note(place)
   }
 
   /** Trains of at most `most` units; but pages of several packets, between which others' packets may come, go one by one. */
