@@ -11,9 +11,9 @@ import { mostTogether } from './wholes'
 
 /** Up to how busy channels are others on them count for little; and where they are busier, how many turns a message takes at least. */
 const LITTLE_USE = 1 / 32
-const TURNS = 16
+const TURNS = 64
 /** How long a piece of what belongs to no request keeps a wire busy at most, where others use its way, ps. */
-const BULK_BESIDE = 100_000
+const BULK_BESIDE = 50_000
 /** A piece is at most this part of any buffer on its way. */
 const OF_BUFFER = 32
 
