@@ -78,6 +78,7 @@ function deviceRows(run: Run, window: Totals, length: number): DeviceRow[] {
       device: device.device,
       kind: device.kind,
       ...used,
+      localBusUtilization: run.machine.local.devices[i] === null ? NaN : window.localWork[i] / length,
       energyJoules: deviceJoules(node, used.utilization, length, window.deviceAsleep[i]),
     }
   })

@@ -83,6 +83,8 @@ export interface DeviceRow {
   readonly completed: number
   readonly energyJoules: number
   readonly memoryUsedGib: number
+  /** Of the bus of its own DRAM; NaN where it has none. In the page only. */
+  readonly localBusUtilization: number
 }
 
 export interface LinkRow {

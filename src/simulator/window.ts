@@ -10,6 +10,7 @@ export interface Totals {
   readonly visits: Float64Array
   readonly memoryWork: Float64Array
   readonly memoryServed: Float64Array
+  readonly localWork: Float64Array
   readonly engineWork: Float64Array
   readonly engineServed: Float64Array
   readonly engineWaited: Float64Array
@@ -50,7 +51,7 @@ export interface Totals {
 
 /** All totals at `now`, ps. */
 export function totals(machine: Machine, now: number): Totals {
-  const { cores, memory, nics, engines, gpus, fabric } = machine
+  const { cores, memory, local, nics, engines, gpus, fabric } = machine
   const { ports } = fabric
   return {
     busyCores: integrals(cores.busyCores, now),
@@ -58,6 +59,7 @@ export function totals(machine: Machine, now: number): Totals {
     visits: cores.served.slice(),
     memoryWork: Float64Array.from(memory.worked, (_, i) => memory.workedUntil(i, now)),
     memoryServed: memory.served.slice(),
+    localWork: Float64Array.from(local.worked, (_, i) => local.workedUntil(i, now)),
     engineWork: Float64Array.from(engines.served, (_, i) => engines.workedUntil(i, now)),
     engineServed: engines.served.slice(),
     engineWaited: engines.waited.slice(),

@@ -64,6 +64,11 @@ export class LocalMemories {
     return this.recent.isOver(index, share, now)
   }
 
+  /** Bus time worked until `now`, ps. */
+  workedUntil(index: number, now: number): number {
+    return this.worked[index] - Math.max(0, this.free[index] - now)
+  }
+
   /** What a loaded memory controller adds to a miss, ps; see docs/model.md. */
   loadedDelay(index: number, now: number): number {
     const device = this.devices[index]!

@@ -160,6 +160,7 @@ function DeviceTable({ result }: { readonly result: RunResult }) {
     { name: 'queue, max', cell: (row) => countText(row.maxQueue) },
     { name: 'completed', cell: (row) => countText(row.completed) },
     { name: 'memory, GiB', cell: (row) => numberText(row.memoryUsedGib) },
+    { name: 'local bus', cell: (row) => percentText(row.localBusUtilization) },
     { name: 'energy, J', cell: (row) => numberText(row.energyJoules) },
   ]
   return <Table caption="Devices" columns={columns} rows={result.devices} keyOf={id} />

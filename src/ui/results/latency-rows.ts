@@ -39,10 +39,14 @@ export function requestCounts(
   }
 }
 
-/** The device or link that was busy for most of the time; null: there is none. */
+/** The device, local memory or link that was busy for most of the time; null: there is none. */
 export function busiestPlace(result: RunResult): { readonly name: string; readonly utilization: number } | null {
   const places = [
     ...result.devices.map(({ node, device, utilization }) => ({ name: `${node}.${device}`, utilization })),
+    ...result.devices.map(({ node, device, localBusUtilization }) => ({
+      name: `The local memory of ${node}.${device}`,
+      utilization: localBusUtilization,
+    })),
     ...result.links.map(({ direction, utilization }) => ({ name: direction, utilization })),
   ].filter(({ utilization }) => Number.isFinite(utilization))
   return places.reduce<(typeof places)[number] | null>(

@@ -98,6 +98,7 @@ export const sampleResult: RunResult = {
       completed: NaN,
       energyJoules: 1e-7,
       memoryUsedGib: NaN,
+      localBusUtilization: NaN,
     },
   ],
   links: [
