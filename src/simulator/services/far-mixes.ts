@@ -1,7 +1,7 @@
 import { LINE_BYTES } from '../hardware/memory'
 import { slabsOf, type Lease } from '../hardware/slabs'
-import type { Trips } from './idle-trips'
 import { routeOf, type Machine } from './machine'
+import type { Trips } from './outcomes'
 import { bySlabs, byTier, ratioOf, type Split, type Tiers } from './tiers'
 
 /** Where the far memory of an instance lies that is reached in one way, or one copy of it. */

@@ -1,8 +1,8 @@
 import { Binomials } from './binomials'
 import { FarMixes, placeOf, type Mix } from './far-mixes'
-import { IdleTrips, type Trips } from './idle-trips'
+import { IdleTrips } from './idle-trips'
 import type { Machine } from './machine'
-import type { Outcomes } from './outcomes'
+import type { Outcomes, Trips } from './outcomes'
 import { OwnMemory } from './own-memory'
 import { Tiers } from './tiers'
 

@@ -4,20 +4,12 @@ import type { Train } from '../hardware/train'
 import type { Binomials } from './binomials'
 import { placeOf, type Mix } from './far-mixes'
 import { routeOf, type Machine } from './machine'
-import { meanOf, outcomesOf, type Outcomes } from './outcomes'
+import { meanOf, outcomesOf, type Outcomes, type Trips } from './outcomes'
 
 /** Draws of the idle round trip over several devices. */
 const MOST_SAMPLES = 4000
 /** Devices of which one answers a line so much later than another are told apart window by window. */
 const UNLIKE = 1.02
-
-/** What windows of 0 … width lines take there and back on an idle rack. */
-export interface Trips {
-  /** Averaged over which device has which line, ps. */
-  readonly mean: Float64Array
-  /** What it may turn out to be, ps; null: next to the mean. */
-  readonly outcomes: readonly (Outcomes | null)[]
-}
 
 /** Trips and how likely each is, beside the others. */
 interface Weighted {

@@ -7,6 +7,14 @@ export interface Outcomes {
   readonly below: Float64Array
 }
 
+/** What windows of 0 … width lines take there and back on an idle rack. */
+export interface Trips {
+  /** Averaged over which device has which line, ps. */
+  readonly mean: Float64Array
+  /** What it may turn out to be, ps; null: next to the mean. */
+  readonly outcomes: readonly (Outcomes | null)[]
+}
+
 /** Of numbers that may come several times, with weights. */
 export function outcomesOf(numbers: readonly number[], weights: readonly number[]): Outcomes {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
