@@ -3,6 +3,7 @@ import type { BranchStore } from '../stores/branch-store'
 import type { DocumentStore } from '../stores/document-store'
 import type { FileStore } from '../stores/file-store'
 import type { PlaybackStore } from '../stores/playback-store'
+import type { ViewStore } from '../stores/view-store'
 import { showAddress, type AddressScreen } from './open-link'
 import { rememberDocument } from './save-document'
 import type { LinkMaker } from './share-link'
@@ -40,7 +41,7 @@ const GAP_MS = 1000
 export function keepAddress(parts: AddressParts): void {
   const { files, documents, view, playback, branches, links, bar, open, later } = parts
   let written = bar.fragment()
-  let writtenView = view.getState().view
+  let writtenPlace = placeOf(view)
   let isDue = false
 
   async function write(): Promise<void> {
@@ -54,10 +55,11 @@ export function keepAddress(parts: AddressParts): void {
     const fragment = full.length <= MOST_KEPT_CHARACTERS ? full : (full.split('&s=')[0] ?? full)
     rememberDocument(files, full === fragment ? parameter : '')
     if (fragment === written) return
-    const isOtherView = view.getState().view !== writtenView
+    const place = placeOf(view)
+    const isOther = place !== writtenPlace
     written = fragment
-    writtenView = view.getState().view
-    if (isOtherView) bar.push(fragment)
+    writtenPlace = place
+    if (isOther) bar.push(fragment)
     else bar.replace(fragment)
   }
 
@@ -76,14 +78,20 @@ export function keepAddress(parts: AddressParts): void {
     const isLink = read.kind === 'failure' || read.address.scenario !== null
     if (isLink && !bar.isOurs()) open(fragment)
     if (read.kind === 'failure' || (isLink && !bar.isOurs())) return
-    writtenView = read.address.view
     showAddress(parts, read.address)
+    writtenPlace = placeOf(view)
     schedule()
   }
 
   for (const store of [documents, view, playback, branches, files]) store.subscribe(schedule)
   bar.onChange(onBarChange)
   schedule()
+}
+
+/** What Back leads away from: a view, or within Validation a case. */
+function placeOf(view: ViewStore): string {
+  const { view: name, caseId } = view.getState()
+  return name === 'validation' && caseId !== null ? 'case' : name
 }
 
 /** The address bar of this window. */

@@ -17,13 +17,17 @@ export interface ValidationParts {
   /** Wall time, ms. */
   readonly now: () => number
   readonly client?: ValidationClient
+  /** Calls back every so many ms until it is told to stop; given by tests. */
+  readonly every?: (callback: () => void, ms: number) => () => void
 }
 
 /** What a browser runs: the full form takes minutes. */
 const form = 'short'
+/** Between two looks at the time that a case takes, ms. */
+const TICK_MS = 500
 
 export function createValidationSession(parts: ValidationParts): ValidationSession {
-  const { now, client = createValidationClient() } = parts
+  const { now, client = createValidationClient(), every = interval } = parts
   const store = createValidationStore()
   let turn = 0
   let isAtWork = false
@@ -40,15 +44,23 @@ export function createValidationSession(parts: ValidationParts): ValidationSessi
   async function runOne(id: string, mine: number): Promise<void> {
     const begun = now()
     const at = (rest: Partial<LiveRun>): LiveRun => ({ ...waiting, elapsedMs: now() - begun, ...rest })
-    setLive(id, at({ status: 'running' }))
+    let share = 0
+    const tell = (): void => {
+      if (mine === turn) setLive(id, at({ status: 'running', share }))
+    }
+    tell()
+    const stop = every(tell, TICK_MS)
     try {
-      const result = await client.run(id, form, (share) => {
-        if (mine === turn) setLive(id, at({ status: 'running', share }))
+      const result = await client.run(id, form, (done) => {
+        share = done
+        tell()
       })
       if (mine === turn) setLive(id, at({ status: 'done', share: 1, result }))
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       if (mine === turn) setLive(id, at({ status: 'failed', message }))
+    } finally {
+      stop()
     }
   }
 
@@ -95,3 +107,10 @@ export function createValidationSession(parts: ValidationParts): ValidationSessi
 }
 
 const waiting: LiveRun = { status: 'waiting', form, share: 0, elapsedMs: 0, result: null, message: '' }
+
+function interval(callback: () => void, ms: number): () => void {
+  const timer = setInterval(callback, ms)
+  return () => {
+    clearInterval(timer)
+  }
+}

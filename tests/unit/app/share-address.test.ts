@@ -31,7 +31,10 @@ function page(parameterOf: (name: string) => string = (name) => name) {
     branches: createBranchStore(),
     links: {
       parameter: () => Promise.resolve(name()),
-      unsigned: () => Promise.resolve(`#/${view.getState().view}?v=1&s=${name()}`),
+      unsigned: () => {
+        const { view: shown, caseId } = view.getState()
+        return Promise.resolve(`#/${shown}?v=1&s=${name()}${caseId === null ? '' : `&case=${caseId}`}`)
+      },
     },
     bar: {
       fragment: () => fragment,
@@ -102,6 +105,25 @@ test('another view is a step in the history, so that Back leads to the one befor
   type('#/build?v=1&s=Untitled rack', true)
   expect(view.getState().view).toBe('build')
   expect(opened).toEqual([])
+})
+
+test('a case is a step in the history too, and the next case is none: Back leads to the list', async () => {
+  const { view, history, pass, type } = page()
+  view.setState({ view: 'validation' })
+  await pass()
+  view.setState({ caseId: 'B2' })
+  await pass()
+  view.setState({ caseId: 'B3' })
+  await pass()
+  expect(history.map((entry) => entry.replace(/#.*case=/, ''))).toEqual([
+    expect.stringContaining('push #/validation'),
+    'push B2',
+    'replace B3',
+  ])
+  type('#/validation?v=1', true)
+  expect(view.getState()).toMatchObject({ view: 'validation', caseId: null })
+  await pass()
+  expect(history.at(-1)).toBe('replace #/validation?v=1&s=Untitled rack')
 })
 
 test('going back never takes edits back', async () => {

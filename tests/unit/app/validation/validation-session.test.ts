@@ -29,8 +29,17 @@ const recordedText = JSON.stringify({ cases: [sampleCase('a')], notSimulated: []
 function start(fetchRecorded = () => Promise.resolve(recordedText)) {
   const hand = handClient()
   let time = 0
-  const session = createValidationSession({ client: hand.client, now: () => (time += 100), fetchRecorded })
-  return { ...hand, session, state: session.store.getState }
+  const ticking = new Set<() => void>()
+  const session = createValidationSession({
+    client: hand.client,
+    now: () => (time += 100),
+    fetchRecorded,
+    every: (callback) => {
+      ticking.add(callback)
+      return () => ticking.delete(callback)
+    },
+  })
+  return { ...hand, session, ticking, state: session.store.getState }
 }
 
 const settled = () => vi.waitFor(() => Promise.resolve())
@@ -50,6 +59,21 @@ test('cases are run one after another, in the order in which they were asked for
   })
   expect(state().live.get('a')).toMatchObject({ status: 'done', share: 1, result: { id: 'a' } })
   expect(state().queue).toEqual(['b', 'c'])
+})
+
+test('the time that a case takes goes on where it tells nothing of its progress, and stops with it', async () => {
+  const { session, calls, ticking, state } = start()
+  session.run(['a'])
+  calls[0]?.told(0.5)
+  const before = state().live.get('a')?.elapsedMs ?? NaN
+  for (const tick of ticking) tick()
+  expect(state().live.get('a')).toMatchObject({ status: 'running', share: 0.5 })
+  expect(state().live.get('a')?.elapsedMs).toBeGreaterThan(before)
+  calls[0]?.answer(sampleResult('a'))
+  await vi.waitFor(() => {
+    expect(state().live.get('a')?.status).toBe('done')
+  })
+  expect(ticking.size).toBe(0)
 })
 
 test('a case that fails says why and lets the next one run', async () => {
