@@ -13,16 +13,19 @@ const FEW_SHARE = 1 / 8
 const MUCH_USE = 1 / 8
 /** or own memory, whose lines are all served at once. */
 const SOME_USE = 1 / 16
+/** And for so long after the first that meet far memory, ps, as nobody knows yet what will be busy. */
+const UNKNOWN_FOR = 1e8
 
 /** Which windows of misses travel together: see docs/decisions/0004, 0017, 0018 and 0021. */
 export class FarGroups {
-  /** Far misses so far, and those of steps of few windows. */
-  asked = new Float64Array(2)
+  /** Far misses so far, those of steps of few windows, and until when nobody knows what will be busy, ps. */
+  asked = new Float64Array(3)
 
   constructor(private readonly access: FarAccess) {}
 
   /** A step begins that has misses, some of them far. */
   count(token: number, misses: number, far: number): void {
+    if (this.asked[0] === 0) this.asked[2] = this.access.machine.queue.clock[0] + UNKNOWN_FOR
     this.asked[0] += far
     if (this.isShort(token, misses)) this.asked[1] += far
   }
@@ -43,7 +46,7 @@ export class FarGroups {
     if (oneByOne || instances.absent[instance] === 1 || windows.own.isUsed(device, now, SOME_USE)) return true
     if (instances.far[instance] === 0) return false
     const mix = windows.mix(instance)
-    if (mix.pageShare > 0 || mix.tight || this.asked[1] > FEW_SHARE * this.asked[0]) return true
+    if (now < this.asked[2] || mix.pageShare > 0 || mix.tight || this.asked[1] > FEW_SHARE * this.asked[0]) return true
     if (this.isShort(token, tokens.stepMisses[token])) return true
     for (const far of mix.reached) {
       if (memory.isUsed(far, now, MUCH_USE)) return true
