@@ -56,10 +56,10 @@ const TIGHT_BYTES = 65_536
 
 /**
  * Most lines of a train where windows go one by one, as longer ones let too few of others between their lines; most of what
- * goes as pages, or where links may drop lines or have small buffers. And lines that wait for one another at banks take turns.
+ * goes as pages, of equal windows, or where links may drop lines or have small buffers. And lines that wait for one another at banks take turns.
  */
 export const MOST_LINES = 8
-const MOST_WHERE_TIGHT = 2
+export const MOST_WHERE_TIGHT = 2
 
 const NO_MIRRORS: readonly Mix[] = []
 

@@ -2,12 +2,14 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { LINE_BYTES } from '../hardware/memory'
 import type { FarAccess } from './far-access'
 import { regularity } from './flow-figures'
-import { placeOf, type Mix } from './far-mixes'
+import { MOST_LINES, MOST_WHERE_TIGHT, placeOf, type Mix } from './far-mixes'
 import { routeOf } from './machine'
 import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
 import { SINCE, TIMES } from './tokens'
 
+/** Windows of which more than this share is remote are so much alike that cores which meet stay in step line by line. */
+const EQUAL_SHARE = 15 / 16
 /** How many trains the mean lateness looks back upon. */
 const MEMORY = 16
 
@@ -28,6 +30,8 @@ export class FarTrains {
   late: Float64Array
   /** Units of a window by place of their device in its mix; zero between windows. */
   private readonly dealt: Int32Array
+  /** Most units of a train of the window that is sent. */
+  private most = MOST_LINES
 
   constructor(private readonly access: FarAccess) {
     this.late = new Float64Array(access.machine.devices.names.length)
@@ -36,7 +40,9 @@ export class FarTrains {
 
   /** Sends the trains of one window, whose units (lines or pages) are drawn to their devices as in fidelity `line`. */
   readWindow(token: number, mix: Mix, remote: number, code: ComputeCode, unit: number): void {
-    const { tokens } = this.access.machine
+    const { tokens, instances } = this.access.machine
+    const share = code.access === 'none' ? instances.remoteShare[this.access.instanceOf(token)] : 1
+    this.most = share > EQUAL_SHARE ? MOST_WHERE_TIGHT : MOST_LINES
     tokens.outstanding[token] =
       code.access === 'write'
         ? this.toCopies(token, mix, remote, unit, Purpose.memoryWrite)
@@ -58,7 +64,7 @@ export class FarTrains {
     let trains = 0
     for (let i = 0; i < mix.devices.length; i += 1) {
       if (dealt[i] === 0) continue
-      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose, mix.mostLines)
+      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose, Math.min(this.most, mix.mostLines))
       dealt[i] = 0
     }
     return trains
