@@ -11,7 +11,9 @@ import { mostTogether } from './wholes'
 
 /** Up to how busy channels are others on them count for little; and where they are busier, how many turns a message takes at least. */
 const LITTLE_USE = 1 / 32
-const TURNS = 64
+const TURNS = 16
+/** And how many packets it sends in a turn at most. */
+const IN_TURN = 4
 /** How long a piece of what belongs to no request keeps a wire busy at most, where others use its way, ps. */
 const BULK_BESIDE = 50_000
 /** A piece is at most this part of any buffer on its way. */
@@ -80,7 +82,7 @@ export class Fabric extends BrokenWays {
     const isCalled = this.isCalledOver(route)
     if (shown === SegmentKind.link && !isCalled) return most
     const isRead = this.isUsed(route, this.ports.forMemory, LITTLE_USE)
-    if (shown === SegmentKind.link) return isRead ? 1 : Math.min(most, Math.ceil(packets / TURNS))
+    if (shown === SegmentKind.link) return isRead ? 1 : Math.min(most, IN_TURN, Math.ceil(packets / TURNS))
     return isCalled || isRead ? Math.min(most, this.packetsIn(route, full, BULK_BESIDE)) : most
   }
 
