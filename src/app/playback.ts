@@ -273,7 +273,7 @@ export function createPlayback({ simulation, runStore, playbackStore }: Playback
     reset() {
       pause()
       cache.clear()
-      set({ selectedDecision: -1, selectedRequest: -1, follow: false, detail: 'live' })
+      set({ selectedDecision: -1, selectedRequest: -1, follow: false, detail: 'live', hint: '' })
     },
   }
 }

@@ -45,6 +45,7 @@ export function createRunScenario(parts: RunScenarioParts): RunScenario {
 
   async function start(request: RunRequest, mine: number) {
     playback.reset()
+    if (request.open === 'at-first-stop') playback.change({ playheadPs: 0, view: null })
     const runNumber = runStore.getState().runNumber + 1
     set({ ...emptyRun, status: 'running', runNumber, scenario: request.scenario, document: request.document })
     const { shape, replications } = await client.load(request.scenario)
