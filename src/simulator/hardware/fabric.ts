@@ -6,7 +6,7 @@ import { packetsOfPiece } from './port-work'
 import * as SegmentKind from './segment-kind'
 import type { Route } from './routes'
 import { lastButOneOf, passPort, shift, type Train } from './train'
-import type { RecentUse } from './recent-use'
+import { lately, type RecentUse } from './recent-use'
 import { mostTogether } from './wholes'
 
 /** Up to how busy channels are others on them count for little; and where they are busier, how many turns a message takes at least. */
@@ -109,17 +109,29 @@ export class Fabric extends BrokenWays {
     return this.isUsed(route, this.ports.forCalls, LITTLE_USE)
   }
 
-  /** The same of messages, or of memory that moves; or whether remote memory has for more than a share of that time. */
+  /**
+   * Whether messages of requests or memory that moves have kept a channel of a route busy for more than a small part of
+   * the time of late, or remote memory for more than a share of it, be it as trains or as flows.
+   */
   isSharedOver(route: number, share: number): boolean {
-    const { forMoves, forMemory, forFlows } = this.ports
-    if (this.isCalledOver(route) || this.isUsed(route, forMoves, LITTLE_USE)) return true
-    return this.isUsed(route, forMemory, share) || (this.fidelity === 'fluid' && this.isUsed(route, forFlows, share))
+    const { hops, firstHop } = this.routes
+    const { forCalls, forMoves, forMemory, forFlows } = this.ports
+    const now = this.queue.clock[0]
+    const little = LITTLE_USE * lately(now)
+    const much = share * lately(now)
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) {
+      const channel = hops[hop]
+      if (forCalls.of(channel, now) > little || forMoves.of(channel, now) > little) return true
+      if (forMemory.of(channel, now) + forFlows.of(channel, now) > much) return true
+    }
+    return false
   }
 
   private isUsed(route: number, recent: RecentUse, share: number): boolean {
     const { hops, firstHop } = this.routes
     const now = this.queue.clock[0]
-    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (recent.isOver(hops[hop], share, now)) return true
+    const least = share * lately(now)
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (recent.of(hops[hop], now) > least) return true
     return false
   }
 

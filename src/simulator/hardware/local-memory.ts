@@ -1,6 +1,6 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { EpochRates } from './epoch-rates'
-import { RecentUse } from './recent-use'
+import { lately, RecentUse } from './recent-use'
 import type { Slabs } from './slabs'
 
 const FIELDS = ['free', 'used', 'held', 'worked'] as const
@@ -61,7 +61,7 @@ export class LocalMemories {
 
   /** Whether the bus of a device has been busy for more than a share of the time of late. */
   isUsed(index: number, now: number, share: number): boolean {
-    return this.recent.isOver(index, share, now)
+    return this.recent.of(index, now) > share * lately(now)
   }
 
   /** Bus time worked until `now`, ps. */

@@ -1,7 +1,7 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { EpochRates } from './epoch-rates'
 import { LINE_BYTES, slowed, type MemoryDevice } from './memory-device'
-import { RecentUse } from './recent-use'
+import { lately, RecentUse } from './recent-use'
 
 const FIELDS = ['channelFree', 'bankFree', 'lastWrite', 'worked', 'served', 'written', 'read', 'turn', 'slow'] as const
 
@@ -228,7 +228,7 @@ export class MemoryChannels {
 
   /** Whether the buses of a device, or its banks, have been busy for more than a share of the time of late. */
   isUsed(index: number, now: number, share: number): boolean {
-    return this.recent.isOver(2 * index, share, now) || this.recent.isOver(2 * index + 1, share, now)
+    return Math.max(this.recent.of(2 * index, now), this.recent.of(2 * index + 1, now)) > share * lately(now)
   }
 
   /** Bus time of a line with its share of turnarounds, ps; not rounded. */

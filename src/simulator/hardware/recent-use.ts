@@ -3,6 +3,11 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 /** How far back it looks, ps. */
 const WINDOW = 1e9
 
+/** The last millisecond, or all of the time so far where that is less, ps. */
+export function lately(now: number): number {
+  return Math.min(now, WINDOW)
+}
+
 /** For how much of the last millisecond places were busy: what was longer ago counts less and less. */
 export class RecentUse {
   used: Float64Array
@@ -13,19 +18,17 @@ export class RecentUse {
     this.at = new Float64Array(places)
   }
 
-  /** A place is busy for `ps` more; calls of a place come in order of time. */
+  /** A place is busy for `ps` more at a time, which may lie ahead of the clock: parts of a train are counted together. */
   add(place: number, ps: number, now: number): void {
-    this.used[place] = this.left(place, now) + ps
-    this.at[place] = now
+    this.used[place] = this.of(place, now) + ps
+    if (now > this.at[place]) this.at[place] = now
   }
 
-  /** Whether a place was busy for more than a share of that time, or of the time so far where that is less. */
-  isOver(place: number, share: number, now: number): boolean {
-    return this.used[place] > 0 && this.left(place, now) > share * Math.min(now, WINDOW)
-  }
-
-  private left(place: number, now: number): number {
-    return this.used[place] * Math.max(0, 1 - (now - this.at[place]) / WINDOW)
+  /** How long a place was busy lately, ps. */
+  of(place: number, now: number): number {
+    const used = this.used[place]
+    const age = now - this.at[place]
+    return used === 0 || age <= 0 ? used : used * Math.max(0, 1 - age / WINDOW)
   }
 
   save(): Saved {

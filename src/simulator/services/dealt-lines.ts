@@ -16,6 +16,10 @@ export class DealtLines {
     if (isUnlike) this.counts.fill(0)
   }
 
+  end(): void {
+    this.isOn = false
+  }
+
   /** The next line is for the device at a place of the mix. */
   note(place: number): void {
     if (!this.isOn) return
@@ -23,14 +27,14 @@ export class DealtLines {
     this.last = place
   }
 
-  /** What the lines noted take on an idle rack, ps; see `IdleTrips`. */
-  idlePs(windows: FarWindows, mix: Mix, device: number): number {
+  /** What the lines noted take on an idle rack, there and back, ps; see `IdleTrips`. */
+  idlePs(windows: FarWindows, mix: Mix, device: number, isWrite: boolean): number {
     const { counts, last } = this
     let [longest, all] = [0, 0]
     for (let i = 0; i < mix.devices.length; i += 1) {
       all += counts[i]
-      if (counts[i] > 0) longest = Math.max(longest, windows.idle(device, mix.devices[i], counts[i], false))
+      if (counts[i] > 0) longest = Math.max(longest, windows.idle(device, mix.devices[i], counts[i], isWrite))
     }
-    return Math.max(longest, windows.idle(device, mix.devices[last], 1, false) + (all - 1) * mix.sharedGap)
+    return Math.max(longest, windows.idle(device, mix.devices[last], 1, isWrite) + (all - 1) * mix.sharedGap)
   }
 }

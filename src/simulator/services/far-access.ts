@@ -40,13 +40,13 @@ export class FarAccess {
   /** Of the idle stall that `draw` or a fluid estimate gave: what local and what remote answers end, ps. */
   localStall = 0
   remoteStall = 0
-  readonly dealt: DealtLines
+  readonly lines: DealtLines
   private readonly small = new Int32Array(4)
 
   constructor(readonly machine: Machine) {
     this.windows = new FarWindows(machine)
     this.warmth = new Warmth(machine.instances)
-    this.dealt = new DealtLines(machine.devices.names.length)
+    this.lines = new DealtLines(machine.devices.names.length)
   }
 
   instanceOf(token: number): number {
@@ -94,8 +94,8 @@ export class FarAccess {
   }
 
   /**
-   * Draws the remote misses of each window; sets the idle end of the stall. Of windows that are not simulated line by line
-   * (`apart`), what they take is drawn too where their devices are not equally far. Returns how many are remote.
+   * Draws the remote misses of each window; sets the idle end of the stall. Where devices are not equally far, what a
+   * window takes is drawn too, but of one that goes by itself (`apart`): its lines will tell. Returns how many are remote.
    */
   draw(token: number, table: WindowTable, now: number, apart: boolean): number {
     const { tokens } = this.machine
@@ -162,11 +162,11 @@ export class FarAccess {
   }
 
   /** A window's lines have gone to devices that are not equally far: what they take on an idle rack is known now. */
-  lineUp(token: number, mix: Mix, near: number): void {
+  settleIdleStall(token: number, mix: Mix, near: number, isWrite: boolean): void {
     const { tokens, stack, cores } = this.machine
     const device = tokens.device[token]
     const nearPs = this.windows.nearPs(device, near)
-    const trip = this.dealt.idlePs(this.windows, mix, device)
+    const trip = this.lines.idlePs(this.windows, mix, device, isWrite)
     const [local, remote] = trip > nearPs ? [0, trip] : [nearPs, 0]
     const frequency = cores.frequency[device]
     stack.missed(this.instanceOf(token), 0, 0, local - this.localStall, remote - this.remoteStall, frequency)

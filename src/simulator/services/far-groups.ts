@@ -9,11 +9,11 @@ const WINDOWS = { line: 1, burst: 32, fluid: 256 } as const
 const FEW_WINDOWS = 16
 /** All do where those have more than this part of the misses: they would wait for the trains of others. */
 const FEW_SHARE = 1 / 8
-/** All do where memory has kept a place on their way busy for more than this part of the time of late, */
+/** All do where remote memory has kept a wire, channel or bank on their way busy for more than this part of the time of late. */
 const MUCH_USE = 1 / 8
-/** or own memory, whose lines are all served at once. */
+/** All do where own memory was busy for more than this part of it: a group takes its bus in one piece. */
 const SOME_USE = 1 / 16
-/** And for so long after the first that meet far memory, ps, as nobody knows yet what will be busy. */
+/** All do for so long after the first that meet far memory, ps, as nobody knows yet what will be busy. */
 const UNKNOWN_FOR = 1e8
 
 /** Which windows of misses travel together: see docs/decisions/0004, 0017, 0018 and 0021. */
@@ -36,18 +36,24 @@ export class FarGroups {
 
   /**
    * Whether the windows of a step go one by one: of few windows none has the mean wait, cores that meet at a busy place
-   * may stay in step, pages and what a post-copy move has left behind leave the core in between, and others on the same wires hold up one window and not many.
+   * may stay in step, others on the same wires hold up one window and not many, and those that meet pages, or what a
+   * post-copy move has left behind, leave their core in between.
    */
   goesByWindow(token: number, instance: number): boolean {
+    const { tokens, instances, oneByOne, queue } = this.access.machine
+    if (oneByOne || instances.absent[instance] === 1) return true
+    if (this.access.windows.own.isUsed(tokens.device[token], queue.clock[0], SOME_USE)) return true
+    return instances.far[instance] === 1 && this.goesFarByWindow(token, instance)
+  }
+
+  private goesFarByWindow(token: number, instance: number): boolean {
     const { machine, windows } = this.access
-    const { tokens, fabric, instances, oneByOne, memory, queue } = machine
-    const device = tokens.device[token]
+    const { tokens, fabric, memory, queue } = machine
     const now = queue.clock[0]
-    if (oneByOne || instances.absent[instance] === 1 || windows.own.isUsed(device, now, SOME_USE)) return true
-    if (instances.far[instance] === 0) return false
     const mix = windows.mix(instance)
-    if (now < this.asked[2] || mix.pageShare > 0 || mix.tight || this.asked[1] > FEW_SHARE * this.asked[0]) return true
-    if (this.isShort(token, tokens.stepMisses[token])) return true
+    if (now < this.asked[2] || mix.pageShare > 0 || mix.tight) return true
+    if (this.asked[1] > FEW_SHARE * this.asked[0] || this.isShort(token, tokens.stepMisses[token])) return true
+    const device = tokens.device[token]
     for (const far of mix.reached) {
       if (memory.isUsed(far, now, MUCH_USE)) return true
       if (fabric.isSharedOver(routeOf(machine, device, far), MUCH_USE)) return true

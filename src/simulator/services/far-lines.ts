@@ -36,8 +36,8 @@ export class FarLines {
     const now = queue.clock[0]
     for (let i = 0; i < count; i += 1) {
       access.pack(token, purpose, token, true)
-      const place = mix.devices.length === 1 ? 0 : placeOf(mix, access.uniform())
-      access.dealt.note(place)
+      const place = this.place(mix)
+      access.lines.note(place)
       const route = routeOf(access.machine, tokens.device[token], mix.devices[place])
       fabric.sendUnits(route, 1, bytes, now, now, access.parcel)
     }
@@ -63,6 +63,10 @@ export class FarLines {
   }
 
   private far(mix: Mix): number {
-    return mix.devices.length === 1 ? mix.devices[0] : this.access.windows.pick(mix, this.access.uniform())
+    return mix.devices[this.place(mix)]
+  }
+
+  private place(mix: Mix): number {
+    return mix.devices.length === 1 ? 0 : placeOf(mix, this.access.uniform())
   }
 }

@@ -168,16 +168,16 @@ export class FarMemory {
   /** The window's stall ends with its last answer, or with its local lines. */
   private readWindow(token: number, table: WindowTable, remote: number, near: number, code: ComputeCode): void {
     const { tokens, queue, fidelity } = this.machine
-    const { windows, dealt } = this.access
+    const { windows, lines } = this.access
     const mix = table.mix!
     const isUnlike = remote > 0 && (table.outcomes[1] ?? null) !== null
-    dealt.begin(isUnlike)
+    lines.begin(isUnlike)
     tokens.expected[token] = tokens.stallEnd[token]
     tokens.stallEnd[token] = queue.clock[0] + windows.nearPs(tokens.device[token], near) + tokens.localWait[token]
     if (fidelity === 'line') this.lines.read(token, mix, remote, code, LINE_BYTES)
     else this.trains.readWindow(token, mix, remote, code, LINE_BYTES)
-    if (isUnlike) this.access.lineUp(token, mix, near)
-    dealt.begin(false)
+    if (isUnlike) this.access.settleIdleStall(token, mix, near, code.access === 'write')
+    lines.end()
   }
 
   /** Pages are not there: their faults, and what the core is to do besides, are core time. */

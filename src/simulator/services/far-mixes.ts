@@ -27,15 +27,15 @@ export interface Mix {
   readonly slowGap: number
   /** Whether a train of many lines is too much for a buffer on the ways, or may be dropped there. */
   readonly tight: boolean
-  /** Most lines of a window that go as one train where windows go one by one, or pages. */
+  /** Most lines, or pages, of a window that go as one train where windows go one by one: half as many as its devices have banks. */
   readonly mostLines: number
   /** Further copies, which all writes go to as well; `firstGap` and `sharedGap` of the ways to all copies. */
   readonly held: readonly (readonly Lease[])[]
   readonly mirrors: readonly Mix[]
-  /** All devices that something goes to, of the copies too. */
-  readonly reached: Int32Array
   readonly mirrorGap: number
   readonly mirrorShared: number
+  /** Its devices, and those of the copies. */
+  readonly reached: Int32Array
   /** Of a further copy: the share of the slabs that has it. */
   readonly part: number
   /** Idle round trips of windows by width, home and whether they write, as far as asked for. */
@@ -54,12 +54,10 @@ interface Place {
 /** A buffer that is not some times as large as a train of many lines. */
 const TIGHT_BYTES = 65_536
 
-/**
- * Most lines of a train where windows go one by one, as longer ones let too few of others between their lines; most of what
- * goes as pages, of equal windows, or where links may drop lines or have small buffers. And lines that wait for one another at banks take turns.
- */
+/** Most lines of a train where windows go one by one: longer ones let too few of others between their lines. */
 export const MOST_LINES = 8
-export const MOST_WHERE_TIGHT = 2
+/** The same of pages, of windows that are alike, and where links may drop lines or have small buffers. */
+export const MOST_IN_STEP = 2
 
 const NO_MIRRORS: readonly Mix[] = []
 
@@ -141,7 +139,7 @@ export class FarMixes {
       sharedGap: shared.slowest,
       slowGap: Math.max(shared.slowest, this.slowestGap(devices, cumulative, home)),
       tight,
-      mostLines: Math.min(tight || paging ? MOST_WHERE_TIGHT : MOST_LINES, Math.floor(this.fewestBanks(devices) / 2)),
+      mostLines: Math.min(tight || paging ? MOST_IN_STEP : MOST_LINES, Math.floor(this.fewestBanks(devices) / 2)),
       held: [],
       mirrors: NO_MIRRORS,
       reached: devices,

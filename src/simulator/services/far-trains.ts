@@ -2,7 +2,7 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { LINE_BYTES } from '../hardware/memory'
 import type { FarAccess } from './far-access'
 import { regularity } from './flow-figures'
-import { MOST_LINES, MOST_WHERE_TIGHT, placeOf, type Mix } from './far-mixes'
+import { MOST_IN_STEP, MOST_LINES, placeOf, type Mix } from './far-mixes'
 import { routeOf } from './machine'
 import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
@@ -30,8 +30,6 @@ export class FarTrains {
   late: Float64Array
   /** Units of a window by place of their device in its mix; zero between windows. */
   private readonly dealt: Int32Array
-  /** Most units of a train of the window that is sent. */
-  private most = MOST_LINES
 
   constructor(private readonly access: FarAccess) {
     this.late = new Float64Array(access.machine.devices.names.length)
@@ -42,37 +40,53 @@ export class FarTrains {
   readWindow(token: number, mix: Mix, remote: number, code: ComputeCode, unit: number): void {
     const { tokens, instances } = this.access.machine
     const share = code.access === 'none' ? instances.remoteShare[this.access.instanceOf(token)] : 1
-    this.most = share > EQUAL_SHARE ? MOST_WHERE_TIGHT : MOST_LINES
+    const most = share > EQUAL_SHARE ? MOST_IN_STEP : MOST_LINES
     tokens.outstanding[token] =
       code.access === 'write'
-        ? this.toCopies(token, mix, remote, unit, Purpose.memoryWrite)
-        : this.sendDrawn(token, mix, remote, unit, Purpose.memoryRead)
-    this.toCopies(token, mix, this.access.dirtyOf(token, remote, code), unit, Purpose.writeBack)
+        ? this.toCopies(token, mix, remote, unit, Purpose.memoryWrite, most)
+        : this.sendDrawn(token, mix, remote, unit, Purpose.memoryRead, most)
+    this.toCopies(token, mix, this.access.dirtyOf(token, remote, code), unit, Purpose.writeBack, most)
   }
 
-  private toCopies(token: number, mix: Mix, count: number, unit: number, purpose: number): number {
-    let trains = this.sendDrawn(token, mix, count, unit, purpose)
-    for (const mirror of mix.mirrors) trains += this.sendDrawn(token, mirror, count, unit, purpose)
+  private toCopies(token: number, mix: Mix, count: number, unit: number, purpose: number, most: number): number {
+    let trains = this.sendDrawn(token, mix, count, unit, purpose, most)
+    for (const mirror of mix.mirrors) trains += this.sendDrawn(token, mirror, count, unit, purpose, most)
     return trains
   }
 
-  /** Sends units to devices of a mix, drawn one by one, a train to each; returns how many trains those are. */
-  private sendDrawn(token: number, mix: Mix, count: number, unit: number, purpose: number): number {
-    const { access, dealt } = this
-    for (let i = 0; i < count; i += 1)
-      if (mix.part === 1 || access.uniform() < mix.part) this.deal(placeOf(mix, access.uniform()), purpose)
+  /**
+   * Sends units to devices of a mix, drawn one by one, in trains of at most `most`, one to each device in turn; that of
+   * the last unit leaves last, as in `line`. Returns how many trains those are.
+   */
+  private sendDrawn(token: number, mix: Mix, count: number, unit: number, purpose: number, most: number): number {
+    const { dealt } = this
+    const last = this.deal(mix, count, purpose)
+    const longest = Math.min(most, mix.mostLines)
+    let left = 0
+    for (let place = 0; place < mix.devices.length; place += 1) left += dealt[place]
     let trains = 0
-    for (let i = 0; i < mix.devices.length; i += 1) {
-      if (dealt[i] === 0) continue
-      trains += this.sendTo(token, mix.devices[i], dealt[i], unit, purpose, Math.min(this.most, mix.mostLines))
-      dealt[i] = 0
+    for (let place = last; left > 0;) {
+      place = place + 1 < mix.devices.length ? place + 1 : 0
+      const isLast = place === last && dealt[last] <= longest
+      const units = isLast && left > dealt[last] ? 0 : Math.min(longest, dealt[place])
+      if (units > 0) trains += this.sendTo(token, mix.devices[place], units, unit, purpose, longest)
+      dealt[place] -= units
+      left -= units
     }
     return trains
   }
 
-  private deal(place: number, purpose: number): void {
-    this.dealt[place] += 1
-    if (purpose === Purpose.memoryRead) this.access.dealt.note(place)
+  /** Draws the places of units in a mix. Returns that of the last. */
+  private deal(mix: Mix, count: number, purpose: number): number {
+    const { access, dealt } = this
+    let last = 0
+    for (let i = 0; i < count; i += 1) {
+      if (mix.part < 1 && access.uniform() >= mix.part) continue
+      last = placeOf(mix, access.uniform())
+      dealt[last] += 1
+      if (purpose !== Purpose.writeBack) access.lines.note(last)
+    }
+    return last
   }
 
   /** Trains of at most `most` units; but pages of several packets, between which others' packets may come, go one by one. */

@@ -1,5 +1,5 @@
 import { Binomials } from './binomials'
-import { FarMixes, placeOf, type Mix } from './far-mixes'
+import { FarMixes, type Mix } from './far-mixes'
 import { IdleTrips } from './idle-trips'
 import type { Machine } from './machine'
 import type { Outcomes, Trips } from './outcomes'
@@ -71,11 +71,6 @@ export class FarWindows {
   mix(instance: number): Mix {
     this.checkRoutes()
     return this.mixes.of(instance)
-  }
-
-  /** A memory device by the shares of the slabs. */
-  pick(mix: Mix, uniform: number): number {
-    return mix.devices[placeOf(mix, uniform)]
   }
 
   /** Windows of `width` misses of an instance on a device, a share of them remote. */

@@ -44,7 +44,7 @@ export class IdleTrips {
   /** What is written is over once all copies have it. */
   private trips(mix: Mix, device: number, width: number, isWrite: boolean): Trips {
     const trips = this.tripsOfOne(mix, device, width, isWrite)
-    if (!isWrite) return trips
+    if (!isWrite || mix.mirrors.length === 0) return trips
     const mean = trips.mean.slice()
     mix.mirrors.forEach((mirror, i) => {
       const one = this.idle(device, mirror.devices[0], 1, true)
