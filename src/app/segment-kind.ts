@@ -31,7 +31,7 @@ const phaseOfKind = [3, 3, 3, 0, 0, 1, 2, 2, 6, 6, 6, 5, 0, 0, 0, 4, 4]
  * What a request does in a segment of this kind.
  *
  * @param onAccelerator the device is a GPU
- * @returns an index into `phases`, 5 for work outside, 6 for memory trains and migration chunks (no request is there)
+ * @returns an index into `phases`, 5 for work outside, 6 for memory trains and memory that moves (no request is there)
  */
 export function phaseIndex(kind: number, onAccelerator: boolean): number {
   if (kind === Kind.core && onAccelerator) return 4

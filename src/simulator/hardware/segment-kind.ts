@@ -20,7 +20,7 @@ export const pageWait = 7
 export const memoryLink = 8
 /** A memory train is served. place = memory device. */
 export const memoryService = 9
-/** Memory that moves travels over a link: a chunk of a migration, or pages or slabs of an instance. place = channel. */
+/** Memory that moves travels over a link: a chunk of a migration, or pages or slabs of an instance. place = channel, request = migration index or 0. */
 export const bulkLink = 10
 /** A `delay` step: outside work. place = device. */
 export const delay = 11

@@ -85,7 +85,7 @@ const kindWords = [
   'waits for a page',
   'memory train on link',
   'memory train served',
-  'migration chunk',
+  'memory that moves',
   'outside',
   'held: instance is stopped',
   'waits for a stream',

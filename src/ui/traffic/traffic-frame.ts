@@ -29,7 +29,7 @@ interface Travelers {
   channel: Int32Array
   /** 0..1 */
   fraction: Float32Array
-  /** Index into the phases: 2 memory train, 3 request; 7: chunk of a migration. */
+  /** Index into the phases: 2 memory train, 3 request; 7: memory that moves. */
   color: Uint8Array
   operation: Int16Array
   request: Float64Array
