@@ -12,10 +12,12 @@ import { mostTogether } from './wholes'
 /** Up to how busy channels are others on them count for little; and where they are busier, how many turns a message takes at least. */
 const LITTLE_USE = 1 / 32
 const TURNS = 16
-/** And how many packets it sends in a turn at most. */
+/** And how many packets it sends in a turn at most, and how long that keeps a wire busy, ps. */
 const IN_TURN = 4
-/** How long a piece of what belongs to no request keeps a wire busy at most, where others use its way, ps. */
+const TURN_PS = 100_000
+/** How long a piece of what moves keeps a wire busy at most: where others use its way, and where they hardly do, ps. */
 const BULK_BESIDE = 50_000
+const BULK_ALONE = 100_000
 /** A piece is at most this part of any buffer on its way. */
 const OF_BUFFER = 32
 
@@ -82,18 +84,26 @@ export class Fabric extends BrokenWays {
     const isCalled = this.isCalledOver(route)
     if (shown === SegmentKind.link && !isCalled) return most
     const isRead = this.isUsed(route, this.ports.forMemory, LITTLE_USE)
-    if (shown === SegmentKind.link) return isRead ? 1 : Math.min(most, IN_TURN, Math.ceil(packets / TURNS))
-    return isCalled || isRead ? Math.min(most, this.packetsIn(route, full, BULK_BESIDE)) : most
+    if (shown !== SegmentKind.link) return Math.min(most, this.packetsOfMove(route, full, isCalled || isRead))
+    const fewest = Math.max(1, this.packetsIn(route, full, TURN_PS))
+    return isRead ? 1 : Math.min(most, IN_TURN, fewest, Math.ceil(packets / TURNS))
   }
 
-  /** Packets that pass the slowest wire of a route within so many ps; two at least. */
+  private packetsOfMove(route: number, full: number, isBeside: boolean): number {
+    const { forCalls, forMemory } = this.ports
+    if (isBeside) return Math.max(2, this.packetsIn(route, full, BULK_BESIDE))
+    if (!this.isUsed(route, forCalls, 0) && !this.isUsed(route, forMemory, 0)) return Infinity
+    return Math.max(2, this.packetsIn(route, full, BULK_ALONE))
+  }
+
+  /** Packets that pass the slowest wire of a route within so many ps. */
   private packetsIn(route: number, full: number, ps: number): number {
     const { hops, firstHop } = this.routes
     const { header, psPerByte } = this.ports
     let slowest = 0
     for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1)
       slowest = Math.max(slowest, (full + header[hops[hop]]) * psPerByte[hops[hop]])
-    return Math.max(2, Math.floor(ps / slowest))
+    return Math.floor(ps / slowest)
   }
 
   /** Room of the smallest buffer on a route, bytes. */
