@@ -3,10 +3,18 @@ import { cases as decisions } from './families/decisions'
 import { cases as fidelity } from './families/fidelity'
 import { cases as moreQueues } from './families/more-queues'
 import { cases as published } from './families/published'
+import { cases as queues } from './families/queues'
 import type { CaseInfo, NotSimulated, ValidationCase } from './validation-case'
 
 /** Every validation case, in the order in which it is told. */
-export const cases: readonly ValidationCase[] = [...closedForms, ...moreQueues, ...decisions, ...published, ...fidelity]
+export const cases: readonly ValidationCase[] = [
+  ...queues,
+  ...closedForms,
+  ...moreQueues,
+  ...decisions,
+  ...published,
+  ...fidelity,
+]
 
 /** Closed forms and results whose mechanism the model does not have. */
 export const notSimulated: readonly NotSimulated[] = [
