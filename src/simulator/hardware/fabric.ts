@@ -131,8 +131,9 @@ export class Fabric extends BrokenWays {
     const much = share * lately(now)
     for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) {
       const channel = hops[hop]
-      if (forCalls.of(channel, now) > little || forMoves.of(channel, now) > little) return true
-      if (forMemory.of(channel, now) + forFlows.of(channel, now) > much) return true
+      if (forCalls.isOver(channel, little, now) || forMoves.isOver(channel, little, now)) return true
+      const isMuch = forMemory.used[channel] + forFlows.used[channel] > much
+      if (isMuch && forMemory.of(channel, now) + forFlows.of(channel, now) > much) return true
     }
     return false
   }
@@ -141,7 +142,7 @@ export class Fabric extends BrokenWays {
     const { hops, firstHop } = this.routes
     const now = this.queue.clock[0]
     const least = share * lately(now)
-    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (recent.of(hops[hop], now) > least) return true
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) if (recent.isOver(hops[hop], least, now)) return true
     return false
   }
 

@@ -61,7 +61,7 @@ export class LocalMemories {
 
   /** Whether the bus of a device has been busy for more than a share of the time of late. */
   isUsed(index: number, now: number, share: number): boolean {
-    return this.recent.of(index, now) > share * lately(now)
+    return this.recent.isOver(index, share * lately(now), now)
   }
 
   /** Bus time worked until `now`, ps. */

@@ -228,7 +228,8 @@ export class MemoryChannels {
 
   /** Whether the buses of a device, or its banks, have been busy for more than a share of the time of late. */
   isUsed(index: number, now: number, share: number): boolean {
-    return Math.max(this.recent.of(2 * index, now), this.recent.of(2 * index + 1, now)) > share * lately(now)
+    const least = share * lately(now)
+    return this.recent.isOver(2 * index, least, now) || this.recent.isOver(2 * index + 1, least, now)
   }
 
   /** Bus time of a line with its share of turnarounds, ps; not rounded. */

@@ -31,6 +31,11 @@ export class RecentUse {
     return used === 0 || age <= 0 ? used : used * Math.max(0, 1 - age / WINDOW)
   }
 
+  /** Whether a place was busy for longer than that lately. What is left is only reckoned where that may be. */
+  isOver(place: number, ps: number, now: number): boolean {
+    return this.used[place] > ps && this.of(place, now) > ps
+  }
+
   save(): Saved {
     return capture(this, ['used', 'at'])
   }
