@@ -85,8 +85,9 @@ export class Fabric extends BrokenWays {
     if (shown === SegmentKind.link && !isCalled) return most
     const isRead = this.isUsed(route, this.ports.forMemory, LITTLE_USE)
     if (shown !== SegmentKind.link) return Math.min(most, this.packetsOfMove(route, full, isCalled || isRead))
-    const fewest = Math.max(1, this.packetsIn(route, full, TURN_PS))
-    return isRead ? 1 : Math.min(most, IN_TURN, fewest, Math.ceil(packets / TURNS))
+    if (isRead) return 1
+    const inTime = Math.max(1, this.packetsIn(route, full, TURN_PS))
+    return Math.min(most, IN_TURN, inTime, Math.ceil(packets / TURNS))
   }
 
   private packetsOfMove(route: number, full: number, isBeside: boolean): number {

@@ -1,5 +1,5 @@
 import type { Mix } from './far-mixes'
-import type { FarWindows } from './far-windows'
+import type { IdleTrips } from './idle-trips'
 
 /** Which memory devices have the lines of a window that goes by itself, where these are not equally far. */
 export class DealtLines {
@@ -27,14 +27,8 @@ export class DealtLines {
     this.last = place
   }
 
-  /** What the lines noted take on an idle rack, there and back, ps; see `IdleTrips`. */
-  idlePs(windows: FarWindows, mix: Mix, device: number, isWrite: boolean): number {
-    const { counts, last } = this
-    let [longest, all] = [0, 0]
-    for (let i = 0; i < mix.devices.length; i += 1) {
-      all += counts[i]
-      if (counts[i] > 0) longest = Math.max(longest, windows.idle(device, mix.devices[i], counts[i], isWrite))
-    }
-    return Math.max(longest, windows.idle(device, mix.devices[last], 1, isWrite) + (all - 1) * mix.sharedGap)
+  /** What the lines noted take on an idle rack, there and back, ps. */
+  idlePs(trips: IdleTrips, mix: Mix, device: number, isWrite: boolean): number {
+    return trips.dealt(mix, device, this.counts, this.last, isWrite)
   }
 }

@@ -166,7 +166,7 @@ export class FarAccess {
     const { tokens, stack, cores } = this.machine
     const device = tokens.device[token]
     const nearPs = this.windows.nearPs(device, near)
-    const trip = this.lines.idlePs(this.windows, mix, device, isWrite)
+    const trip = this.lines.idlePs(this.windows.idleTrips, mix, device, isWrite)
     const [local, remote] = trip > nearPs ? [0, trip] : [nearPs, 0]
     const frequency = cores.frequency[device]
     stack.missed(this.instanceOf(token), 0, 0, local - this.localStall, remote - this.remoteStall, frequency)

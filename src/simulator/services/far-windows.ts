@@ -42,7 +42,7 @@ export class FarWindows {
   readonly own: OwnMemory
   readonly tiers: Tiers
   private readonly mixes: FarMixes
-  private readonly idleTrips: IdleTrips
+  readonly idleTrips: IdleTrips
   /** By instance; whether all misses are remote, as in memory steps; and whether they are written. */
   private readonly tables: (WindowTable | undefined)[] = []
   private version = 0

@@ -79,10 +79,7 @@ export class IdleTrips {
     return this.overSeveral(mix, device, k, isWrite, state ?? seeded())
   }
 
-  /**
-   * Which device has which line is drawn, the same draws in every run. A window is as long as that of the device whose
-   * lines come last, but not shorter than all lines on the wires that the ways to all devices share.
-   */
+  /** Which device has which line is drawn, the same draws in every run. */
   private overSeveral(mix: Mix, device: number, k: number, isWrite: boolean, state: Int32Array): Weighted {
     const counts = new Int32Array(mix.devices.length)
     const samples = Math.max(4, Math.floor(MOST_SAMPLES / k))
@@ -94,12 +91,22 @@ export class IdleTrips {
         last = placeOf(mix, nextUniform32(state) / 4294967296)
         counts[last] += 1
       }
-      let longest = this.idle(device, mix.devices[last], 1, isWrite) + (k - 1) * mix.sharedGap
-      for (let at = 0; at < counts.length; at += 1)
-        if (counts[at] > 0) longest = Math.max(longest, this.idle(device, mix.devices[at], counts[at], isWrite))
-      trips.push(longest)
+      trips.push(this.dealt(mix, device, counts, last, isWrite))
     }
     return { trips, weights: new Array<number>(samples).fill(1) }
+  }
+
+  /**
+   * What lines take of which so many went to each device of a mix, the last to number `last`, ps: as long as those of the
+   * device whose lines come last, but not shorter than all lines on the wires that the ways to all devices share.
+   */
+  dealt(mix: Mix, device: number, counts: Int32Array, last: number, isWrite: boolean): number {
+    let [longest, all] = [0, 0]
+    for (let i = 0; i < mix.devices.length; i += 1) {
+      all += counts[i]
+      if (counts[i] > 0) longest = Math.max(longest, this.idle(device, mix.devices[i], counts[i], isWrite))
+    }
+    return Math.max(longest, this.idle(device, mix.devices[last], 1, isWrite) + (all - 1) * mix.sharedGap)
   }
 
   /** The same for two devices: all that may be. */
