@@ -66,6 +66,8 @@ export interface ServiceRow {
   readonly outsideWaitMeanUs: number
   /** Of kernels: for a stream, for others of a batch, for room in the memory of the GPU. */
   readonly streamWaitMeanUs: number
+  /** While no instance of the service was in use. */
+  readonly instanceWaitMeanUs: number
   /** Requests that one instance holds on average, and the most that one has held. */
   readonly threadsMean: number
   readonly threadsMax: number

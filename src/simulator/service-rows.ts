@@ -49,6 +49,7 @@ type Executed = Pick<
   | 'downtimeWaitMeanUs'
   | 'outsideWaitMeanUs'
   | 'streamWaitMeanUs'
+  | 'instanceWaitMeanUs'
 >
 
 /** The executions of all its operations together. */
@@ -69,5 +70,6 @@ function executed(run: Run, index: number): Executed {
     downtimeWaitMeanUs: mean(Wait.downtime),
     outsideWaitMeanUs: mean(Wait.outside),
     streamWaitMeanUs: mean(Wait.stream),
+    instanceWaitMeanUs: mean(Wait.instance),
   }
 }

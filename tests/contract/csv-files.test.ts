@@ -16,7 +16,7 @@ const headers: readonly (readonly [file: string, columns: string])[] = [
   ['timeline.csv', 'time_s,scope,id,metric,value'],
   [
     'services.csv',
-    'service,completed,failed,instructions,core_mean_us,cores_mean,cpi_base,cpi_local,cpi_remote,cpi_queueing,cpi_total,misses_local,misses_remote,hit_ratio,worker_wait_mean_us,core_wait_mean_us,downtime_wait_mean_us,outside_wait_mean_us,threads_mean,threads_max,llc_mean_mib,stream_wait_mean_us',
+    'service,completed,failed,instructions,core_mean_us,cores_mean,cpi_base,cpi_local,cpi_remote,cpi_queueing,cpi_total,misses_local,misses_remote,hit_ratio,worker_wait_mean_us,core_wait_mean_us,downtime_wait_mean_us,outside_wait_mean_us,threads_mean,threads_max,llc_mean_mib,stream_wait_mean_us,instance_wait_mean_us',
   ],
   [
     'offloads.csv',

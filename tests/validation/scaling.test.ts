@@ -38,7 +38,8 @@ test('a request that finds no instance waits exactly for the cold start, and req
     [0.2, '0 replicas', '1 replica'],
     [0.247001, '1 replica', '0 replicas'],
   ])
-  const { devices, figures } = outcomeOf(run)
+  const { devices, figures, services } = outcomeOf(run)
+  expect(services[0]).toMatchObject({ instanceWaitMeanUs: 19_000 / 4, workerWaitMeanUs: 0 })
   expect(figures.get('cold_starts')).toBe(2)
   expect(figures.get('replicas_mean')).toBeCloseTo((40 + 43.001 + 40.001) / 500, 9)
   expect(devices[0].energyJoules).toBeGreaterThan(0)

@@ -24,6 +24,7 @@ const columns: readonly Column<ServiceRow>[] = [
   ['threads_max', (row) => numberCell(row.threadsMax)],
   ['llc_mean_mib', (row) => numberCell(row.llcMeanMib)],
   ['stream_wait_mean_us', (row) => microsecondsCell(row.streamWaitMeanUs)],
+  ['instance_wait_mean_us', (row) => microsecondsCell(row.instanceWaitMeanUs)],
 ]
 
 export function servicesCsv(rows: readonly ServiceRow[]): string {

@@ -41,7 +41,7 @@ export class Lobby {
     const token = executions.token[execution]
     const now = queue.clock[0]
     measures.waits(-1, now)
-    noteWait(this.machine, token, Wait.worker, now - waitsSince(this.machine, token))
+    noteWait(this.machine, token, Wait.instance, now - waitsSince(this.machine, token))
     enter(this.machine, token, Phase.network, HIDDEN, -1, -1)
     return execution
   }

@@ -10,5 +10,7 @@ export const downtime = 2
 export const outside = 3
 /** A stream of a GPU, others of its batch, or room in the memory there. */
 export const stream = 4
+/** An instance of its service that is in use. */
+export const instance = 5
 
-export const COUNT = 5
+export const COUNT = 6

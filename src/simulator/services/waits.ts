@@ -17,6 +17,7 @@ export function inheritWaits(machine: Machine, heir: number, from: number): void
   waited[to + 2] += waited[at + 2]
   waited[to + 3] += waited[at + 3]
   waited[to + 4] += waited[at + 4]
+  waited[to + 5] += waited[at + 5]
 }
 
 /** Since when a token is in its present phase, ps. */

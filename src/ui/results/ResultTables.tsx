@@ -28,7 +28,7 @@ export function ResultTables({ result, onClose }: ResultTablesProps) {
     <Dialog title="Results" onClose={onClose} className="wide">
       <p className="dialog-note">{countsLine(result)}</p>
       <Tabs name="results" tabs={tabs} current={tab} onChange={setTab} />
-      <div id={tabPanelId('results')} role="tabpanel" className="table-scroll">
+      <div id={tabPanelId('results')} role="tabpanel" tabIndex={0} className="table-scroll scroll-shade">
         {tab === 'operations' && <OperationTable result={result} />}
         {tab === 'services' && <ServiceTable result={result} />}
         {tab === 'devices' && <DeviceTable result={result} />}

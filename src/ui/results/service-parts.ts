@@ -27,6 +27,12 @@ export const cpiParts: readonly (Part & { readonly look: string })[] = [
 
 /** What an execution waits for; they add up to its own waiting time. */
 export const waitParts: readonly (Part & { readonly always: boolean })[] = [
+  {
+    name: 'instance',
+    always: false,
+    what: 'For an instance, while none of the service is in use.',
+    of: (row) => row.instanceWaitMeanUs,
+  },
   { name: 'worker', always: true, what: 'For a thread of the instance.', of: (row) => row.workerWaitMeanUs },
   { name: 'core', always: true, what: 'For a core of the device.', of: (row) => row.coreWaitMeanUs },
   {

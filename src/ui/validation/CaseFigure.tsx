@@ -31,7 +31,7 @@ export function CaseFigure({ figure, title }: { readonly figure: Figure; readonl
 function FigureNumbers({ figure, title }: { readonly figure: Figure; readonly title: string }) {
   const { names, rows } = figureTable(figure)
   return (
-    <div className="v-scroll v-numbers" tabIndex={0} role="region" aria-label={`Numbers of ${title}`}>
+    <div className="v-scroll scroll-shade v-numbers" tabIndex={0} role="region" aria-label={`Numbers of ${title}`}>
       <table className="rows">
         <caption className="sr">{figure.yLabel}</caption>
         <thead>

@@ -13,7 +13,7 @@ interface CaseTableProps {
 /** One row per case, with how far each of its values is off. */
 export function CaseTable({ cases, results, onOpen }: CaseTableProps) {
   return (
-    <div className="v-scroll" tabIndex={0} role="region" aria-label="Cases and how far they are off">
+    <div className="v-scroll scroll-shade" tabIndex={0} role="region" aria-label="Cases and how far they are off">
       <table className="rows v-cases">
         <thead>
           <tr>

@@ -25,7 +25,7 @@ export function RowTable({ result, form, recorded }: RowTableProps) {
   return (
     <section className="v-rows" aria-label={captions[form]}>
       <h2>{captions[form]}</h2>
-      <div className="v-scroll" tabIndex={0} role="region" aria-label={`Table: ${captions[form]}`}>
+      <div className="v-scroll scroll-shade" tabIndex={0} role="region" aria-label={`Table: ${captions[form]}`}>
         <table className="rows">
           <caption className="sr">{captions[form]}</caption>
           <thead>

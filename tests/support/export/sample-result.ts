@@ -81,6 +81,7 @@ export const sampleResult: RunResult = {
       coreWaitMeanUs: 0.25,
       downtimeWaitMeanUs: 0,
       outsideWaitMeanUs: NaN,
+      instanceWaitMeanUs: NaN,
       streamWaitMeanUs: NaN,
       threadsMean: 1.5,
       threadsMax: 4,
