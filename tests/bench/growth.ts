@@ -48,7 +48,7 @@ function manyDevices(devices: number): ScenarioDocument {
       ],
     },
     policies: { placement: { use: 'spread' } },
-    run: { seed: 1, warmupSeconds: 0, durationSeconds: 0.5 },
+    run: { seed: 1, warmupSeconds: 0, durationSeconds: 2 },
   }
 }
 

@@ -96,14 +96,16 @@ export function philox(
   out[3] = x3
 }
 
-/** The upper 32 bits of the product of two unsigned 32-bit integers, the first given as its 16-bit halves. */
+/**
+ * The upper 32 bits of the product of two unsigned 32-bit integers, the first given as its 16-bit halves; no sum on the
+ * way is 2^32 or more (H. Warren, Hacker's Delight, 2nd ed., 8-2).
+ */
 function multiplyHigh(aLow: number, aHigh: number, b: number): number {
   const bLow = b & 0xffff
   const bHigh = b >>> 16
-  const cross0 = Math.imul(aHigh, bLow)
-  const cross1 = Math.imul(aLow, bHigh)
-  const middle = (Math.imul(aLow, bLow) >>> 16) + (cross0 & 0xffff) + (cross1 & 0xffff)
-  return (Math.imul(aHigh, bHigh) + (cross0 >>> 16) + (cross1 >>> 16) + (middle >>> 16)) | 0
+  const upper = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0
+  const lower = (Math.imul(aLow, bHigh) + (upper & 0xffff)) | 0
+  return (Math.imul(aHigh, bHigh) + (upper >>> 16) + (lower >>> 16)) | 0
 }
 
 /**
