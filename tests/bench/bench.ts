@@ -11,7 +11,6 @@ import { benchMemory } from './memory'
 import { measureReferences } from './references'
 import { benchWatching } from './watching'
 
-const SECONDS = 10
 /** The shared scenario where it is at hand, else the gallery's like it. */
 const farMemories = ['../shared/scenarios/remote-memory.json', 'public/scenarios/far-memory.json']
 
@@ -52,15 +51,17 @@ async function inChromium(script: string, told: (measured: Measured) => void): P
 
 /** Everything, beside references that this same run measures: only ratios mean anything on a shared machine. */
 async function benchAll(): Promise<void> {
-  const references = measureReferences(SECONDS, PENDING)
+  const references = measureReferences(PENDING)
   const tell = ({ hold, chain }: Measured): void => {
     if (hold) print(describeHold(hold, references.holdNs(hold.pending)))
-    if (chain) print(describeChain(chain, references.leanPerSecond, references.simpyPerSecond))
+    if (!chain) return
+    const { lean, simpy } = references.tiers[chain.network]
+    print(describeChain(chain, lean, simpy))
   }
   print(`Node ${process.version}`)
   for (const pending of PENDING) tell({ hold: measureHold(pending) })
-  tell({ chain: measureChain(SECONDS) })
-  print(describeDraws(measureDraws(), references.leanPerSecond))
+  for (const network of ['free', 'rack'] as const) tell({ chain: measureChain(network) })
+  print(describeDraws(measureDraws(), references.tiers.free.lean))
   benchFidelity(print, farMemories.find(existsSync)!)
   benchGrowth(print)
   benchWatching(print)

@@ -1,4 +1,4 @@
 import { measureChain } from './chain'
 
 /** One run of the three tiers, for counting its instructions. */
-measureChain(Number(process.argv[2] ?? 1), 1)
+measureChain('free', Number(process.argv[2] ?? 1), 1)

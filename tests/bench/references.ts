@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { SECONDS, type Network } from './chain'
 
 /** What the bench compares with, measured in the same run; null where a compiler or a package is missing. */
 export interface References {
   /** Nanoseconds per hold of C++ `std::priority_queue`, by pending events. */
   readonly holdNs: (pending: number) => number | null
-  /** Requests per second of the lean C++ three tiers, and of SimPy's. */
-  readonly leanPerSecond: number | null
-  readonly simpyPerSecond: number | null
+  /** Requests per second of three tiers in lean C++ and in SimPy. */
+  readonly tiers: Readonly<Record<Network, { readonly lean: number | null; readonly simpy: number | null }>>
 }
 
 const sources = join(process.cwd(), 'tests/bench/reference')
@@ -32,7 +32,7 @@ function numberOf(words: readonly string[] | null): number | null {
 }
 
 /** Builds the C++ programs and runs all references once; the folder is gone afterwards. */
-export function measureReferences(seconds: number, pendings: readonly number[]): References {
+export function measureReferences(pendings: readonly number[]): References {
   const folder = mkdtempSync(join(tmpdir(), 'unrack-bench-'))
   const built = (name: string): string => {
     const program = join(folder, name)
@@ -44,14 +44,16 @@ export function measureReferences(seconds: number, pendings: readonly number[]):
     const holds = new Map(
       pendings.map((pending) => [pending, numberOf(wordsOf(hold, [String(pending), String(Math.max(1e6, pending))]))]),
     )
-    const script = join(sources, 'chain.py')
-    return {
-      holdNs: (pending) => holds.get(pending) ?? null,
-      leanPerSecond: numberOf(wordsOf(built('chain'), [String(seconds)])),
-      simpyPerSecond: pythons.reduce<number | null>(
-        (found, python) => found ?? numberOf(wordsOf(python, [script, '2'])),
+    const tiers = (name: string, seconds: number, pythonSeconds: number) => ({
+      lean: numberOf(wordsOf(built(name), [String(seconds)])),
+      simpy: pythons.reduce<number | null>(
+        (found, python) => found ?? numberOf(wordsOf(python, [join(sources, `${name}.py`), String(pythonSeconds)])),
         null,
       ),
+    })
+    return {
+      holdNs: (pending) => holds.get(pending) ?? null,
+      tiers: { free: tiers('chain', SECONDS.free, 2), rack: tiers('network', SECONDS.rack * 5, 0.01) },
     }
   } finally {
     rmSync(folder, { recursive: true })
