@@ -117,11 +117,18 @@ export function build(scenario: Scenario, seed: number): Built {
     isSteady: scenario.faults.length === 0,
     endPs,
   }
+  machine.fabric.endsPs = leastEndsPs(machine)
   return {
     machine,
     sources: new Sources(sourceSpecs(scenario, entries), streams, queue, endPs, health),
     shape: runShape(scenario, machine, names, warmupPs),
   }
+}
+
+/** Core time of a message at the least: one end, on the fastest cores; none where NICs do it. */
+function leastEndsPs({ rpc, cores }: Machine): number {
+  const fastest = cores.frequency.reduce((most, gigahertz) => Math.max(most, gigahertz), 0)
+  return rpc.nicNode < 0 && fastest > 0 ? (rpc.cyclesPerMessage * 1000) / fastest : 0
 }
 
 function sourceSpecs(scenario: Scenario, entries: readonly number[]): SourceSpec[] {

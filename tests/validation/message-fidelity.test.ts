@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fabricLoads, fabricScenario } from '../../src/validation/fabric-load'
 import type { Fidelity } from '../../src/scenario/scenario'
-import { finishedRun, readDocument } from '../support/scenarios'
+import { outcomeOf } from '../../src/simulator/outcome'
+import { cpuPool, finishedRun, readDocument, scenarioOf, type Fields } from '../support/scenarios'
 
 /**
  * Messages under load: `burst`, whose pieces are trains of packets, against `line`, where every packet is an event.
@@ -31,6 +32,43 @@ describe('messages in burst are as late as in line', () => {
         expect(Math.abs(burst.mean / line.mean - 1)).toBeLessThan(0.05)
         expect(Math.abs(burst.p99 / line.p99 - 1)).toBeLessThan(0.05)
       })
+})
+
+test('small messages are as late beside large ones of the same host, each kind by itself', () => {
+  const asked = (id: string, requestBytes: number): Fields => ({
+    id,
+    steps: [{ do: 'send', to: `b.${id}`, requestBytes }],
+  })
+  const sent = [
+    { id: 'small', bytes: 1000, ratePerSecond: 3_700_000 },
+    { id: 'large', bytes: 4096, ratePerSecond: 900_000 },
+  ]
+  const received = (fidelity: Fidelity) =>
+    outcomeOf(
+      finishedRun(
+        scenarioOf({
+          nodes: [cpuPool('a', 1, 1), cpuPool('b', 1, 1), { id: 'tor', kind: 'switch', spec: { latencyNs: 250 } }],
+          links: ['a', 'b'].map((from) => ({ id: from, from, to: 'tor', protocol: 'cxl', bandwidthGbps: 100 })),
+          services: [
+            { id: 'a', on: 'a', operations: sent.map(({ id, bytes }) => asked(id, bytes)) },
+            { id: 'b', on: 'b', operations: sent.map(({ id }) => ({ id, steps: [] })) },
+          ],
+          sources: sent.map(({ id, ratePerSecond }) => ({
+            id,
+            entry: `a.${id}`,
+            via: null,
+            arrivals: { process: 'poisson', ratePerSecond },
+          })),
+          run: { durationSeconds: 0.005, fidelity },
+        }),
+      ),
+    ).operations.filter(({ service }) => service === 'b')
+  const line = received('line')
+  const burst = received('burst')
+  line.forEach(({ meanUs, p99Us }, i) => {
+    expect(Math.abs(burst[i].meanUs / meanUs - 1)).toBeLessThan(0.05)
+    expect(Math.abs(burst[i].p99Us / p99Us - 1)).toBeLessThan(0.05)
+  })
 })
 
 test.runIf(process.env['FABRIC_MAP'])('the whole map', { timeout: 600_000 }, () => {

@@ -9,12 +9,11 @@ import { lastButOneOf, passPort, shift, type Train } from './train'
 import { lately, type RecentUse } from './recent-use'
 import { mostTogether } from './wholes'
 
-/** Up to how busy channels are others on them count for little; and where they are busier, how many turns a message takes at least. */
+/** Up to how busy channels are others on them count for little, and for messages of requests next to nothing. */
 const LITTLE_USE = 1 / 32
-const TURNS = 16
-/** And how many packets it sends in a turn at most, and how long that keeps a wire busy, ps. */
-const IN_TURN = 4
-const TURN_PS = 100_000
+const HARDLY_USED = 1 / 128
+/** Where they count, a turn of a message keeps a wire busy for at most this part of what the quickest message there takes, its ends included. */
+const TURN_OF_QUICKEST = 1 / 32
 /** How long a piece of what moves keeps a wire busy at most: where others use its way, and where they hardly do, ps. */
 const BULK_BESIDE = 50_000
 const BULK_ALONE = 100_000
@@ -27,6 +26,9 @@ const OF_BUFFER = 32
  * `line` each packet is a piece. A sender's port sends a piece of each of its messages in turn.
  */
 export class Fabric extends BrokenWays {
+  /** What the cores at the ends of a message of a request take for it at least, ps. */
+  endsPs = 0
+
   /**
    * Sends `bytes` over a route on which nothing can hold them up (`routes.free`), without a message of its own; says when
    * they arrive, ps. Only where no link fails: what is under way is not known here.
@@ -47,11 +49,12 @@ export class Fabric extends BrokenWays {
     const full = packets === 1 ? bytes : payload
     const tail = bytes - (packets - 1) * full
     const now = this.queue.clock[0]
+    if (this.fidelity !== 'line' && cargo.shown === SegmentKind.link) this.noteQuickest(route, bytes, now)
     const isCut = this.fidelity === 'line' || (this.byPacket && cargo.shown === SegmentKind.link)
     const most =
       isCut || packets === 1
         ? 1
-        : Math.min(packetsOfPiece(full, cargo.shown, false), this.mostInTurn(route, packets, full, cargo))
+        : Math.min(packetsOfPiece(full, cargo.shown, false), this.mostInTurn(route, full, cargo))
     if (packets <= mostTogether(most)) this.start(this.messages.open(route, packets, full, tail, cargo), now, now)
     else this.startPieces(route, this.wholes.open(packets, most, packets, full, tail, now, now), cargo)
   }
@@ -76,18 +79,33 @@ export class Fabric extends BrokenWays {
   }
 
   /**
-   * Most packets of a piece: fewer where others use its way, to take turns with them. A request's message goes packet by
-   * packet beside memory; no piece takes much of a buffer on its way.
+   * Most packets of a piece: fewer where others use its way, to take turns with them, all of the same length. A request's
+   * message goes packet by packet beside memory; no piece takes much of a buffer on its way.
    */
-  private mostInTurn(route: number, packets: number, full: number, { shown }: Cargo): number {
+  private mostInTurn(route: number, full: number, { shown }: Cargo): number {
     const most = Math.floor(this.leastBuffer(route) / OF_BUFFER / full) || 1
+    if (shown === SegmentKind.link && !this.isUsed(route, this.ports.forCalls, HARDLY_USED)) return most
     const isCalled = this.isCalledOver(route)
-    if (shown === SegmentKind.link && !isCalled) return most
     const isRead = this.isUsed(route, this.ports.forMemory, LITTLE_USE)
     if (shown !== SegmentKind.link) return Math.min(most, this.packetsOfMove(route, full, isCalled || isRead))
-    if (isRead) return 1
-    const inTime = Math.max(1, this.packetsIn(route, full, TURN_PS))
-    return Math.min(most, IN_TURN, inTime, Math.ceil(packets / TURNS))
+    if (isCalled && isRead) return 1
+    return Math.min(most, Math.max(1, this.packetsIn(route, full, this.quickestOn(route) * TURN_OF_QUICKEST)))
+  }
+
+  private noteQuickest(route: number, bytes: number, now: number): void {
+    const { hops, firstHop, reach, perByte } = this.routes
+    const ps = this.endsPs + reach[route] + bytes * perByte[route]
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1) this.ports.quickest.note(hops[hop], ps, now)
+  }
+
+  /** What the quickest message of late over any channel of a route takes on an idle rack, ps. */
+  private quickestOn(route: number): number {
+    const { hops, firstHop } = this.routes
+    const now = this.queue.clock[0]
+    let least = Infinity
+    for (let hop = firstHop[route]; hops[hop] >= 0; hop += 1)
+      least = Math.min(least, this.ports.quickest.of(hops[hop], now))
+    return least
   }
 
   private packetsOfMove(route: number, full: number, isBeside: boolean): number {

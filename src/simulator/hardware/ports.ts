@@ -2,10 +2,13 @@ import { capture, reinstate, type Saved } from '../engine/plain-state'
 import { TimeWeighted } from '../statistics/time-weighted'
 import type { Messages } from './messages'
 import type { Network } from './network'
+import { RecentLeast } from './recent-least'
 import { RecentUse } from './recent-use'
 
 const FIELDS = [
   'freeAt',
+  'leaving',
+  'pace',
   'worked',
   'reserved',
   'queued',
@@ -42,6 +45,9 @@ export class Ports {
   /** How many faults hold it down. */
   readonly down: Uint8Array
   freeAt: Float64Array
+  /** Of what is being sent, or was last: its bytes; and ps in which one of them leaves, more than the wire takes where they come slowly. */
+  leaving: Float64Array
+  pace: Float64Array
   /** Work taken on so far, ps. */
   worked: Float64Array
   /** Work of late for messages of requests, for lines and pages of memory, for what moves, and for flows. */
@@ -49,6 +55,8 @@ export class Ports {
   readonly forMemory: RecentUse
   readonly forMoves: RecentUse
   readonly forFlows: RecentUse
+  /** What the quickest message of late takes on an idle rack, ps. */
+  readonly quickest: RecentLeast
   /** Bytes on lossless wires towards this port, which its buffer has promised to take. */
   reserved: Float64Array
   /** Bytes waiting, without what is being sent. */
@@ -85,11 +93,14 @@ export class Ports {
     this.retransmit = Float64Array.from(channels, (channel) => channel.retransmitPs)
     this.down = new Uint8Array(n)
     this.freeAt = new Float64Array(n)
+    this.leaving = new Float64Array(n)
+    this.pace = new Float64Array(n)
     this.worked = new Float64Array(n)
     this.forCalls = new RecentUse(n)
     this.forMemory = new RecentUse(n)
     this.forMoves = new RecentUse(n)
     this.forFlows = new RecentUse(n)
+    this.quickest = new RecentLeast(n)
     this.reserved = new Float64Array(n)
     this.queued = new Float64Array(n)
     this.head = new Int32Array(n).fill(-1)
@@ -109,8 +120,8 @@ export class Ports {
   /** Bytes in the buffer or promised to it. */
   occupied(channel: number, now: number): number {
     const sending = this.freeAt[channel] - now
-    const rest = sending > 0 && this.psPerByte[channel] > 0 ? sending / this.psPerByte[channel] : 0
-    return this.queued[channel] + this.reserved[channel] + rest
+    const rest = sending > 0 && this.pace[channel] > 0 ? sending / this.pace[channel] : 0
+    return this.queued[channel] + this.reserved[channel] + Math.min(rest, this.leaving[channel])
   }
 
   /**
@@ -118,9 +129,9 @@ export class Ports {
    * Infinity where that alone makes no room: then the port sends again before, and wakes those that wait.
    */
   roomAt(channel: number, need: number, now: number): number {
-    const room = this.buffer[channel] - need - this.reserved[channel]
-    if (this.queued[channel] > 0 || room < 0) return Infinity
-    return Math.max(now + 1, Math.ceil(this.freeAt[channel] - room * this.psPerByte[channel]))
+    const room = this.buffer[channel] - need - this.reserved[channel] - this.queued[channel]
+    if (room < 0) return Infinity
+    return Math.max(now + 1, Math.ceil(this.freeAt[channel] - room * this.pace[channel]))
   }
 
   enqueue(channel: number, message: number, wire: number, messages: Messages, now: number): void {
@@ -141,6 +152,9 @@ export class Ports {
   }
 
   charge(channel: number, now: number, work: number, wire: number, packets: number): void {
+    const atRate = this.psPerByte[channel]
+    this.pace[channel] = work > wire * atRate + packets ? work / wire : atRate
+    this.leaving[channel] = wire
     this.freeAt[channel] = now + work
     this.worked[channel] += work
     this.bytes[channel] += wire
@@ -192,6 +206,7 @@ export class Ports {
       forMemory: this.forMemory.save(),
       forMoves: this.forMoves.save(),
       forFlows: this.forFlows.save(),
+      quickest: this.quickest.save(),
     }
   }
 
@@ -203,5 +218,6 @@ export class Ports {
     this.forMemory.restore(saved['forMemory'] as Saved)
     this.forMoves.restore(saved['forMoves'] as Saved)
     this.forFlows.restore(saved['forFlows'] as Saved)
+    this.quickest.restore(saved['quickest'] as Saved)
   }
 }

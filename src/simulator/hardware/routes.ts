@@ -1,3 +1,4 @@
+import { serializationPs } from '../../units/rate'
 import { mix32 } from '../engine/random'
 import { growFloat, growInt } from '../engine/slot-pool'
 import type { Saved } from '../engine/plain-state'
@@ -32,6 +33,9 @@ export class Routes {
   free = new Float64Array(64)
   /** Payload that each route cuts messages by, bytes. */
   payload = new Float64Array(64)
+  /** ps that a message without bytes takes on an idle rack, and each byte on the slowest of the links, as built. */
+  reach = new Float64Array(64)
+  perByte = new Float64Array(64)
   /** How often routes or rates on them may have changed: whoever keeps what follows from them keeps it for one version. */
   version = 0
   private readonly found: Found
@@ -157,14 +161,26 @@ export class Routes {
       this.payload = growFloat(this.payload, index + 1)
       this.target = growInt(this.target, index + 1)
       this.free = growFloat(this.free, index + 1)
+      this.reach = growFloat(this.reach, index + 1)
+      this.perByte = growFloat(this.perByte, index + 1)
     }
     this.free[index] = this.freePs(channels)
+    this.reach[index] = this.reachPs(channels)
+    this.perByte[index] = channels.reduce((most, c) => Math.max(most, 8000 / this.network.channels[c].gbps), 0)
     this.target[index] = to
     this.payload[index] = payloadBytes
     if (first + channels.length >= this.hops.length) this.hops = growInt(this.hops, first + channels.length + 1)
     this.firstHop[index] = first
     this.hops.set(channels, first)
     this.hops[first + channels.length] = -1
+  }
+
+  private reachPs(channels: Int32Array): number {
+    const { vertices } = this.network
+    return channels.reduce((sum, index, hop) => {
+      const { from, propagationPs, headerBytes, gbps } = this.network.channels[index]
+      return sum + propagationPs + serializationPs(headerBytes, gbps) + (hop > 0 ? vertices[from].forwardPs : 0)
+    }, 0)
   }
 
   private freePs(channels: Int32Array): number {

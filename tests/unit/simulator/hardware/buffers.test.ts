@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { constant, cpuPool, freeNic, scenarioOf, trace, type Fields } from '../../../support/scenarios'
+import { constant, cpuPool, finishedRun, freeNic, scenarioOf, trace, type Fields } from '../../../support/scenarios'
+import { outcomeOf } from '../../../../src/simulator/outcome'
 import { WatchedRun } from '../../../support/watched-run'
 
 const every = (count: number, stepUs: number): number[] => Array.from({ length: count }, (_, i) => i * stepUs)
@@ -137,4 +138,83 @@ describe('a tree of lossless links does not lock up', () => {
         expect(machine.fabric.ports.dropped.every((count) => count === 0)).toBe(true)
         expect(watched.strays).toBe(0)
       })
+})
+
+/**
+ * When the last of some packets has left a port that they reach over one lossless wire, ps: each starts as soon as the
+ * wire is free and so much of those before it has left that it fits into the buffer of the port.
+ *
+ * @param sizes bytes of each
+ * @param wire ps a byte takes to the port, and from it
+ */
+function lastArrival(sizes: readonly number[], buffer: number, wire: number, out: number, between: number): number {
+  const leaves: number[] = []
+  let start = 0
+  let promised = 0
+  sizes.forEach((size, k) => {
+    promised += size
+    let gone = 0
+    let over = promised - buffer
+    for (; over > sizes[gone]; gone += 1) over -= sizes[gone]
+    if (over > 0) start = Math.max(start, leaves[gone] + over * out)
+    const before = k === 0 ? 0 : leaves[k - 1] + sizes[k - 1] * out
+    leaves.push(Math.max(before, start + size * wire + between))
+    start += size * wire
+  })
+  return leaves.at(-1)! + sizes.at(-1)! * out
+}
+
+describe('room in a buffer', () => {
+  const host = (id: string): Fields => cpuPool(id, 1, 1)
+  const receiver = (operations: readonly string[]): Fields => ({
+    id: 'r',
+    on: 'b',
+    operations: operations.map((id) => ({ id, steps: [] })),
+  })
+  const sender = (on: string, to: string, requestBytes: number): Fields => ({
+    id: `s${on}`,
+    on,
+    operations: [{ id: 'o', steps: [{ do: 'send', to: `r.${to}`, requestBytes }] }],
+  })
+
+  test('comes back as bytes leave, also with others behind them', () => {
+    const scenario = scenarioOf({
+      nodes: [host('a'), host('b'), { id: 'tor', kind: 'switch', spec: { latencyNs: 250, bufferKiB: 16 } }],
+      links: [400, 100].map((bandwidthGbps, i) => ({
+        ...{ id: `l${i}`, from: 'ab'[i], to: 'tor', protocol: 'rdma', payloadBytes: 4096, headerBytes: 82 },
+        ...{ bandwidthGbps, propagationNs: 700 },
+      })),
+      services: [sender('a', 'x', 200_000), receiver(['x'])],
+      sources: [trace('sa.o', [0])],
+      run: { durationSeconds: 0.001, fidelity: 'line' },
+    })
+    const sizes = Array.from({ length: 49 }, (_, k) => 82 + (k < 48 ? 4096 : 200_000 - 48 * 4096))
+    const takenPs = lastArrival(sizes, 16 * 1024, 20, 80, 700_000 + 250_000) + 700_000
+    expect(outcomeOf(finishedRun(scenario)).operations.at(-1)!.maxUs * 1e6).toBeCloseTo(takenPs, 3)
+  })
+
+  for (const protocol of ['ethernet', 'rdma'])
+    test(`is not taken by bytes of a packet that have yet to come over a slow wire: ${protocol}`, () => {
+      const links = [1, 100, 400].map((gbps, i) => ({
+        ...{ id: `l${i}`, from: 'acb'[i], to: 'tor', protocol, payloadBytes: 1460, headerBytes: 78 },
+        ...{ bandwidthGbps: gbps, propagationNs: 10 },
+      }))
+      const tor = { id: 'tor', kind: 'switch', spec: { latencyNs: 250, forwarding: 'cut-through', bufferKiB: 512 } }
+      const scenario = scenarioOf({
+        nodes: [host('a'), host('b'), host('c'), tor],
+        links,
+        services: [sender('a', 'x', 1460), sender('c', 'y', 1460), receiver(['x', 'y'])],
+        sources: [
+          { ...trace('sa.o', [0]), id: 'one' },
+          { ...trace('sc.o', [1]), id: 'two' },
+        ],
+        run: { durationSeconds: 0.001, fidelity: 'line' },
+      })
+      const { operations, links: told } = outcomeOf(finishedRun(scenario))
+      // The first packet comes in over 12.304 µs and leaves as it comes; the second waits for its end.
+      const end = 12_304_000 + 10_000 + 250_000
+      expect(operations.at(-1)!.maxUs * 1e6).toBeCloseTo(end - 1_000_000 + 1538 * 20 + 10_000, 3)
+      expect(told.reduce((sum, { dropped }) => sum + dropped, 0)).toBe(0)
+      expect(told.find(({ direction }) => direction === 'c.0>tor')!.meanQueueBytes).toBe(0)
+    })
 })
