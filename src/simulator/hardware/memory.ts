@@ -7,6 +7,7 @@ const FIELDS = ['channelFree', 'bankFree', 'lastWrite', 'worked', 'served', 'wri
 
 export { LINE_BYTES }
 export const PAGE_BYTES = 4096
+const NEITHER = 2
 
 /** When the first and the last piece of an answer are ready, ps. */
 export interface Served {
@@ -28,7 +29,7 @@ export class MemoryChannels {
   private readonly firstBank: Int32Array
   channelFree: Float64Array
   bankFree: Float64Array
-  /** Whether the last line of a channel was written. */
+  /** Whether the last line of a channel was written: 1 or 0; `NEITHER` before the first. */
   lastWrite: Uint8Array
   /** Bus time taken on per device, ps. */
   worked: Float64Array
@@ -66,7 +67,7 @@ export class MemoryChannels {
       banks += device ? device.channels * device.banks : 0
     })
     this.channelFree = new Float64Array(channels)
-    this.lastWrite = new Uint8Array(channels)
+    this.lastWrite = new Uint8Array(channels).fill(NEITHER)
     this.bankFree = new Float64Array(banks)
     this.worked = new Float64Array(devices.length)
     this.served = new Float64Array(devices.length)
@@ -144,7 +145,8 @@ export class MemoryChannels {
     index: number,
   ): number {
     const free = this.channelFree[channel]
-    const turned = device.turnaroundPs > 0 && this.lastWrite[channel] !== isWrite ? device.turnaroundPs : 0
+    const isTurned = this.lastWrite[channel] === 1 - isWrite
+    const turned = isTurned ? device.turnaroundPs : 0
     const off = (free > arrival ? free : arrival) + turned + work
     this.channelFree[channel] = off
     this.lastWrite[channel] = isWrite

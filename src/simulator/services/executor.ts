@@ -71,6 +71,10 @@ export class Executor {
   wake(token: number): void {
     const { tokens, executions, instances } = this.machine
     const execution = tokens.execution[token]
+    if (tokens.stage[token] === Stage.away && tokens.core[token] >= 0) {
+      this.offloads.stalled(token, this.cores)
+      return
+    }
     if (executions.origin[execution] === Origin.ghost) {
       this.losses.end(token)
       return
@@ -120,7 +124,7 @@ export class Executor {
     if (this.machine.tokens.via[token] > 0) {
       this.cores.release(token)
       this.calls.rpc.goOn(token)
-    } else if (this.machine.tokens.stage[token] === Stage.away) this.offloads.done(token, this.cores)
+    } else if (this.machine.tokens.stage[token] === Stage.away) this.offloads.worked(token, this.cores)
     else this.run(token)
   }
 
@@ -132,7 +136,7 @@ export class Executor {
   /** Event `engineDone`. */
   engineDone(token: number): void {
     if (this.machine.tokens.via[token] > 0) this.calls.rpc.goOn(token)
-    else this.offloads.done(token, this.cores)
+    else this.offloads.worked(token, this.cores)
   }
 
   private run(token: number): void {

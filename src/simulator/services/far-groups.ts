@@ -62,19 +62,33 @@ export class FarGroups {
     return false
   }
 
+  /** How many windows are one group of a step on another device, all in the memory of that. */
+  windowsAway(token: number): number {
+    const { machine, windows } = this.access
+    const device = machine.tokens.device[token]
+    if (machine.oneByOne || windows.own.isUsed(device, machine.queue.clock[0], SOME_USE)) return 1
+    return this.fitting(token, windows.nearPs(device, this.access.width(token)))
+  }
+
   /** How many windows of a step are one group: where cores have a quantum, no more than fit into it on an idle rack. */
   mostWindows(token: number, instance: number): number {
     const { machine, windows } = this.access
     const { tokens, cores, local, instances } = machine
-    const longest = WINDOWS[machine.fidelity]
+    const device = tokens.device[token]
+    if (cores.quantumPs[device] === Infinity) return WINDOWS[machine.fidelity]
     const mix = instances.far[instance] === 1 ? windows.mix(instance) : null
+    const far = mix === null ? 0 : windows.idle(device, mix.devices[0], this.access.width(token), false)
+    return this.fitting(token, Math.max(local.devices[device]?.latencyPs ?? 0, far))
+  }
+
+  private fitting(token: number, stall: number): number {
+    const { tokens, cores, fidelity } = this.access.machine
+    const longest = WINDOWS[fidelity]
     const device = tokens.device[token]
     const quantum = cores.quantumPs[device]
     if (quantum === Infinity) return longest
     const width = this.access.width(token)
     const cycles = (tokens.stepInstructions[token] * cores.cpi[device] * width) / tokens.stepMisses[token]
-    const far = mix === null ? 0 : windows.idle(device, mix.devices[0], width, false)
-    const stall = Math.max(local.devices[device]?.latencyPs ?? 0, far)
     const most = Math.floor(quantum / ((cycles * 1000) / cores.frequency[device] + stall))
     return Math.max(1, Math.min(longest, most))
   }

@@ -51,12 +51,32 @@ export class FarMemory {
     const instance = this.access.instanceOf(token)
     const demand = instructions * code.misses
     instances.missDemand[instance] += demand
-    const exact = demand * instances.missFactor[instance] + instances.missCarry[instance]
+    const whole = this.wholeOf(instance, demand * instances.missFactor[instance])
+    if (whole > 0) this.start(token, whole, instructions)
+    return whole > 0
+  }
+
+  private wholeOf(instance: number, misses: number): number {
+    const { missCarry } = this.machine.instances
+    const exact = misses + missCarry[instance]
     const whole = Math.floor(exact + 1e-9)
-    instances.missCarry[instance] = exact - whole
-    if (whole <= 0) return false
-    this.start(token, whole, instructions)
-    return true
+    missCarry[instance] = exact - whole
+    return whole
+  }
+
+  /** As `begin`, of a step on another device, whose own memory serves all of them; nobody shares a cache there. */
+  beginAway(token: number, code: ComputeCode, instructions: number): boolean {
+    const { tokens } = this.machine
+    const whole = this.wholeOf(this.access.instanceOf(token), instructions * code.misses)
+    tokens.stepMisses[token] = whole
+    tokens.missesLeft[token] = whole
+    tokens.stepInstructions[token] = instructions
+    return whole > 0
+  }
+
+  /** How many of them are issued next. */
+  nextAway(token: number): number {
+    return Math.min(this.machine.tokens.missesLeft[token], this.groups.windowsAway(token) * this.access.width(token))
   }
 
   /** The lines or pages of a memory step. */

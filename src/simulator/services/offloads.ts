@@ -1,7 +1,6 @@
 import * as Purpose from './purpose'
 import * as Phase from './phase'
 import * as Stage from './stage'
-import { roundHalfUp } from '../../units/time'
 import type { Saved } from '../engine/plain-state'
 import type { Calls } from './calls'
 import type { CoreWork } from './core-work'
@@ -15,7 +14,7 @@ import { OffloadDecider } from './offload-decider'
 import { OffloadEstimates } from './offload-estimates'
 import { OffloadPlaces } from './offload-places'
 import { HIDDEN, enter } from './phases'
-import { OwnMemory } from './own-memory'
+import { OffloadWork } from './offload-work'
 import type { ComputeCode } from './program'
 
 /** Single compute steps on the cores or engines of a NIC pool, or on cores elsewhere: input there, the work, output back. */
@@ -23,7 +22,7 @@ export class Offloads {
   readonly decider: OffloadDecider
   readonly places: OffloadPlaces
   readonly holdings: Holdings
-  private readonly own: OwnMemory
+  private readonly work: OffloadWork
   readonly estimates: OffloadEstimates
 
   constructor(
@@ -34,7 +33,7 @@ export class Offloads {
     chooser: OffloadChooser | null,
     private readonly listener: OffloadListener,
   ) {
-    this.own = new OwnMemory(machine)
+    this.work = new OffloadWork(machine, far)
     this.holdings = new Holdings(machine)
     this.estimates = new OffloadEstimates(machine, far)
     this.decider = new OffloadDecider(machine, chooser, this.estimates, listener)
@@ -104,38 +103,36 @@ export class Offloads {
   }
 
   private begin(token: number, work: CoreWork, draw: (token: number, arg: number) => number): void {
-    const { tokens, program, cores, executions, stack } = this.machine
+    const { tokens, program } = this.machine
     const arg = program.arg[tokens.pc[token]]
-    const device = tokens.device[token]
-    this.estimates.bound[device] -= 1
-    if (this.takeEngine(token, program.computes[arg])) return
-    const amount = draw(token, arg)
-    const { timed, misses } = program.computes[arg]
-    if (timed) tokens.time[token] = roundHalfUp((amount * 1000) / cores.speed[device])
-    else {
-      const instance = executions.instance[tokens.execution[token]]
-      tokens.cycles[token] = amount * cores.cpi[device]
-      stack.computed(instance, amount, tokens.cycles[token])
-      tokens.time[token] = this.own.stallPs(
-        device,
-        Math.floor(amount * misses + 1e-9),
-        Math.max(1, this.machine.devices.parallelism[device]),
-        this.machine.queue.clock[0],
-        instance,
-      )
-    }
-    if (!work.flush(token)) this.done(token, work)
+    const code = program.computes[arg]
+    this.estimates.bound[tokens.device[token]] -= 1
+    if (this.takeEngine(token, code)) return
+    if (!this.work.begin(token, code, draw(token, arg), work)) this.done(token, work)
+  }
+
+  /** A core or an engine has done what it was to do for a step. */
+  worked(token: number, work: CoreWork): void {
+    if (!this.work.worked(token, work)) this.done(token, work)
+  }
+
+  /** The misses of a step that is away are there: event `stallDone`. */
+  stalled(token: number, work: CoreWork): void {
+    if (!this.work.stalled(token, work)) this.done(token, work)
   }
 
   private takeEngine(token: number, { work, workBytes }: ComputeCode): boolean {
     const { engines, tokens } = this.machine
     const engine = work === null ? -1 : engines.pick(tokens.device[token], work)
-    if (engine >= 0) useEngine(this.machine, token, engine, workBytes)
-    return engine >= 0
+    if (engine < 0) return false
+    tokens.group[token] = 0
+    tokens.missesLeft[token] = 0
+    useEngine(this.machine, token, engine, workBytes)
+    return true
   }
 
   /** The work is done: the output goes home; where no way leads there any more the step is done again, there. */
-  done(token: number, work: CoreWork): void {
+  private done(token: number, work: CoreWork): void {
     const { tokens, program } = this.machine
     const from = tokens.device[token]
     work.release(token)
