@@ -7,7 +7,7 @@ export interface SeriesIndex {
   find(scope: string, id: string, metric: string): Series | undefined
 }
 
-const empty: Timeline = { bucketPs: 1, filled: 0, series: [] }
+const empty: Timeline = { bucketPs: 1, joined: 1, filled: 0, series: [] }
 
 export function indexSeries(timeline: Timeline | null): SeriesIndex {
   const known = timeline ?? empty

@@ -202,10 +202,14 @@ export interface Series {
   readonly unit: string
   /** One value per bucket; NaN: nothing happened. */
   readonly values: Float64Array
+  /** Of percentiles: those over `joined` buckets together, one per row of `timeline.csv`. */
+  readonly rows?: Float64Array
 }
 
 export interface Timeline {
   readonly bucketPs: number
+  /** Buckets that make one row of `timeline.csv`. */
+  readonly joined: number
   /** Buckets already filled while the run goes on. */
   readonly filled: number
   readonly series: readonly Series[]

@@ -3,6 +3,7 @@ import { capture, reinstate, type Plain, type Saved } from './engine/plain-state
 import type { RunShape } from './display'
 import { accounts, type MemoryAccount } from './memory-account'
 import type { Series, Timeline } from './result'
+import { RowPercentiles, SHARES } from './row-percentiles'
 import type { Machine } from './services/machine'
 
 /** Buckets of a run; fewer where there are very many series, so that memory stays bounded. */
@@ -16,6 +17,8 @@ interface Gauge {
   readonly unit: string
   readonly isLevel: boolean
   readonly read: (i: number, now: number) => number
+  /** Of a percentile: which of `SHARES` it is. */
+  readonly share?: number
 }
 
 interface Meter {
@@ -57,6 +60,7 @@ export class TimelineRecorder {
   private last: Float64Array
   /** A row per bucket, a column per meter. */
   private values: Float64Array
+  private readonly rows: RowPercentiles
 
   constructor(machine: Machine, shape: RunShape, linkIds: readonly string[], account: MemoryAccount) {
     this.meters = [
@@ -76,6 +80,7 @@ export class TimelineRecorder {
     this.buckets = Math.ceil(shape.endPs / this.bucketPs)
     this.last = new Float64Array(this.meters.length)
     this.values = new Float64Array(this.meters.length * this.buckets).fill(NaN)
+    this.rows = new RowPercentiles(this.buckets, machine.measures.recent)
   }
 
   /** The bucket that ends now is full. */
@@ -83,6 +88,7 @@ export class TimelineRecorder {
     const width = now - this.filled * this.bucketPs
     if (this.filled >= this.buckets || width <= 0) return
     for (const bank of this.banks) this.readBank(bank, now, width)
+    this.rows.add(this.filled, machine.measures.recent)
     for (const histogram of machine.measures.recent) histogram?.reset()
     this.filled += 1
   }
@@ -101,22 +107,22 @@ export class TimelineRecorder {
 
   result(): Timeline {
     const width = this.meters.length
-    const series = this.meters.map(({ scope, id, gauge: { metric, unit } }, i): Series => ({
-      scope,
-      id,
-      metric,
-      unit,
+    const series = this.meters.map(({ scope, id, gauge: { metric, unit, share }, item }, i): Series => ({
+      ...{ scope, id, metric, unit },
       values: Float64Array.from({ length: this.buckets }, (_, bucket) => this.values[bucket * width + i]),
+      ...(share === undefined ? {} : { rows: this.rows.of(item, share).map((ps) => ps / 1e6) }),
     }))
-    return { bucketPs: this.bucketPs, filled: this.filled, series }
+    return { bucketPs: this.bucketPs, joined: this.rows.joined, filled: this.filled, series }
   }
 
   save(): Saved {
-    return capture(this as unknown as Record<string, Plain>, ['filled', 'last', 'values'])
+    const own = capture(this as unknown as Record<string, Plain>, ['filled', 'last', 'values'])
+    return { ...own, rows: this.rows.save() }
   }
 
   restore(saved: Saved): void {
     reinstate(this as unknown as Record<string, Plain>, ['filled', 'last', 'values'], saved)
+    this.rows.restore(saved['rows'] as Saved)
   }
 }
 
@@ -206,8 +212,12 @@ function channelName(shape: RunShape, linkIds: readonly string[], channel: numbe
 
 function latencyMeters(machine: Machine, shape: RunShape): Meter[] {
   const { recent } = machine.measures
-  const half = level('p50_us', 'us', (i) => recent[i]!.percentile(0.5) / 1e6)
-  const most = level('p99_us', 'us', (i) => recent[i]!.percentile(0.99) / 1e6)
+  const percentile = (metric: string, share: number): Gauge => ({
+    ...level(metric, 'us', (i) => recent[i]!.percentile(SHARES[share]) / 1e6),
+    share,
+  })
+  const half = percentile('p50_us', 0)
+  const most = percentile('p99_us', 1)
   return recent.flatMap((histogram, item): Meter[] => {
     const of = (gauge: Gauge): Meter => ({ scope: 'operation', id: shape.operations[item], gauge, item, per: 1 })
     return histogram ? [of(half), of(most)] : []

@@ -1,9 +1,6 @@
 import type { Series, Timeline } from '../../simulator/result'
 import { csvText, numberCell, quantityCell, type Column } from './csv'
 
-/** Most rows that one series gets: neighboring buckets are joined until it fits. */
-export const MOST_BUCKETS = 100
-
 const PS_PER_SECOND = 1e12
 
 interface TimelineRow {
@@ -20,17 +17,16 @@ const columns: readonly Column<TimelineRow>[] = [
   ['value', (row) => quantityCell(row.value, row.series.unit)],
 ]
 
-/** One row per series and bucket in which something happened; `time_s` is where the bucket begins. */
+/** One row per series and `joined` buckets in which something happened; `time_s` is where the first begins. */
 export function timelineCsv(timeline: Timeline): string {
   return csvText(columns, timelineRows(timeline))
 }
 
-function* timelineRows(timeline: Timeline): Generator<TimelineRow> {
-  const joined = Math.max(1, Math.ceil(timeline.filled / MOST_BUCKETS))
-  for (const series of timeline.series) {
-    for (let first = 0; first < timeline.filled; first += joined) {
-      const value = meanOf(series.values, first, Math.min(first + joined, timeline.filled))
-      if (Number.isFinite(value)) yield { timeS: (first * timeline.bucketPs) / PS_PER_SECOND, series, value }
+function* timelineRows({ bucketPs, joined, filled, series }: Timeline): Generator<TimelineRow> {
+  for (const one of series) {
+    for (let first = 0; first < filled; first += joined) {
+      const value = one.rows?.[first / joined] ?? meanOf(one.values, first, Math.min(first + joined, filled))
+      if (Number.isFinite(value)) yield { timeS: (first * bucketPs) / PS_PER_SECOND, series: one, value }
     }
   }
 }

@@ -118,10 +118,10 @@ export class Histogram {
 
   /** Adds all that the other histogram holds. */
   merge(other: Histogram): void {
+    if (other.count === 0) return
     if (other.counts.length > this.counts.length) this.growTo(other.counts.length - 1)
-    other.counts.forEach((count, bucket) => {
-      this.counts[bucket] += count
-    })
+    const last = bucketOf(other.max)
+    for (let bucket = bucketOf(other.min); bucket <= last; bucket += 1) this.counts[bucket] += other.counts[bucket]
     this.totals[0] += other.totals[0]
     this.totals[1] = Math.min(this.totals[1], other.totals[1])
     this.totals[2] = Math.max(this.totals[2], other.totals[2])

@@ -34,7 +34,7 @@ export function PhoneTrack({ session }: { readonly session: RunSession }) {
   useEffect(() => {
     const paint = () => {
       const plot = canvas.current === null ? null : openPlot(canvas.current, { width, height })
-      const timeline = run.timeline ?? { bucketPs: 1, filled: 0, series: [] }
+      const timeline = run.timeline ?? { bucketPs: 1, joined: 1, filled: 0, series: [] }
       if (plot !== null)
         paintPhoneTrack(plot, timeScale({ startPs: 0, endPs }, width), latency, timeline, run.decisions)
     }

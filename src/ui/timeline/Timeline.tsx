@@ -55,7 +55,7 @@ export function Timeline({ session, link }: TimelineProps) {
       if (plot === null) return
       paintLanes(plot, timeScale(span, width), {
         lanes,
-        timeline: run.timeline ?? { bucketPs: 1, filled: 0, series: [] },
+        timeline: run.timeline ?? { bucketPs: 1, joined: 1, filled: 0, series: [] },
         decisions: run.decisions,
         migrations: run.migrations,
         faults,

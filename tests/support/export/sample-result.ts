@@ -200,6 +200,7 @@ export const sampleResult: RunResult = {
   ],
   timeline: {
     bucketPs: 5e9,
+    joined: 1,
     filled: 3,
     series: [
       { scope: 'device', id: 'cpu.0', metric: 'utilization', unit: '', values: Float64Array.of(0.5, NaN, 1) },

@@ -36,7 +36,7 @@ const one = (id: string, metric: string, ...values: readonly number[]) => ({
 })
 
 const lanesOf = (...series: readonly ReturnType<typeof one>[]) =>
-  layLanes({ scenario, shape, series: indexSeries({ bucketPs: 1, filled: 2, series }), link: '' })
+  layLanes({ scenario, shape, series: indexSeries({ bucketPs: 1, joined: 1, filled: 2, series }), link: '' })
 
 test('a GPU pool shows its queue all together and its memory as a share, device by device', () => {
   const lanes = lanesOf(
