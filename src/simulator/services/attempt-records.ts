@@ -51,6 +51,10 @@ export class AttemptRecords extends Columns {
     return record
   }
 
+  isUnderWay(record: number): boolean {
+    return this.first[record] >= 0 || this.second[record] >= 0
+  }
+
   close(record: number): void {
     this.generation[record] += 1
     this.pool.release(record)

@@ -9,7 +9,7 @@ import { TIMES } from './tokens'
 import * as Wait from './wait'
 
 /** What event `attempt` is about. */
-const Due = { timeout: 0, hedge: 1, retry: 2 } as const
+const Due = { timeout: 0, hedge: 1, retry: 2, hedgeTimeout: 3 } as const
 /** A wait before a retry is this much shorter or longer, at most, as gRPC does it. */
 const JITTER = 0.2
 
@@ -63,24 +63,43 @@ export class Attempts {
 
   /** Event `attempt`. */
   due(record: number, round: number, what: number): void {
-    const { attempts, measures, executions } = this.machine
+    const { attempts } = this.machine
     if (attempts.generation[record] !== round) return
-    const measured = executions.measured[attempts.model[record]] === 1
-    if (what === Due.hedge) {
-      if (!attempts.spend(attempts.rule[record])) return
-      if (measured) measures.counts.hedges += 1
-      this.launch(record, true)
-    } else if (what === Due.retry) {
-      if (measured) measures.counts.retries += 1
-      this.arm(record)
-      this.launch(record, false)
-    } else {
-      if (measured) measures.counts.timeouts += 1
-      this.abandon(attempts.first[record])
-      this.abandon(attempts.second[record])
-      attempts.first[record] = attempts.second[record] = -1
-      if (!this.tryAgain(record)) this.fail(record, Failure.timedOut)
-    }
+    if (what === Due.hedge) this.hedge(record)
+    else if (what === Due.retry) this.retry(record)
+    else this.giveUp(record, what === Due.timeout ? attempts.first : attempts.second)
+  }
+
+  private hedge(record: number): void {
+    const { attempts, measures, queue } = this.machine
+    const rule = attempts.rule[record]
+    if (!attempts.spend(rule)) return
+    if (this.isMeasured(record)) measures.counts.hedges += 1
+    const late = queue.clock[0] + attempts.rules[rule].timeoutPs
+    if (late < Infinity) queue.schedule(late, EventKind.attempt, record, attempts.generation[record], Due.hedgeTimeout)
+    this.launch(record, true)
+  }
+
+  private retry(record: number): void {
+    if (this.isMeasured(record)) this.machine.measures.counts.retries += 1
+    this.arm(record)
+    this.launch(record, false)
+  }
+
+  /** An attempt under way, if there still is one, has been out for too long. */
+  private giveUp(record: number, column: Int32Array): void {
+    const { attempts, measures } = this.machine
+    if (column[record] < 0) return
+    if (this.isMeasured(record)) measures.counts.timeouts += 1
+    this.abandon(column[record])
+    column[record] = -1
+    if (attempts.isUnderWay(record)) return
+    if (!this.tryAgain(record)) this.fail(record, Failure.timedOut)
+  }
+
+  private isMeasured(record: number): boolean {
+    const { attempts, executions } = this.machine
+    return executions.measured[attempts.model[record]] === 1
   }
 
   private launch(record: number, beside: boolean): void {
