@@ -23,7 +23,7 @@ export class AttemptRecords extends Columns {
   rule = new Int32Array(64)
   /** An execution that is as the first attempt was before it was sent: it stands for the request itself. */
   model = new Int32Array(64)
-  /** Attempts under way; -1: none. */
+  /** Attempts under way, of the present round: its first, and the hedge beside that; -1: none. */
   first = new Int32Array(64)
   second = new Int32Array(64)
   /** Attempts so far; of them those after a failed one. */

@@ -134,16 +134,16 @@ export class Attempts {
   answered(execution: number): boolean {
     const { executions, attempts } = this.machine
     const record = executions.tries[execution]
-    const other = attempts.first[record] === execution ? attempts.second[record] : attempts.first[record]
+    const [own, other] =
+      attempts.first[record] === execution ? [attempts.first, attempts.second] : [attempts.second, attempts.first]
     if (executions.failed[execution] === 0) {
-      if (attempts.second[record] === execution) this.countWin(execution)
-      this.abandon(other)
+      if (own === attempts.second) this.countWin(execution)
+      this.abandon(other[record])
       this.settleWith(execution, record)
       return true
     }
-    attempts.first[record] = other
-    attempts.second[record] = -1
-    if (other < 0 && !this.tryAgain(record)) {
+    own[record] = -1
+    if (!attempts.isUnderWay(record) && !this.tryAgain(record)) {
       this.settleWith(execution, record)
       return true
     }

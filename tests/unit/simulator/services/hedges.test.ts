@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { outcomeOf } from '../../../../src/simulator/outcome'
 import {
+  call,
   constant,
   cpuPool,
   finishedRun,
@@ -49,5 +50,21 @@ describe('a second attempt beside the first', () => {
     const told = figures({ timeoutUs: 60, hedgeAfterUs: 60 }, [0])
     expect(told.get('hedges')).toBe(0)
     expect(told.get('requests_failed_timed_out')).toBe(1)
+  })
+
+  test('has won too when the first has failed before it answers', () => {
+    // The first asks g at 50 µs, which is taken until 60 µs and keeps no queue; the second asks at 70 µs.
+    const scenario = scenarioOf({
+      nodes: [cpuPool('cpu', 1, 4)],
+      services: [
+        service('s', [{ do: 'delay', timeNs: constant(50_000) }, call('g.o')]),
+        service('g', [work(constant(60_000))], { threads: 1, queueLimit: 0 }),
+      ],
+      sources: [trace('g.o', [0], { id: 'other' }), trace('s.o', [0], { attempts: { hedgeAfterUs: 20 } })],
+      run: { durationSeconds: 0.01 },
+    })
+    const told = outcomeOf(finishedRun(scenario)).figures
+    expect(told.get('requests_completed')).toBe(2)
+    expect(told.get('hedges_won')).toBe(1)
   })
 })
