@@ -68,6 +68,8 @@ export interface ServiceRow {
   readonly streamWaitMeanUs: number
   /** While no instance of the service was in use. */
   readonly instanceWaitMeanUs: number
+  /** For earlier attempts that came to nothing. */
+  readonly attemptsWaitMeanUs: number
   /** Requests that one instance holds on average, and the most that one has held. */
   readonly threadsMean: number
   readonly threadsMax: number

@@ -50,6 +50,7 @@ type Executed = Pick<
   | 'outsideWaitMeanUs'
   | 'streamWaitMeanUs'
   | 'instanceWaitMeanUs'
+  | 'attemptsWaitMeanUs'
 >
 
 /** The executions of all its operations together. */
@@ -71,5 +72,6 @@ function executed(run: Run, index: number): Executed {
     outsideWaitMeanUs: mean(Wait.outside),
     streamWaitMeanUs: mean(Wait.stream),
     instanceWaitMeanUs: mean(Wait.instance),
+    attemptsWaitMeanUs: mean(Wait.attempts),
   }
 }

@@ -16,7 +16,7 @@ const headers: readonly (readonly [file: string, columns: string])[] = [
   ['timeline.csv', 'time_s,scope,id,metric,value'],
   [
     'services.csv',
-    'service,completed,failed,instructions,core_mean_us,cores_mean,cpi_base,cpi_local,cpi_remote,cpi_queueing,cpi_total,misses_local,misses_remote,hit_ratio,worker_wait_mean_us,core_wait_mean_us,downtime_wait_mean_us,outside_wait_mean_us,threads_mean,threads_max,llc_mean_mib,stream_wait_mean_us,instance_wait_mean_us',
+    'service,completed,failed,instructions,core_mean_us,cores_mean,cpi_base,cpi_local,cpi_remote,cpi_queueing,cpi_total,misses_local,misses_remote,hit_ratio,worker_wait_mean_us,core_wait_mean_us,downtime_wait_mean_us,outside_wait_mean_us,threads_mean,threads_max,llc_mean_mib,stream_wait_mean_us,instance_wait_mean_us,attempts_wait_mean_us',
   ],
   [
     'offloads.csv',
@@ -69,7 +69,7 @@ test('the sample gives these bytes', () => {
   expect(texts[2]).toContain('tor,0,switch,,0.5,3,,1e-7,\r\n')
   expect(texts[3]).toContain('l1,0,cpu.0>tor,9007199254740992,9,0.25,0,0,0\r\n')
   expect(texts[7]).toContain(
-    'kv,10,1,50000,0.666667,0.25,0.75,0.5,1.5,0.125,2.875,30,10,0.75,0.500000,0.250000,0.000000,,1.5,4,,,\r\n',
+    'kv,10,1,50000,0.666667,0.25,0.75,0.5,1.5,0.125,2.875,30,10,0.75,0.500000,0.250000,0.000000,,1.5,4,,,,\r\n',
   )
   expect(texts[8]).toContain(
     '0.6,kv.get#0,cpu.0,nic.0,cost-model,least predicted time,4.500000,6.250000,-1.750000,nic.0,4.500000,cpu.0,5.000000,1.250000,cpu.0 5.500000; nic.0 4.500000\r\n',

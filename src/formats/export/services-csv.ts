@@ -25,6 +25,7 @@ const columns: readonly Column<ServiceRow>[] = [
   ['llc_mean_mib', (row) => numberCell(row.llcMeanMib)],
   ['stream_wait_mean_us', (row) => microsecondsCell(row.streamWaitMeanUs)],
   ['instance_wait_mean_us', (row) => microsecondsCell(row.instanceWaitMeanUs)],
+  ['attempts_wait_mean_us', (row) => microsecondsCell(row.attemptsWaitMeanUs)],
 ]
 
 export function servicesCsv(rows: readonly ServiceRow[]): string {

@@ -215,7 +215,7 @@ export class Attempts {
   private waitedInVain(token: number, ps: number): void {
     const { tokens } = this.machine
     tokens.times[token * TIMES] += ps
-    tokens.waited[token * Wait.COUNT + Wait.downtime] += ps
+    tokens.waited[token * Wait.COUNT + Wait.attempts] += ps
   }
 
   /** All attempts were in vain, and none of them has an answer: the model takes the place of one. */

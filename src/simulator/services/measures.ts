@@ -55,6 +55,7 @@ export class OperationMeasure {
     if (waited[at + 3] > 0) sums[3].add(waited[at + 3])
     if (waited[at + 4] > 0) sums[4].add(waited[at + 4])
     if (waited[at + 5] > 0) sums[5].add(waited[at + 5])
+    if (waited[at + 6] > 0) sums[6].add(waited[at + 6])
   }
 
   private growBins(n: number): void {

@@ -182,6 +182,7 @@ export class Tokens extends Columns {
     waited[at + 3] = 0
     waited[at + 4] = 0
     waited[at + 5] = 0
+    waited[at + 6] = 0
   }
 
   private openPhase(slot: number, now: number): void {

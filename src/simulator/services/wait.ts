@@ -12,5 +12,7 @@ export const outside = 3
 export const stream = 4
 /** An instance of its service that is in use. */
 export const instance = 5
+/** Earlier attempts that came to nothing, and the waits between them. */
+export const attempts = 6
 
-export const COUNT = 6
+export const COUNT = 7

@@ -18,6 +18,7 @@ export function inheritWaits(machine: Machine, heir: number, from: number): void
   waited[to + 3] += waited[at + 3]
   waited[to + 4] += waited[at + 4]
   waited[to + 5] += waited[at + 5]
+  waited[to + 6] += waited[at + 6]
 }
 
 /** Since when a token is in its present phase, ps. */

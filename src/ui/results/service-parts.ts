@@ -48,6 +48,12 @@ export const waitParts: readonly (Part & { readonly always: boolean })[] = [
     of: (row) => row.streamWaitMeanUs,
   },
   { name: 'outside', always: false, what: 'For delays outside the rack.', of: (row) => row.outsideWaitMeanUs },
+  {
+    name: 'attempts',
+    always: false,
+    what: 'For earlier attempts that came to nothing.',
+    of: (row) => row.attemptsWaitMeanUs,
+  },
 ]
 
 /** Cycles per instruction to two decimals, so that parts can be added by eye. */

@@ -81,6 +81,7 @@ export const sampleResult: RunResult = {
       coreWaitMeanUs: 0.25,
       downtimeWaitMeanUs: 0,
       outsideWaitMeanUs: NaN,
+      attemptsWaitMeanUs: NaN,
       instanceWaitMeanUs: NaN,
       streamWaitMeanUs: NaN,
       threadsMean: 1.5,

@@ -68,3 +68,17 @@ test('of parallel branches the waits of the one that ended last count', () => {
   expect(waits(services[0])).toEqual([0, 10, 0, 0])
   expect(operations[0]).toMatchObject({ meanUs: 30, waitMeanUs: 10 })
 })
+
+test('what earlier attempts took is no downtime', () => {
+  // The one thread is taken until 100 µs and nobody queues: the first attempt fails at once, the next comes 120 to 180 µs later.
+  const scenario = scenarioOf({
+    nodes: [cpuPool('cpu', 1, 1)],
+    services: [{ id: 'a', threads: 1, queueLimit: 0, operations: [{ id: 'o', steps: [work(100)] }] }],
+    sources: [trace('a.o', [0, 0], { attempts: { retries: 1, backoffUs: 150 } })],
+    run: { durationSeconds: 0.001 },
+  })
+  const { services, operations } = outcomeOf(finishedRun(scenario))
+  expect(services[0]).toMatchObject({ completed: 2, downtimeWaitMeanUs: 0, workerWaitMeanUs: 0 })
+  expect(services[0].attemptsWaitMeanUs).toBeGreaterThanOrEqual(60)
+  expect(services[0].attemptsWaitMeanUs).toBe(operations[0].waitMeanUs)
+})
