@@ -41,6 +41,7 @@ export class BranchSteps {
     const parent = tokens.parent[token]
     settle(this.machine, token)
     tokens.pending[parent] -= 1
+    if (tokens.failed[token] === 1) tokens.failed[parent] = 1
     const last = tokens.pending[parent] === 0
     if (last) {
       inherit(this.machine, parent, token)
@@ -49,8 +50,7 @@ export class BranchSteps {
     tokens.close(token)
     if (!last) return false
     enter(this.machine, parent, Phase.wait, HIDDEN, -1, -1)
-    const failed = executions.failed[tokens.execution[parent]]
-    if (failed > 0) failToken(this.machine, parent, failed)
+    if (tokens.failed[parent] === 1) failToken(this.machine, parent, executions.failed[tokens.execution[parent]])
     this.wake(parent)
     return false
   }

@@ -37,6 +37,7 @@ export function sampleFor(machine: Machine, token: number, code: Draw): number {
 export function failToken(machine: Machine, token: number, why: number): void {
   const { tokens, executions } = machine
   executions.failed[tokens.execution[token]] = why
+  tokens.failed[token] = 1
   tokens.pc[token] = tokens.exit[token]!
   tokens.stage[token] = Stage.fresh
 }

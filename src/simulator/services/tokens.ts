@@ -26,6 +26,7 @@ export class Tokens extends Columns {
     'core',
     'parent',
     'pending',
+    'failed',
     'flushing',
     'generation',
     'times',
@@ -81,6 +82,8 @@ export class Tokens extends Columns {
   parent = new Int32Array(64)
   /** Branches still running. */
   pending = new Int32Array(64)
+  /** Whether a step of its own, or one of its branches, has failed. */
+  failed = new Uint8Array(64)
   /** Core work is asked for and not finished. */
   flushing = new Uint8Array(64)
   /** Counts core segments, so that the end of an interrupted one is known as stale. */
@@ -152,6 +155,7 @@ export class Tokens extends Columns {
     this.core[slot] = -1
     this.parent[slot] = -1
     this.pending[slot] = 0
+    this.failed[slot] = 0
     this.flushing[slot] = 0
     this.via[slot] = 0
     this.choice[slot] = -1
@@ -169,6 +173,7 @@ export class Tokens extends Columns {
   twin(token: number, now: number): number {
     const slot = this.open(this.execution[token], this.pc[token], this.exit[token], now)
     this.parent[slot] = this.parent[token]!
+    this.failed[slot] = this.failed[token]!
     this.times.copyWithin(slot * TIMES, token * TIMES, token * TIMES + SINCE)
     this.waited.copyWithin(slot * Wait.COUNT, token * Wait.COUNT, (token + 1) * Wait.COUNT)
     return slot
