@@ -1,7 +1,8 @@
 import type { Link, Service, TopologyNode } from '../scenario'
 import type { Complain, Draft, Names } from './draft'
 import { copiesOf, doubtfulCopies, isBacked } from './copies'
-import { Hosts } from './hosts'
+import { checkCrowding } from './crowding'
+import { Hosts, localGiBOf } from './hosts'
 import { doubtWatermarks } from './watermarks'
 
 /** Warns of what is allowed but rarely meant. Wants a topology without errors. */
@@ -16,6 +17,7 @@ export function checkDoubts(draft: Draft, names: Names, warn: Complain): void {
     largeFootprint(`application.services[${index}]`, service, hosts.of(service), warn)
     nobodyWaits(`application.services[${index}]`, service, warn)
   }
+  checkCrowding(draft.application.services, hosts, warn)
   poolsTooSmall(draft, nodes, warn)
   doubtfulCopies(draft, warn)
   nothingToScale(draft, warn)
@@ -100,12 +102,6 @@ function largeFootprint(path: string, service: Service, hosts: readonly Topology
     `${path}.footprintMiB`,
     `${localMiB} MiB of it are local, more than the ${largest} MiB of any device that can run it`,
   )
-}
-
-function localGiBOf(node: TopologyNode): number {
-  if (node.kind === 'cpu') return node.spec.localMemoryGiB
-  if (node.kind === 'memory') return node.spec.capacityGiB
-  return node.kind === 'nic' || node.kind === 'gpu' ? node.spec.memoryGiB : 0
 }
 
 /** Memory is leased in whole slabs: an instance takes at least as many of the smallest as its share needs. */

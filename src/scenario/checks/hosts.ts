@@ -5,6 +5,13 @@ export function coresOf(node: TopologyNode): number {
   return node.kind === 'cpu' || node.kind === 'nic' || node.kind === 'memory' ? node.spec.cores : 0
 }
 
+/** Memory of a device itself, which instances on it take theirs from. */
+export function localGiBOf(node: TopologyNode): number {
+  if (node.kind === 'cpu') return node.spec.localMemoryGiB
+  if (node.kind === 'memory') return node.spec.capacityGiB
+  return node.kind === 'nic' || node.kind === 'gpu' ? node.spec.memoryGiB : 0
+}
+
 /** Whether services can run there: on cores, or on a GPU. */
 export function runsServices(node: TopologyNode): boolean {
   return node.kind === 'gpu' || coresOf(node) > 0

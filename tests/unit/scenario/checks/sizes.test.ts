@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Json } from '../../../../src/scenario/scenario'
 import { problemsWith } from '../../../support/small-rack'
 
 const service = 'application.services[1]'
@@ -50,4 +51,37 @@ test.each([
   [{ [`${service}.queueLimit`]: 3 }, `${service}.queueLimit: it limits nothing, as without "threads" no request waits`],
 ])('%j is doubtful', (changes, message) => {
   expect(problemsWith(changes)).toEqual([`warning: ${message}`])
+})
+
+const kv = (fields: Record<string, Json>): Record<string, Json> =>
+  Object.fromEntries(Object.entries(fields).map(([field, value]) => [`${service}.${field}`, value]))
+const web = 'application.services[0]'
+
+test.each([
+  [
+    kv({ replicas: 5, footprintMiB: 16384 }),
+    `${service}: the instances of "kv" need 81920 MiB of local memory together, "cpu" has 65536 MiB: not all can be placed at once`,
+  ],
+  [
+    kv({ replicas: 3, footprintMiB: 20480 }),
+    `${service}: the 3 instances of "kv" need 20480 MiB or more of local memory each, "cpu" has room for 2 of them: not all can be placed at once`,
+  ],
+  [
+    {
+      [`${web}.footprintMiB`]: 20480,
+      [`${web}.on`]: { node: 'cpu', device: 1 },
+      ...kv({ footprintMiB: 20480, on: { node: 'cpu', device: 1 } }),
+    },
+    'application.services: the instances of "web", "kv" need 40960 MiB of local memory together, "cpu" has 32768 MiB: not all can be placed at once',
+  ],
+])('%j never fits together', (changes, message) => {
+  expect(problemsWith(changes)).toEqual([`warning: ${message}`])
+})
+
+test.each([
+  kv({ replicas: 4, footprintMiB: 16384 }),
+  kv({ replicas: 12, footprintMiB: 16384, localShare: 0.3 }),
+  { [`${web}.footprintMiB`]: 20480, ...kv({ footprintMiB: 20480, on: { node: 'cpu', device: 1 } }) },
+])('%j fits', (changes) => {
+  expect(problemsWith(changes)).toEqual([])
 })
