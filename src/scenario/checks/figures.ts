@@ -76,8 +76,8 @@ function checkLink(
   if (link.bandwidthGbps > limits.gbps) warn(`${path}.bandwidthGbps`, tooMuch(link.bandwidthGbps, 'Gb/s', limits.known))
   else if (link.bandwidthGbps > asPreset)
     warn(`${path}.bandwidthGbps`, tooMuch(link.bandwidthGbps, 'Gb/s', `${link.preset} carries ${asPreset} Gb/s`))
-  const isFarMeant = link.propagationNs === preset?.values['propagationNs'] || betweenRacks(link, nodes)
-  if (link.propagationNs > limits.ns && !(link.protocol === 'ethernet' && isFarMeant))
+  const isFarMeant = link.protocol === 'ethernet' && link.propagationNs === preset?.values['propagationNs']
+  if (link.propagationNs > limits.ns && !isFarMeant && !betweenRacks(link, nodes))
     warn(
       `${path}.propagationNs`,
       `${link.propagationNs} ns is ${lengthOf(link.propagationNs)} at 5 ns a meter; ${link.protocol} links of a rack are 1 to 100 m long`,

@@ -102,8 +102,8 @@ test('what is 0 is meant to be ideal, and an ideal link has no limits', () => {
   expect(problemsWith({ [`${link}.protocol`]: 'ideal', [`${link}.propagationNs`]: 1e9 })).toEqual([])
 })
 
-test('a long line between two racks, or by its preset, is meant', () => {
-  const far = { id: 'nic-tor', from: 'nic', to: 'tor', protocol: 'ethernet', propagationNs: 5e6 }
+test.each(['ethernet', 'rdma'])('a long line between two racks, or by its preset, is meant: %s', (protocol) => {
+  const far = { id: 'nic-tor', from: 'nic', to: 'tor', protocol, propagationNs: 5e6 }
   const racks = { 'topology.racks': [{ id: 'edge' }, { id: 'core' }] }
   expect(
     problemsWith({
@@ -132,10 +132,8 @@ describe('nothing that is sold is doubted', () => {
     expect(problemsWith(change)).toEqual([])
   })
 
-  /** What these show is doubtful: a fiber of hundreds of kilometers, and tenants that want more memory than there is. */
+  /** What this shows is doubtful: tenants that want more memory than there is. */
   const doubtful: Readonly<Record<string, readonly string[]>> = {
-    'edge-and-rack.json': ['topology.links[2].propagationNs'],
-    'services-follow-users.json': ['topology.links[2].propagationNs'],
     'memory-given-back.json': ['application.services'],
   }
 
