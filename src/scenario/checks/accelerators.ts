@@ -72,13 +72,15 @@ class Accelerators {
       this.complain(`${path}.offload`, 'there is no GPU pool to run it, and it does not list "cpu"')
       return
     }
-    const heldMiB = service.runsOn.includes('gpu') ? service.footprintMiB : 0
-    const roomBytes = pools.reduce((most, node) => Math.max(most, node.spec.memoryGiB * GIB), 0) - heldMiB * MIB
+    const mostBytes = pools.reduce((most, node) => Math.max(most, node.spec.memoryGiB * GIB), 0)
+    const heldBytes = service.runsOn.includes('gpu') ? service.footprintMiB * MIB : 0
+    // An instance that fits into no GPU is told as such, and holds nothing there.
+    const roomBytes = heldBytes > mostBytes ? mostBytes : mostBytes - heldBytes
     const needBytes = step.inputBytes + step.outputBytes
     if (needBytes > roomBytes)
       this.complain(
         `${path}.inputBytes`,
-        `input and output, ${needBytes} bytes, never fit into the memory of a GPU that it may run on, ${Math.max(0, roomBytes)} bytes`,
+        `input and output, ${needBytes} bytes, never fit into the memory of a GPU that it may run on, ${roomBytes} bytes`,
       )
   }
 }

@@ -85,3 +85,20 @@ test.each([
 ])('%j fits', (changes) => {
   expect(problemsWith(changes)).toEqual([])
 })
+
+test('of a footprint that fits into no GPU only the footprint is spoken of', () => {
+  const instance = { footprintMiB: 81_921, runsOn: ['gpu'] }
+  expect(
+    problemsWith({
+      'topology.nodes[4]': { id: 'gpu', kind: 'gpu', spec: { memoryGiB: 80 } },
+      'application.services[1]': {
+        id: 'kv',
+        operations: [{ id: 'get', steps: [{ do: 'kernel', flops: 1, bytes: 1, offload: ['gpu'] }] }],
+        ...instance,
+      },
+      'topology.links[3]': { id: 'gpu-tor', from: 'gpu', to: 'tor', protocol: 'cxl' },
+    }),
+  ).toEqual([
+    'warning: application.services[1].footprintMiB: 81921 MiB of it are local, more than the 81920 MiB of any device that can run it',
+  ])
+})
