@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { digest, exportAll } from '../../../src/formats/export'
@@ -104,4 +104,10 @@ test('on a terminal a bar runs to its end and is wiped away', async () => {
   )
   expect(outcome.told).toMatch(/\r\[#+\.*\] +\d+ %/)
   expect(outcome.told).toMatch(/\r +\r12 files in watched/)
+})
+
+test.skipIf(!existsSync('/proc/self'))('an output folder where none can be made fails before the run', async () => {
+  const outcome = await run('small.json', '--out', '/proc/below/out')
+  expect(outcome.exitCode).toBe(1)
+  expect(outcome.told).toMatch(/^cannot write \/proc\/below\/out: ENOENT/)
 })
