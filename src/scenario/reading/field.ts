@@ -121,6 +121,8 @@ function typeWords(value: unknown, rule: FieldRule): string {
 function rangeWords(value: unknown, rule: FieldRule): string {
   const { minimum, maximum, exclusiveMinimum } = rule
   if (maximum !== undefined && typeof value === 'number' && value > maximum && maximum > 1) return `at most ${maximum}`
+  if (rule.type === 'integer' && Number.isInteger(value) && Number(value) > Number.MAX_SAFE_INTEGER)
+    return `at most ${Number.MAX_SAFE_INTEGER}`
   if (exclusiveMinimum !== undefined) return `more than ${exclusiveMinimum}${maximum === 1 ? ' and at most 1' : ''}`
   if (minimum === undefined) return maximum === undefined ? '' : `at most ${maximum}`
   return maximum === 1 ? `${minimum} to 1` : `${minimum} or more`

@@ -193,6 +193,7 @@ describe('what is refused', () => {
       1e5,
       'topology.nodes[0].spec.cores: a CPU pool needs a whole number, at most 4096; got 100000',
     ],
+    ['run.seed', 2 ** 60, 'run.seed: a run needs a whole number, at most 9007199254740991; got 1152921504606847000'],
     [`${service}.localShare`, 1.5, `${service}.localShare: a service needs 0 to 1; got 1.5`],
     [
       `${service}.threads`,
