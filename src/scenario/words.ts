@@ -38,10 +38,16 @@ export function suggestion(name: string, names: readonly string[]): string {
   return close === undefined ? '' : ` (did you mean ${quoted(close)}?)`
 }
 
+/** `did you mean "cores"? ` in front of a list of names, where one is close enough, else ''. */
+export function hint(name: string, names: readonly string[]): string {
+  const close = closest(name, names)
+  return close === undefined ? '' : `did you mean ${quoted(close)}? `
+}
+
 /** The name that takes the fewest changed letters, if they are few. */
 export function closest(name: string, names: readonly string[]): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  let least = Math.min(name.length, Math.max(1, Math.floor(name.length / 3)) + 1)
   for (const candidate of name.length > longestShown ? [] : names) {
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase())
     if (distance < least) [best, least] = [candidate, distance]

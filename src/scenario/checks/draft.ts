@@ -11,7 +11,7 @@ import type {
 } from '../scenario'
 import { idOf } from '../reading/field'
 import type { DraftTopology } from '../reading/topology'
-import { named, quoted } from '../words'
+import { hint, named, quoted } from '../words'
 
 /** A scenario whose parts are read but not yet checked against each other. */
 export interface Draft {
@@ -50,13 +50,12 @@ export function findOperation(names: Names, reference: string): Operation | stri
   const dot = reference.indexOf('.')
   const id = dot < 0 ? reference : reference.slice(0, dot)
   const service = names.services.get(id)
-  if (service === undefined) return `no service ${quoted(id)} (${named('services', names.serviceIds)})`
-  const known = named(
-    `operations of ${id}`,
-    service.operations.map((each) => each.id),
-  )
+  if (service === undefined)
+    return `no service ${quoted(id)} (${hint(id, names.serviceIds)}${named('services', names.serviceIds)})`
+  const ids = service.operations.map((each) => each.id)
+  const known = named(`operations of ${id}`, ids)
   if (dot < 0) return `an operation is named as "service.operation"; got ${quoted(reference)} (${known})`
-  return `no operation ${quoted(reference)} (${known})`
+  return `no operation ${quoted(reference)} (${hint(reference.slice(dot + 1), ids)}${known})`
 }
 
 /**

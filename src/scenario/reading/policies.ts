@@ -12,7 +12,7 @@ import type {
   PolicyUse,
   PolicyValue,
 } from '../scenario'
-import { closest, named, quoted, shown } from '../words'
+import { hint, named, quoted, shown } from '../words'
 import { readDevice } from './application'
 import { readDistribution } from './distribution'
 import { readField, readText, readVariant, type FieldRule } from './field'
@@ -87,7 +87,7 @@ function findPolicy(place: Place, kind: PolicyKind | 'mechanism', catalog: Catal
     place.error(`not supported yet: ${shown(place.value)} (supported: ${names.join(', ')})`)
   else
     place.error(
-      `no ${wordsOf[kind]} ${shown(place.value)} (${meant(place.value, names)}${named(kind === 'mechanism' ? 'mechanisms' : 'policies', names)})`,
+      `no ${wordsOf[kind]} ${shown(place.value)} (${hint(place.value, names)}${named(kind === 'mechanism' ? 'mechanisms' : 'policies', names)})`,
     )
   return undefined
 }
@@ -95,11 +95,6 @@ function findPolicy(place: Place, kind: PolicyKind | 'mechanism', catalog: Catal
 /** A mechanism's name, or `auto`: the one that is expected to be best. */
 function readMechanism(place: Place, catalog: Catalog): string | undefined {
   return place.value === auto ? auto : findPolicy(place, 'mechanism', catalog)?.name
-}
-
-function meant(name: string, names: readonly string[]): string {
-  const close = closest(name, names)
-  return close === undefined ? '' : `did you mean ${quoted(close)}? `
 }
 
 function readParameter(place: Place, subject: string, info: FieldInfo, catalog: Catalog): PolicyValue {

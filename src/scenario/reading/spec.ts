@@ -1,6 +1,6 @@
 import type { Catalog, HardwareInfo } from '../catalog'
 import type { NodeKind } from '../scenario'
-import { named, quoted } from '../words'
+import { hint, named, quoted } from '../words'
 import { readFields, type FieldRule, type Values } from './field'
 import { expectObject, isFields, listItems, type Place } from './place'
 
@@ -64,11 +64,9 @@ export function readPreset(place: Place, info: HardwareInfo): Values {
   const preset = info.presets.find((candidate) => candidate.name === place.value)
   if (preset === undefined) {
     const name = typeof place.value === 'string' ? quoted(place.value) : 'of that kind'
+    const known = info.presets.map((each) => each.name)
     place.error(
-      `no preset ${name} for ${subjectOf[info.kind]} (${named(
-        'presets',
-        info.presets.map(({ name: known }) => known),
-      )})`,
+      `no preset ${name} for ${subjectOf[info.kind]} (${typeof place.value === 'string' ? hint(place.value, known) : ''}${named('presets', known)})`,
     )
     return {}
   }

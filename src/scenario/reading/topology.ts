@@ -118,6 +118,8 @@ function readProtocol(place: Place, preset: Values, catalog: Catalog): Protocol 
   const fromPreset = names.find((name) => name === preset.protocol)
   const given = place.field('protocol')
   if (fromPreset !== undefined && !given.isGiven) return fromPreset
+  const isLost = place.field('preset').isGiven && preset.protocol === undefined
+  if (isLost && !given.isGiven) return 'ideal' // the preset that is not known would say it
   return readVariant(given, subjectOf.link, names) ?? fromPreset ?? 'ideal'
 }
 

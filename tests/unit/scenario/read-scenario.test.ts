@@ -165,11 +165,32 @@ describe('what is allowed', () => {
 
 describe('what is refused', () => {
   test.each([
-    ['topology.links[2].to', 'tor9', 'topology.links[2].to: no node "tor9" (nodes: cpu, mem, nic, tor)'],
+    [
+      'topology.links[2].to',
+      'tor9',
+      'topology.links[2].to: no node "tor9" (did you mean "tor"? nodes: cpu, mem, nic, tor)',
+    ],
     [
       'topology.nodes[1].spec.capacityGiB',
       0,
       'topology.nodes[1].spec.capacityGiB: a memory pool needs more than 0; got 0',
+    ],
+    [
+      'topology.links[2]',
+      { id: 'l', from: 'nic', to: 'tor', preset: 'roce-100' },
+      expect.stringContaining(
+        'topology.links[2].preset: no preset "roce-100" for a link (did you mean "roce-100g"? presets: ',
+      ),
+    ],
+    [
+      'workload.sources[0].entry',
+      'web.hom',
+      'workload.sources[0].entry: no operation "web.hom" (did you mean "home"? operations of web: home)',
+    ],
+    [
+      'workload.sources[0].entry',
+      'wep.home',
+      'workload.sources[0].entry: no service "wep" (did you mean "web"? services: web, kv)',
     ],
     ['topology.nodes[0].spec.coress', 4, 'topology.nodes[0].spec: unknown field "coress" (did you mean "cores"?)'],
     [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closest, named, oneOf, shown, suggestion } from '../../../src/scenario/words'
+import { closest, hint, named, oneOf, shown, suggestion } from '../../../src/scenario/words'
 
 test('values are shown short and as the author wrote them', () => {
   expect([undefined, null, 'a"b', 1.5, true, [], [1], {}].map(shown)).toEqual([
@@ -36,4 +36,6 @@ test('a name is suggested when few letters differ', () => {
   expect(suggestion('color', ['cores', 'speed'])).toBe('')
   expect(closest('Frequency', ['frequencyGHz', 'cores'])).toBe('frequencyGHz')
   expect(closest('x'.repeat(1000), ['y'])).toBeUndefined()
+  expect(closest('a', ['b'])).toBeUndefined()
+  expect(hint('coress', ['cores', 'speed'])).toBe('did you mean "cores"? ')
 })
