@@ -15,13 +15,18 @@ const blueField3 = {
     baseCpi: 1,
     speed: 0.6,
     memoryGiB: 32,
+    localBandwidthGBps: 83.2,
     idleWatts: 60,
     busyWatts: 150,
     costUsd: 3000,
   },
   cited: [
     cite('docs.nvidia.com/doca/sdk/Hardware+Architecture', 'cores'),
-    cite('docs.nvidia.com, BlueField-3 DPU controller manual', 'busyWatts'),
+    cite(
+      'docs.nvidia.com, BlueField-3 DPU controller manual (128 bits of DDR5 at 5200 MT/s)',
+      'localBandwidthGBps',
+      'busyWatts',
+    ),
   ],
   assumed: [...pipeline, 'frequencyGHz', 'baseCpi', 'speed', 'memoryGiB', 'idleWatts', 'costUsd'],
 }

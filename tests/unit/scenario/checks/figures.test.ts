@@ -116,6 +116,11 @@ test.each(['ethernet', 'rdma'])('a long line between two racks, or by its preset
   expect(problemsWith({ 'topology.links[2]': { id: 'w', from: 'nic', to: 'tor', preset: 'wan-region' } })).toEqual([])
 })
 
+test.each(['bluefield-3', 'bluefield-3-engines'])('%s has the memory bandwidth that doubts speak of', (name) => {
+  const preset = catalog.hardware.nic.presets.find((each) => each.name === name)
+  expect(preset?.values['localBandwidthGBps']).toBeCloseTo(80, -1)
+})
+
 /** So that whatever may stand on a new CPU pool reaches the others. */
 const linked = (kind: string): Record<string, Json> =>
   kind === 'cpu' ? { 'topology.links[3]': { id: 'new', from: 'new', to: 'tor', protocol: 'cxl' } } : {}
