@@ -121,11 +121,12 @@ function threadWarnings(scenario: Scenario, loads: OfferedLoads, warn: Warn): vo
     loads.operations.forEach((operation, i) => {
       if (operation.service === index) held += operation.perSecond * hold[i]
     })
-    const load = held / (service.threads * service.replicas)
+    const threads = service.threads * service.replicas
+    const load = held / threads
     if (load > 1)
       warn(
         `application.services[${index}].threads`,
-        `requests hold ${times(load)} the ${service.threads * service.replicas} threads of all its instances, even without a wait`,
+        `requests hold ${times(load)} the ${threads} ${threads === 1 ? 'thread' : 'threads'} of all its instances, even without a wait`,
       )
   })
 }
@@ -159,7 +160,8 @@ function coresWords(cores: number): string {
 }
 
 function times(load: number): string {
-  return `${Number(load.toPrecision(3))} times`
+  const shown = Number(load.toPrecision(3))
+  return shown === 1 ? 'a little more than' : `${shown} times`
 }
 
 function percent(load: number): string {

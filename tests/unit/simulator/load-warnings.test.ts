@@ -221,6 +221,14 @@ test('threads are held while callees work and while something outside is waited 
   ])
 })
 
+test('a load that rounds to 1, and one thread, are told in words that fit', () => {
+  const parts = { nodes: [cpuPool('cpu', 1, 1)], services: [service('s', work(10_000), { threads: 1 })] }
+  expect(warningsOf({ ...parts, sources: [source(100_010)] })).toEqual([
+    'topology.nodes[0]: cpu.0 is asked for a little more than what its core can do',
+    'application.services[0].threads: requests hold a little more than the 1 thread of all its instances, even without a wait',
+  ])
+})
+
 test('closed sources wait for their answers, so that they ask for no more than there is', () => {
   const arrivals = { process: 'closed', users: 1000, thinkTimeNs: constant(0) }
   expect(
