@@ -1,4 +1,5 @@
 import type { Derived } from '../../workers/api'
+import type { Problem } from '../scenario/problems'
 import type { Scenario, TopologyNode } from '../scenario/scenario'
 import { build } from './build'
 import { estimatedEvents } from './event-estimate'
@@ -30,7 +31,7 @@ export function derive(scenario: Scenario): Derived {
       memoryGiB: memoryGiB(node) * node.count,
       offeredLoad: loads === null ? NaN : nodeLoad(loads, machine, i),
     })),
-    warnings: loads === null ? [] : loadWarnings(scenario, machine, loads),
+    warnings: loads === null ? unknownLoads(scenario) : loadWarnings(scenario, machine, loads),
     offeredPerSecond: scenario.workload.sources.reduce((sum, source) => sum + rateOf(scenario, source), 0),
     estimatedEvents: run === null ? NaN : estimatedEvents(scenario, run),
   }
@@ -40,14 +41,32 @@ const never = { use: 'never' }
 /** Instances times devices up to which it is worth placing them just to know their load. */
 const MOST_PLACINGS = 1_000_000
 
+function hasTooMany(scenario: Scenario): boolean {
+  const { instances, devices } = sizeOf(scenario)
+  return instances * devices > MOST_PLACINGS
+}
+
+function sizeOf({ topology, application }: Scenario): { readonly instances: number; readonly devices: number } {
+  return {
+    instances: application.services.reduce((sum, service) => sum + service.replicas, 0),
+    devices: topology.nodes.reduce((sum, node) => sum + node.count, 0),
+  }
+}
+
+/** Says that no load is known where that is for their number. */
+function unknownLoads(scenario: Scenario): readonly Problem[] {
+  if (!hasTooMany(scenario)) return []
+  const { instances, devices } = sizeOf(scenario)
+  const message = `${instances} instances and ${devices} devices are too many to reckon beforehand whether anything is asked for more than it can do`
+  return [{ path: 'application.services', message, severity: 'warning' }]
+}
+
 /** A run at its start, its instances where they are put then; null where there are too many to place them on the side. */
 function placedRun(scenario: Scenario): Run | null {
-  const { policies, topology, application } = scenario
+  const { policies } = scenario
   // Where code would put them nobody knows before it runs, and it runs only when asked.
   if (isCustom(policies.placement)) return null
-  const devices = topology.nodes.reduce((sum, node) => sum + node.count, 0)
-  const instances = application.services.reduce((sum, service) => sum + service.replicas, 0)
-  if (instances * devices > MOST_PLACINGS) return null
+  if (hasTooMany(scenario)) return null
   const offload = isCustom(policies.offload) ? never : policies.offload
   const migration = isCustom(policies.migration) ? { ...policies.migration, ...never } : policies.migration
   return createRun({ ...scenario, policies: { ...policies, offload, migration } })

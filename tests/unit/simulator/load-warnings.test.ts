@@ -229,6 +229,13 @@ test('a load that rounds to 1, and one thread, are told in words that fit', () =
   ])
 })
 
+test('more instances and devices than are placed beforehand are told, as no load is known', () => {
+  const parts = { nodes: [cpuPool('cpu', 1001, 1)], services: [service('s', work(10_000), { replicas: 1000 })] }
+  expect(warningsOf({ ...parts, sources: [source(1)] })).toEqual([
+    'application.services: 1000 instances and 1001 devices are too many to reckon beforehand whether anything is asked for more than it can do',
+  ])
+})
+
 test('closed sources wait for their answers, so that they ask for no more than there is', () => {
   const arrivals = { process: 'closed', users: 1000, thinkTimeNs: constant(0) }
   expect(
