@@ -4,6 +4,7 @@ import { LINE_BYTES } from './hardware/memory'
 import { channelBytesPerSecond, localBytesPerSecond, messagesPerSecond } from './node-rates'
 import { OfferedFar } from './offered-far'
 import { OfferedEngines, rpcCyclesAt } from './offered-engines'
+import { evenParts, isLevel, levelParts, placedOf } from './offered-parts'
 import { eachExpected, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
@@ -52,7 +53,13 @@ export interface CutOff {
 
 /** @param machine with its instances placed */
 export function offeredLoads(scenario: Scenario, machine: Machine): OfferedLoads {
-  return new Offering(scenario, machine).loads()
+  const even = new Offering(scenario, machine, evenParts(machine))
+  const loads = even.loads()
+  // Where nobody has too much all have the same number; else requests go to those that have room.
+  const isOver = [loads.cores, loads.streams].some((column) => column.some((load) => load > 1))
+  return isOver && isLevel(scenario.policies.loadBalancing.use)
+    ? new Offering(scenario, machine, even.levelParts()).loads()
+    : loads
 }
 
 /** Devices with the share of a service's messages that each sends and takes. */
@@ -72,12 +79,16 @@ class Offering {
   private readonly streamSeconds: Float64Array
   private readonly channelBytes: Float64Array
   private readonly workSeconds: Float64Array
+  /** Core and stream seconds a second of each instance on its own device. */
+  private readonly ownSeconds: Float64Array
   private isSampled = false
   private readonly cutOff: CutOff[] = []
 
   constructor(
     private readonly scenario: Scenario,
     private readonly machine: Machine,
+    /** The share of its service's requests that each instance takes. */
+    private readonly parts: Float64Array,
   ) {
     const devices = machine.devices.names.length
     this.operations = offeredRates(scenario)
@@ -92,6 +103,7 @@ class Offering {
     this.streamSeconds = new Float64Array(devices)
     this.channelBytes = new Float64Array(machine.fabric.network.channels.length)
     this.workSeconds = new Float64Array(this.operations.length)
+    this.ownSeconds = new Float64Array(machine.instances.count)
   }
 
   loads(): OfferedLoads {
@@ -112,6 +124,12 @@ class Offering {
     }
   }
 
+  /** The share of each instance where requests go to the less busy; wants the loads of even shares. */
+  levelParts(): Float64Array {
+    const busy = this.coreSeconds.map((seconds, i) => seconds + this.streamSeconds[i])
+    return levelParts(this.machine, this.parts, this.ownSeconds, busy)
+  }
+
   private nodeOf(device: number): Scenario['topology']['nodes'][number] {
     return this.scenario.topology.nodes[this.machine.devices.node[device]]
   }
@@ -119,9 +137,8 @@ class Offering {
   private placesOf(service: number): Places {
     const { instances } = this.machine
     const shares = new Map<number, number>()
-    for (let i = instances.first[service]; i < instances.first[service + 1]; i += 1)
-      if (instances.device[i] >= 0)
-        shares.set(instances.device[i], (shares.get(instances.device[i]) ?? 0) + 1 / instances.spec(i).replicas)
+    for (const instance of placedOf(this.machine, service))
+      shares.set(instances.device[instance], (shares.get(instances.device[instance]) ?? 0) + this.parts[instance])
     return this.few([...shares])
   }
 
@@ -137,16 +154,15 @@ class Offering {
 
   private addOperation(operation: OfferedOperation, index: number): void {
     const { instances, cores } = this.machine
-    const first = instances.first[operation.service]
-    const replicas = instances.services[operation.service].replicas
-    for (let instance = first; instance < first + replicas; instance += 1) {
+    for (const instance of placedOf(this.machine, operation.service)) {
       const device = instances.device[instance]
-      if (device < 0) continue
-      const rate = operation.perSecond / replicas
+      const rate = operation.perSecond * this.parts[instance]
+      const streamSeconds = this.streamSeconds[device]
       const rpc = rpcCyclesAt(this.machine, this.engines, this.coreSeconds, operation, device, rate)
       const seconds = this.stepSeconds(operation, instance, rate) + rpc / (cores.frequency[device] * 1e9)
       this.coreSeconds[device] += rate * seconds
-      this.workSeconds[index] += seconds / replicas
+      this.workSeconds[index] += seconds * this.parts[instance]
+      this.ownSeconds[instance] += rate * seconds + this.streamSeconds[device] - streamSeconds
     }
     this.addMessages(operation)
   }

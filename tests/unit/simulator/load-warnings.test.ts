@@ -38,6 +38,38 @@ test('a pool has room where the one device does not that first fit fills', () =>
   expect(warningsOf({ ...parts, sources, policies: { migration: { use: 'hotspot' } } })).toEqual([])
 })
 
+test('under a policy by load unequal devices are asked for what they can do, under others for equal parts', () => {
+  const big = { ...cpuPool('big', 1, 8), id: 'big' }
+  const parts = (use: string): Parts => ({
+    nodes: [big, cpuPool('small', 1, 1)],
+    services: [service('s', work(1000), { replicas: 2 })],
+    policies: { placement: { use: 'spread' }, loadBalancing: { use } },
+  })
+  const warnings = (use: string, rate: number): readonly string[] =>
+    warningsOf({ ...parts(use), sources: [source(rate)] })
+  expect(warnings('least-loaded', 8e6)).toEqual([])
+  expect(warnings('power-of-two-choices', 8e6)).toEqual([])
+  expect(warnings('round-robin', 8e6)).toEqual(['topology.nodes[1]: small.0 is asked for 4 times what its core can do'])
+  expect(warnings('least-loaded', 9.9e6)).toEqual([
+    'topology.nodes[0]: big.0 is asked for 1.1 times what its 8 cores can do',
+    'topology.nodes[1]: small.0 is asked for 1.1 times what its core can do',
+  ])
+})
+
+test('five instances on four cores share them, and an instance without a device takes no part', () => {
+  const five = {
+    nodes: [cpuPool('cpu', 4, 1)],
+    services: [service('s', work(1000), { replicas: 5 })],
+    policies: { placement: { use: 'spread' } },
+  }
+  expect(warningsOf({ ...five, sources: [source(3.4e6)] })).toEqual([])
+  const local = { id: 'cpu', kind: 'cpu', spec: { cores: 1, localMemoryGiB: 32 } }
+  const half = { nodes: [local], services: [service('s', work(1000), { replicas: 2, footprintMiB: 20_480 })] }
+  expect(warningsOf({ ...half, sources: [source(1.2e6)] })).toEqual([
+    'topology.nodes[0]: cpu.0 is asked for 1.2 times what its core can do',
+  ])
+})
+
 test('choices count by their chance, calls by their callers, RPC by its messages', () => {
   const steps = [
     {
