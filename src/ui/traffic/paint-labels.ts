@@ -1,9 +1,10 @@
-import { valueAt, type SeriesIndex } from '../../app/series-index'
+import type { SeriesIndex } from '../../app/series-index'
 import type { OccupancyChange } from '../../simulator/display'
 import type { Palette } from '../charts/palette'
 import type { LinkGeometry } from '../stage/geometry'
+import { linkLoad } from './link-load'
 import { ownSlabs } from './occupancy'
-import { loadOf, percent } from './paint-levels'
+import { percent } from './paint-levels'
 import type { StageIndex } from './stage-index'
 
 type Context = CanvasRenderingContext2D
@@ -22,7 +23,7 @@ export function paintLabels(
   paintLeases(context, index, occupancy, palette)
 }
 
-/** Mean load of all lines of a link, from its `from` end and back. */
+/** Load of the busiest line of a link, from its `from` end and back. */
 function paintLinkLabel(
   context: Context,
   index: StageIndex,
@@ -31,16 +32,9 @@ function paintLinkLabel(
   link: LinkGeometry,
   palette: Palette,
 ) {
-  const loads = [0, 1].map((direction) => {
-    const places = index.channels.filter(
-      (place) => place !== null && place.link === link && place.direction === direction,
-    )
-    const known = places
-      .map((place) => (place === null ? NaN : valueAt(loadOf(series, index, place), series.timeline, timePs)))
-      .filter((value) => Number.isFinite(value))
-    return known.length === 0 ? NaN : known.reduce((sum, value) => sum + value, 0) / known.length
-  })
-  if (loads.every((load) => Number.isNaN(load))) return
+  const there = linkLoad(index, series, timePs, link, 0)
+  const here = linkLoad(index, series, timePs, link, 1)
+  if (Number.isNaN(there.most) && Number.isNaN(here.most)) return
   const line = link.lines[0]
   const isFlat =
     line === undefined ||
@@ -48,7 +42,8 @@ function paintLinkLabel(
   const isForward =
     line === undefined || (isFlat ? line.curve.end.x >= line.curve.start.x : line.curve.end.y >= line.curve.start.y)
   const [ahead, back] = isFlat ? (isForward ? ['→', '←'] : ['←', '→']) : isForward ? ['↓', '↑'] : ['↑', '↓']
-  const text = `${ahead} ${percent(loads[0] ?? NaN)}  ${back} ${percent(loads[1] ?? NaN)}`
+  const max = Math.max(there.lines, here.lines) > 1 ? 'max ' : ''
+  const text = `${max}${ahead} ${percent(there.most)}  ${back} ${percent(here.most)}`
   const { label } = link
   const anchor = label.anchor === 'start' ? 'left' : label.anchor === 'end' ? 'right' : 'center'
   const x =

@@ -1,7 +1,8 @@
-import { channelSeries, valueAt, type SeriesIndex } from '../../app/series-index'
+import { valueAt, type SeriesIndex } from '../../app/series-index'
 import type { Palette } from '../charts/palette'
-import type { ChannelPlace, DevicePlace, StageIndex } from './stage-index'
+import { loadOf } from './link-load'
 import { halfLane } from './paint-links'
+import type { DevicePlace, StageIndex } from './stage-index'
 
 type Context = CanvasRenderingContext2D
 
@@ -95,10 +96,6 @@ function paintStrips(context: Context, index: StageIndex, series: SeriesIndex, t
     context.fillText(words, x, y + 34)
   }
 }
-
-/** The load of a channel over time. */
-export const loadOf = (series: SeriesIndex, index: StageIndex, place: ChannelPlace) =>
-  channelSeries(series, index.shape, place.channel, place.link.linkId, 'utilization')
 
 /** Inner width of each half lane is its load. */
 export function paintLinkLoads(
