@@ -17,11 +17,11 @@ export function indexSeries(timeline: Timeline | null): SeriesIndex {
 
 const nameOf = (scope: string, id: string, metric: string) => `${scope} ${id} ${metric}`
 
-/** The value of the bucket that holds this instant; NaN where there is none. */
+/** The value of the bucket that holds this instant, or of the last full one; NaN for what is not simulated yet. */
 export function valueAt(series: Series | undefined, timeline: Timeline, timePs: number): number {
   if (series === undefined) return NaN
-  const bucket = Math.min(Math.floor(timePs / timeline.bucketPs), timeline.filled - 1)
-  return series.values[bucket] ?? NaN
+  const bucket = Math.floor(timePs / timeline.bucketPs)
+  return bucket > timeline.filled ? NaN : (series.values[Math.min(bucket, timeline.filled - 1)] ?? NaN)
 }
 
 /**

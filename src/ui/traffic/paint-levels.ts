@@ -62,12 +62,25 @@ function paintChannels(context: Context, place: DevicePlace, used: number, palet
 }
 
 function paintValue(context: Context, place: DevicePlace, used: number, palette: Palette) {
-  const anchor = place.row?.valueAnchor
-  if (anchor === undefined || Number.isNaN(used)) return
-  context.textAlign = 'right'
+  if (Number.isNaN(used)) return
   context.font = `${used > notchAbove ? 600 : 400} 11px ${palette.font}`
+  paintNumber(context, place, percent(used), palette)
+}
+
+/** Where the run has not come to yet: no number. */
+export function paintUnknown(context: Context, index: StageIndex, palette: Palette) {
+  context.font = `400 11px ${palette.font}`
+  for (const place of index.devices) {
+    if (place !== null) paintNumber(context, place, '–', palette)
+  }
+}
+
+function paintNumber(context: Context, place: DevicePlace, text: string, palette: Palette) {
+  const anchor = place.row?.valueAnchor
+  if (anchor === undefined) return
+  context.textAlign = 'right'
   context.fillStyle = palette.ink
-  context.fillText(percent(used), anchor.x, anchor.y)
+  context.fillText(text, anchor.x, anchor.y)
 }
 
 export const percent = (share: number) => (Number.isNaN(share) ? '–' : `${Math.round(100 * share)} %`)

@@ -10,7 +10,7 @@ export interface TrafficModel {
   readonly setGeometry: (geometry: StageGeometry) => void
   /** Makes the frame of the playhead; null while there is no run or nothing of it is loaded. */
   readonly update: () => TrafficFrame | null
-  /** The frame made last. */
+  /** The frame made last; null where the run has not come to yet. */
   readonly frame: () => TrafficFrame | null
   readonly index: () => StageIndex | null
   readonly series: () => SeriesIndex
@@ -47,8 +47,8 @@ export function createTrafficModel({ runStore, playbackStore, playback }: RunSes
     update() {
       refresh()
       const active = builder === null ? null : playback.activeState()
-      const { playing, timeMode, speed, slowdown, follow } = playbackStore.getState()
-      if (builder === null) current = null
+      const { playing, playheadPs, timeMode, speed, slowdown, follow } = playbackStore.getState()
+      if (builder === null || playheadPs > playback.lastPs()) current = null
       else if (active !== null) {
         const readableSpeed = playing && timeMode === 'readable' && !follow ? speed / slowdown : 0
         current = builder.build(active, { readableSpeed })

@@ -8,7 +8,7 @@ import { paintDownLinks, paintDownNodes } from './paint-faults'
 import { paintInstances, type InstancePicture } from './paint-instances'
 import { paintSlabs } from './paint-slabs'
 import { paintLabels } from './paint-labels'
-import { paintLevels, paintLinkLoads } from './paint-levels'
+import { paintLevels, paintLinkLoads, paintUnknown } from './paint-levels'
 import { paintBands, paintPulses, paintTravelers } from './paint-links'
 import { paintSelection } from './paint-selection'
 import type { TrafficModel } from './traffic-model'
@@ -95,6 +95,10 @@ export function createTrafficPainter({ session, model, view }: PainterParts): Tr
     const { playheadPs } = session.playbackStore.getState()
     const { k } = view.getState().camera
     if (k < markZoom) return
+    if (playheadPs > session.playback.lastPs()) {
+      paintUnknown(context, index, palette)
+      return
+    }
     const picture = instancePicture(session)
     paintSlabs(context, index, picture.occupancy, palette)
     paintLevels(context, index, model.series(), playheadPs, palette)
