@@ -45,12 +45,23 @@ function trafficStop({ warmupPs, endPs, latencyPs }: FirstStopInput): FirstStop 
   return { timePs, decision: -1, sentence, speed: stopFor(latencyPs, 3) }
 }
 
-/** A migration in about ten seconds, a step in about three. */
-function decisionSpeed(decision: DecisionRow, { migrations, endPs, latencyPs }: FirstStopInput): number {
+/** A migration in about ten seconds, a step in about three; from a rare decision to the next in about seven. */
+function decisionSpeed(decision: DecisionRow, input: FirstStopInput): number {
+  const { migrations, endPs, latencyPs } = input
   const migration = migrations[decision.migration]
-  if (migration === undefined) return stopFor(decision.estimateUs > 0 ? decision.estimateUs * 1e6 : latencyPs, 3)
+  if (migration === undefined) {
+    const step = stopFor(decision.estimateUs > 0 ? decision.estimateUs * 1e6 : latencyPs, 3)
+    return isRare(decision) ? Math.max(step, speedToNext(decision, input)) : step
+  }
   const span = migrationSpan(migration, endPs)
   return stopFor(span.endPs - span.startPs, 10)
+}
+
+/** The speed that comes to what is next worth slowing down for in about seven seconds; 0 where nothing is. */
+function speedToNext({ timePs }: DecisionRow, { decisions, migrations, endPs }: FirstStopInput): number {
+  const next = slowSpans(decisions, migrations, endPs).find((span) => span.startPs > timePs + momentPs)
+  if (next === undefined) return 0
+  return Math.min(speedStops.at(-1) ?? 0, Number(((next.startPs - timePs) / 7).toPrecision(1)))
 }
 
 /** The speed stop at which a span lasts about so many seconds. */
@@ -109,6 +120,11 @@ export function migrationSpan(migration: MigrationRow, knownPs: number): SlowSpa
   return { startPs: migration.startPs, endPs: Math.max(migration.startPs + 1, total) }
 }
 
+/** How long a decision without an estimate is looked at, ps. */
+const momentPs = 100e6
+
+const isRare = ({ kind }: DecisionRow) => kind === 'scaling' || kind === 'recovery' || kind === 'fault'
+
 /** Stretches to slow down in: migrations, and single rare decisions for as long as they were estimated to take. */
 export function slowSpans(
   decisions: readonly DecisionRow[],
@@ -116,10 +132,10 @@ export function slowSpans(
   endPs: number,
 ): SlowSpan[] {
   const moves = migrations.map((migration) => migrationSpan(migration, endPs))
-  const rare = decisions.filter((row) => row.timePs > 0 && ['scaling', 'recovery', 'fault'].includes(row.kind))
+  const rare = decisions.filter((row) => row.timePs > 0 && isRare(row))
   const moments = rare.map(({ timePs, estimateUs }) => ({
     startPs: timePs,
-    endPs: timePs + (estimateUs > 0 ? estimateUs * 1e6 : 100e6),
+    endPs: timePs + (estimateUs > 0 ? estimateUs * 1e6 : momentPs),
   }))
   return [...moves, ...moments].sort((a, b) => a.startPs - b.startPs)
 }

@@ -36,7 +36,7 @@ export interface SlowSpan {
 
 /** Wall time that a slowed-down stretch is to last, s. */
 const spanSeconds = 2.5
-/** Wall time before it in which playback eases down, s. */
+/** Before it, playback is never faster than would reach it in this wall time, s: each halving takes equally long. */
 const easeSeconds = 0.5
 
 /**
@@ -48,12 +48,11 @@ const easeSeconds = 0.5
 export function speedNear(speed: number, timePs: number, spans: readonly SlowSpan[]): number {
   let slowest = speed
   for (const span of spans) {
-    const lead = speed * easeSeconds
-    if (span.startPs - lead > timePs) break
+    const approach = (span.startPs - timePs) / easeSeconds
+    if (approach > speed) break
     if (timePs >= span.endPs) continue
-    const target = Math.min(speed, (span.endPs - span.startPs) / spanSeconds)
-    const eased = Math.min(1, (timePs - (span.startPs - lead)) / lead)
-    slowest = Math.min(slowest, speed * (target / speed) ** eased)
+    const target = (span.endPs - span.startPs) / spanSeconds
+    slowest = Math.min(slowest, Math.max(approach, target))
   }
   return slowest
 }

@@ -60,6 +60,13 @@ describe('the first stop', () => {
     expect(pickFirstStop({ ...input, decisions: [placement, decision(3e11, 'scaling')] }).decision).toBe(1)
   })
 
+  test('before a rare decision has a speed that comes to the next in about seven seconds', () => {
+    const fault = (timePs: number) => ({ ...decision(timePs, 'fault'), estimateUs: NaN })
+    const decisions = [fault(2.2e11), decision(2.5e11, 'memory'), fault(3e11)]
+    expect(pickFirstStop({ ...input, migrations: [], decisions }).speed).toBe(1e10)
+    expect(pickFirstStop({ ...input, migrations: [], decisions: [fault(2.2e11)] }).speed).toBe(20e6)
+  })
+
   test('is in the traffic after warm-up when only the start decides', () => {
     const stop = pickFirstStop({ ...input, decisions: [placement] })
     expect(stop).toMatchObject({ timePs: 1.9e11, decision: -1, speed: 20e6 })

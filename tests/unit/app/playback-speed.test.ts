@@ -39,3 +39,14 @@ test('playback eases down before a span, lasts 2.5 s in it, and is back behind i
 test('what already lasts long enough is not slowed down', () => {
   expect(speedNear(20e6, 100e9, [{ startPs: 99e9, endPs: 101e9 }])).toBe(20e6)
 })
+
+test('a short span is reached within seconds at any speed', () => {
+  const spans = [{ startPs: 100e9, endPs: 100.1e9 }]
+  let timePs = 80e9
+  let frames = 0
+  while (timePs < spans[0].startPs) {
+    timePs += speedNear(200e9, timePs, spans) / 60
+    frames += 1
+  }
+  expect(frames / 60).toBeLessThan(5)
+})
