@@ -1,6 +1,6 @@
 import { compareResults } from '../../app/validation/compare-results'
 import type { CaseResult, Row } from '../../validation/validation-case'
-import { allowedText, errorText, ROLES, valueText } from './validation-words'
+import { allowedHeading, allowedText, errorText, ROLES, valueText } from './validation-words'
 import { VerdictMark } from './VerdictMark'
 
 interface RowTableProps {
@@ -40,8 +40,8 @@ export function RowTable({ result, form, recorded }: RowTableProps) {
               <th scope="col" className="num">
                 Off by
               </th>
-              <th scope="col" className="num">
-                Allowed
+              <th scope="col" className="num v-allowed">
+                {allowedHeading(result.rows)}
               </th>
               <th scope="col">Verdict</th>
               {recorded === undefined ? null : <th scope="col">Against recorded</th>}

@@ -56,13 +56,22 @@ export function valueText(value: number): string {
 const ROUNDING = 1e-10
 
 /** Simulated against expected, in per cent with a sign. */
-export function errorText({ expected, simulated, bound }: Row): string {
+export function errorText(row: Row): string {
+  const { expected, simulated, bound } = row
   if (bound !== undefined) return ''
   if (simulated === expected) return '0 %'
   const percent = (100 * (simulated - expected)) / Math.abs(expected)
   if (Math.abs(percent) < ROUNDING) return '0 %'
   if (!Number.isFinite(percent)) return '–'
-  return `${percent > 0 ? '+' : '−'}${numberText(Math.abs(percent))} %`
+  return `${percent > 0 ? '+' : '−'}${sizeText(Math.abs(percent), row)} %`
+}
+
+/** With as many decimals as tell what is outside from what is allowed. */
+function sizeText(percent: number, { tolerance, verdict }: Row): string {
+  const short = numberText(percent)
+  if (verdict !== 'outside' || short !== numberText(100 * tolerance)) return short
+  const decimals = [2, 3, 4, 5, 6].find((each) => Number(percent.toFixed(each)) > 100 * tolerance)
+  return decimals === undefined ? short : percent.toFixed(decimals)
 }
 
 /** What would still have counted as within. */
@@ -71,6 +80,15 @@ export function allowedText({ low, high, tolerance, verdict, bound }: Row): stri
   if (bound !== undefined) return `${bound} that`
   if (Number.isFinite(tolerance)) return `± ${numberText(100 * tolerance)} %`
   return Number.isFinite(low) && Number.isFinite(high) ? `${valueText(low)} – ${valueText(high)}` : ''
+}
+
+/** What heads the column of what is allowed: where the rule is an interval, the expected value has to lie in it. */
+export function allowedHeading(rows: readonly Row[]): string {
+  const claimed = rows.filter((row) => row.verdict !== 'shown only')
+  const byInterval = claimed.filter(({ bound, tolerance }) => bound === undefined && !Number.isFinite(tolerance))
+  if (byInterval.length === 0) return 'Allowed'
+  const interval = '99.9 % interval of simulated, must hold expected'
+  return byInterval.length === claimed.length ? interval : `Allowed, or ${interval}`
 }
 
 export const secondsText = (ms: number): string =>
