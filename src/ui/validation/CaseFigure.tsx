@@ -1,16 +1,25 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Figure } from '../../validation/validation-case'
 import { FigureChart } from '../charts/figure/FigureChart'
 import { figureTable } from '../charts/figure/figure-text'
 import { Button } from '../widgets/Button'
+import { withClaim } from './figure-claim'
 import { valueText } from './validation-words'
 
+interface CaseFigureProps {
+  /** Of the case. */
+  readonly id: string
+  readonly figure: Figure
+  readonly title: string
+}
+
 /** A figure, and the same as a table. */
-export function CaseFigure({ figure, title }: { readonly figure: Figure; readonly title: string }) {
+export function CaseFigure({ id, figure, title }: CaseFigureProps) {
   const [isTable, setTable] = useState(false)
+  const data = useMemo(() => withClaim(id, figure), [id, figure])
   return (
     <section className="v-figure" aria-label={title}>
-      <FigureChart data={figure} title={title}>
+      <FigureChart data={data} title={title}>
         <Button
           size="small"
           look="quiet"

@@ -53,6 +53,7 @@ export function CasePage({ info, recorded, neighbors, onOpen }: CasePageProps) {
           {result?.figures.map((figure, at) => (
             <CaseFigure
               key={at}
+              id={info.id}
               figure={figure}
               title={`${info.id} ${info.title}${result.figures.length > 1 ? `, figure ${at + 1}` : ''}`}
             />

@@ -47,7 +47,13 @@ export function FigureChart({ data, title, children }: FigureChartProps) {
             <g transform={`translate(${room.left} ${room.top})`}>
               <Axes data={data} axes={axes} width={inner.width} height={inner.height} />
               {data.series.map((series, at) => (
-                <SeriesShape key={`${series.kind} ${series.name}`} series={series} look={looks[at]} axes={axes} />
+                <SeriesShape
+                  key={`${series.kind} ${series.name}`}
+                  series={series}
+                  look={looks[at]}
+                  axes={axes}
+                  clip={data.yClip}
+                />
               ))}
               {cursor === null ? null : <CursorMark cursor={cursor} height={inner.height} />}
             </g>
@@ -117,6 +123,14 @@ function Axes({ data, axes, width, height }: AxesProps) {
         </g>
       ))}
       <path d={`M0 ${height}.5H${width}`} className="s-edge" />
+      {data.xMark === undefined ? null : (
+        <g transform={`translate(${axes.x.at(data.xMark.at).toFixed(1)} 0)`}>
+          <path d={`M0 0V${height}`} className="fig-mark" />
+          <text x={-6} y={height - 8} className="t-2 t-end">
+            {data.xMark.text}
+          </text>
+        </g>
+      )}
       <text x={-room.left} y={-14} className="t-b">
         {data.yLabel}
         {data.yScale === 'log' ? <tspan className="t-3"> log</tspan> : null}
@@ -133,9 +147,10 @@ interface SeriesShapeProps {
   readonly series: FigureSeries
   readonly look: SeriesLook | undefined
   readonly axes: Axes
+  readonly clip: FigureData['yClip']
 }
 
-function SeriesShape({ series, look, axes }: SeriesShapeProps) {
+function SeriesShape({ series, look, axes, clip }: SeriesShapeProps) {
   if (look === undefined) return null
   const path = line<readonly [number, number]>(
     ([x]) => axes.x.at(x),
@@ -153,7 +168,7 @@ function SeriesShape({ series, look, axes }: SeriesShapeProps) {
         return (
           <path
             key={i}
-            d={markerPath(look.marker)}
+            d={markerPath(isBeyond(y, clip) ? (y > 0 ? 'triangle' : 'triangle down') : look.marker)}
             transform={`translate(${place[0].toFixed(1)} ${place[1].toFixed(1)})`}
           />
         )
@@ -161,6 +176,8 @@ function SeriesShape({ series, look, axes }: SeriesShapeProps) {
     </g>
   )
 }
+
+const isBeyond = (y: number, clip: FigureData['yClip']) => clip !== undefined && (y < clip[0] || y > clip[1])
 
 function CursorMark({ cursor, height }: { readonly cursor: CursorPoint; readonly height: number }) {
   return (
@@ -172,6 +189,7 @@ function CursorMark({ cursor, height }: { readonly cursor: CursorPoint; readonly
 }
 
 function Legend({ data, looks }: { readonly data: FigureData; readonly looks: readonly SeriesLook[] }) {
+  const beyond = data.series.flatMap((series) => series.points).filter(([, y]) => isBeyond(y, data.yClip)).length
   return (
     <ul className="fig-legend">
       {data.series.map((series, at) => (
@@ -188,6 +206,7 @@ function Legend({ data, looks }: { readonly data: FigureData; readonly looks: re
           {series.name}
         </li>
       ))}
+      {beyond > 0 ? <li className="key-row">▴ ▾ {beyond} further off, at the edge</li> : null}
     </ul>
   )
 }

@@ -5,6 +5,10 @@ export interface FigureData {
   readonly xScale: 'linear' | 'log'
   readonly yScale: 'linear' | 'log'
   readonly series: readonly FigureSeries[]
+  /** Ends of a linear y axis; what lies beyond is drawn at its end. */
+  readonly yClip?: readonly [low: number, high: number]
+  /** A line across the figure. */
+  readonly xMark?: { readonly at: number; readonly text: string }
 }
 
 export interface FigureSeries {

@@ -21,6 +21,7 @@ const zeroBelow = 0.5
 
 export function figureAxes(data: FigureData, width: number, height: number): { readonly x: Axis; readonly y: Axis } {
   const points = data.series.flatMap((series) => series.points)
+  const yTicks = Math.max(2, Math.floor(height / 44))
   return {
     x: axis(
       points.map(([x]) => x),
@@ -28,12 +29,15 @@ export function figureAxes(data: FigureData, width: number, height: number): { r
       [0, width],
       Math.max(2, Math.floor(width / 84)),
     ),
-    y: axis(
-      points.map(([, y]) => y),
-      data.yScale,
-      [height, 0],
-      Math.max(2, Math.floor(height / 44)),
-    ),
+    y:
+      data.yClip === undefined
+        ? axis(
+            points.map(([, y]) => y),
+            data.yScale,
+            [height, 0],
+            yTicks,
+          )
+        : clipped(linearOver(data.yClip, [height, 0], yTicks), data.yClip),
   }
 }
 
@@ -44,10 +48,20 @@ function axis(values: readonly number[], kind: 'linear' | 'log', range: [number,
 
 function linearAxis(values: readonly number[], range: [number, number], ticks: number): Axis {
   const { low, high } = widened(spanOf(values, { low: 0, high: 1 }))
-  const scale = scaleLinear().domain([low, high]).range(range)
+  return linearOver([low, high], range, ticks)
+}
+
+function linearOver(domain: readonly [number, number], range: [number, number], ticks: number): Axis {
+  const scale = scaleLinear().domain(domain).range(range)
   const chosen = scale.ticks(ticks)
   return { at: scale, ticks: chosen, text: (value) => tickText(value, chosen) }
 }
+
+/** What lies beyond stands at the end. */
+const clipped = (whole: Axis, [low, high]: readonly [number, number]): Axis => ({
+  ...whole,
+  at: (value) => whole.at(Math.min(high, Math.max(low, value))),
+})
 
 function widened({ low, high }: Span): Span {
   const room = (high - low) * margin || Math.abs(high) * margin || 1

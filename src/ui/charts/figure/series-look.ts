@@ -8,7 +8,7 @@ export interface SeriesLook {
   readonly marker: Marker
 }
 
-export type Marker = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'plus'
+export type Marker = 'circle' | 'square' | 'triangle' | 'triangle down' | 'diamond' | 'cross' | 'plus'
 
 const colors = ['ink', 'compute', 'network', 'memory', 'accel', 'wait'] as const
 const dashes = ['', '6 3', '2 3', '8 3 2 3', '1 2', '12 4']
@@ -40,6 +40,8 @@ export function markerPath(marker: Marker): string {
       return 'M-3.2-3.2H3.2V3.2H-3.2Z'
     case 'triangle':
       return 'M0-4L4 3.2H-4Z'
+    case 'triangle down':
+      return 'M0 4L4-3.2H-4Z'
     case 'diamond':
       return 'M0-4.4L4.4 0 0 4.4-4.4 0Z'
     case 'plus':

@@ -105,6 +105,13 @@ describe('the axes of a figure', () => {
     expect(x.text(1e-6)).toBe('10⁻⁶')
   })
 
+  test('end where the figure says, and hold at the end what lies beyond', () => {
+    const { y } = figureAxes({ ...figure, yClip: [0, 50] }, 400, 200)
+    expect(y.at(50)).toBe(0)
+    expect(y.at(100)).toBe(0)
+    expect(y.at(25)).toBe(100)
+  })
+
   test('stand for nothing at all without falling over', () => {
     const { x, y } = figureAxes({ ...figure, series: [] }, 400, 200)
     expect(Number.isFinite(x.at(0.5))).toBe(true)
