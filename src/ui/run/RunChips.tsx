@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import { FIDELITIES } from '../../app/fidelity-words'
-import { setAt } from '../../app/document-path'
+import { getAt, setAt } from '../../app/document-path'
 import { announce } from '../../app/page'
 import { subjectOf } from '../../app/problem-subject'
 import { problemWords } from '../../app/problem-words'
@@ -19,19 +19,22 @@ export function RunChips() {
   )
 }
 
-/** The fidelity of the run; the menu says what the others mean and chooses them for the next one. */
+/** The fidelity chosen, and whether it is that of the run; the menu says what each means and chooses one. */
 function FidelityChip() {
   const page = usePage()
   const ran = useStore(page.session.runStore, (state) => state.scenario?.run.fidelity ?? null)
+  const written = useDocument((state) => getAt(state.document, ['run', 'fidelity']))
   const canEdit = page.view.getState().canEdit
   if (ran === null) return null
+  const chosen = FIDELITIES.find(({ id }) => id === written)?.id ?? 'burst'
+  const words = chosen === ran ? ran : `${chosen}, not run yet`
   const items: (MenuItem | 'line')[] = FIDELITIES.map(({ id, name, what }) => ({
     label: name,
     note: what,
-    ...(id === ran ? { icon: 'check' as const } : {}),
-    disabled: id !== ran && !canEdit,
+    ...(id === chosen ? { icon: 'check' as const } : {}),
+    disabled: id !== chosen && !canEdit,
     onPick: () => {
-      if (id === ran) return
+      if (id === chosen) return
       const { document } = page.documents.getState()
       page.editor.apply('change fidelity', setAt(document, ['run', 'fidelity'], id === 'burst' ? undefined : id))
       announce(page.view, `Fidelity ${name} for the next run.`)
@@ -39,12 +42,12 @@ function FidelityChip() {
   }))
   return (
     <Menu
-      label={`Fidelity: ${ran}`}
-      className="chip"
+      label={`Fidelity: ${words}`}
+      className={chosen === ran ? 'chip' : 'chip stale'}
       align="end"
       button={
         <>
-          {ran}
+          {words}
           <Icon name="down" />
         </>
       }
