@@ -34,11 +34,13 @@ export function StageBar({ session, model, children }: StageBarProps) {
     const write = (now: number) => {
       if (session.playbackStore.getState().playing && now - last < writeEveryMs) return
       last = now
-      writeNumbers(box.current, model.frame(), session.playbackStore.getState().detail)
+      const { detail } = session.playbackStore.getState()
+      const notes = [detail === 'sampled' && 'sampled moments', isFluid && 'memory traffic as rates on the links']
+      writeNumbers(box.current, model.frame(), notes)
     }
     write(0)
     return session.frames.onFrame(write)
-  }, [session, model])
+  }, [session, model, isFluid])
   const entries = [...new Set(operations?.map((source) => source.entry))]
     .filter((entry) => shape?.operations.includes(entry))
     .slice(0, 4)
@@ -46,19 +48,18 @@ export function StageBar({ session, model, children }: StageBarProps) {
   const labels = new Set(short).size === short.length ? short : entries
   return (
     <div className="stage-bar" ref={box}>
-      <span className="clip">
+      <span className="in-flight">
         <b className="b" data-slot="count" />
-        <span data-slot="level" />
-        {isFluid ? ', memory traffic as rates on the links' : ''}
+        <span className="clip" data-slot="level" />
       </span>
       {phases.map((phase) => (
-        <span className="key-row" key={phase} data-phase={phase}>
+        <span className="key-row" key={phase} data-phase={phase} title={names[phase]}>
           <span className={`swatch ph ${phase}`} />
           <span className="wide">{names[phase]}</span> <b data-slot={phase}>0</b>
         </span>
       ))}
       <span className="grow" />
-      <span className="key-row shapes">
+      <span className="key-row shapes" title={labels.join(', ')}>
         {entries.map((entry, at) => (
           <ShapeKey key={entry} shape={(shape?.operations.indexOf(entry) ?? 0) % 4} name={labels[at] ?? entry} />
         ))}
@@ -86,21 +87,28 @@ function ShapeKey({ shape, name }: { readonly shape: number; readonly name: stri
   )
 }
 
-function writeNumbers(box: HTMLElement | null, frame: TrafficFrame | null, detail: string) {
+function writeNumbers(box: HTMLElement | null, frame: TrafficFrame | null, notes: readonly (string | false)[]) {
   if (box === null) return
-  write(box, 'count', frame === null ? '' : `${formatCount(frame.requests)} in flight`)
-  write(box, 'level', frame === null ? '' : `, ${levelText(frame)}${detail === 'sampled' ? ', sampled moments' : ''}`)
+  write(box, 'count', `${frame === null ? '–' : formatCount(frame.requests)} in flight`)
+  write(
+    box,
+    'level',
+    frame === null ? '' : ['', levelText(frame), ...notes.filter((note) => note !== false)].join(', '),
+  )
   phases.forEach((phase, at) => {
-    write(box, phase, formatCount(frame?.phases[at] ?? 0))
+    write(box, phase, frame === null ? '–' : formatCount(frame.phases[at] ?? 0))
   })
   box.querySelectorAll<HTMLElement>('[data-phase]').forEach((row, at) => {
     row.hidden = at === 4 && (frame?.phases[4] ?? 0) === 0
   })
 }
 
+/** The words as a tooltip too, as they may be cut. */
 function write(box: HTMLElement, slot: string, text: string) {
-  const element = box.querySelector(`[data-slot="${slot}"]`)
-  if (element !== null && element.textContent !== text) element.textContent = text
+  const element = box.querySelector<HTMLElement>(`[data-slot="${slot}"]`)
+  if (element === null || element.textContent === text) return
+  element.textContent = text
+  if (slot === 'level') element.title = text.slice(2)
 }
 
 /** Always says how the drawing stands for the requests. */
