@@ -19,10 +19,10 @@ export function fixesFor(document: ScenarioDocument, problem: Problem): Fix[] {
   const [part, list, index, field] = path
   if (part === 'topology' && list === 'links' && typeof index === 'number') return linkFixes(document, index, field)
   if (part === 'workload' && (list === undefined || (list === 'sources' && index === undefined)))
-    return [sourceFix(document)]
+    return isEmpty(document, ['workload', 'sources']) ? [sourceFix(document)] : []
   if (part === 'workload' && typeof index === 'number') return sourceFixes(document, index, field)
   if (part === 'application' && (list === undefined || (list === 'services' && index === undefined)))
-    return [serviceFix(document)]
+    return isEmpty(document, ['application', 'services']) ? [serviceFix(document)] : []
   if (part === 'policies' && list === 'orders' && typeof index === 'number')
     return [{ words: 'Remove order', apply: (before) => setAt(before, ['policies', 'orders', index], undefined) }]
   if (part === 'faults' && typeof list === 'number')
@@ -32,6 +32,9 @@ export function fixesFor(document: ScenarioDocument, problem: Problem): Fix[] {
   if (part === 'topology' && list === 'nodes' && typeof index === 'number') return nodeFixes(document, index)
   return []
 }
+
+/** Another one helps only where there is none. */
+const isEmpty = (document: ScenarioDocument, path: readonly string[]) => objectsAt(document, path).length === 0
 
 function linkFixes(document: ScenarioDocument, index: number, field: string | number | undefined): Fix[] {
   const path = ['topology', 'links', index]
@@ -67,17 +70,22 @@ function sourceFixes(document: ScenarioDocument, index: number, field: string | 
   const path = ['workload', 'sources', index]
   const remove: Fix = { words: 'Remove source', apply: (before) => setAt(before, path, undefined) }
   const operation = operationNames(document)[0]
-  const nic = objectsAt(document, ['topology', 'nodes']).find((node) => node.kind === 'nic')
   if (field === 'entry' && operation !== undefined)
     return [{ words: `Ask for ${operation}`, apply: (before) => setAt(before, [...path, 'entry'], operation) }, remove]
-  if (field === 'via' && nic !== undefined)
-    return [
-      { words: `Come in by ${textOf(nic.id)}`, apply: (before) => setAt(before, [...path, 'via'], textOf(nic.id)) },
-      remove,
-    ]
-  if (field === 'via')
-    return [{ words: 'Use no NIC', apply: (before) => setAt(before, [...path, 'via'], null) }, remove]
-  return [remove]
+  return field === 'via' ? [...viaFixes(document, [...path, 'via']), remove] : [remove]
+}
+
+/** By a NIC that there is; where that one reaches nothing, by a link of its own or by none. */
+function viaFixes(document: ScenarioDocument, path: readonly (string | number)[]): Fix[] {
+  const nodes = objectsAt(document, ['topology', 'nodes'])
+  const via = getAt(document, path)
+  const nic = nodes.find((node) => node.kind === 'nic')
+  const isNic = nodes.some((node) => node.kind === 'nic' && node.id === via)
+  if (nic !== undefined && !isNic)
+    return [{ words: `Come in by ${textOf(nic.id)}`, apply: (before) => setAt(before, path, textOf(nic.id)) }]
+  const none: Fix = { words: 'Use no NIC', apply: (before) => setAt(before, path, null) }
+  const at = nodes.findIndex((node) => node.id === via)
+  return at < 0 ? [none] : [...nodeFixes(document, at), none]
 }
 
 /** A pool without a link: to the first switch. */

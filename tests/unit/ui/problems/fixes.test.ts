@@ -47,3 +47,30 @@ test('a link to nowhere offers the switch with the nearest name', () => {
   const [problem] = errors(broken)
   expect(fixesFor(broken, problem).map((fix) => fix.words)).toEqual(['Connect to tor', 'Remove link'])
 })
+
+test('too little memory is not mended by another service', () => {
+  const problem = { path: 'application.services', message: 'too large', severity: 'warning' } as const
+  expect(fixesFor(broken, problem)).toEqual([])
+  expect(fixesFor({ ...broken, application: {} }, problem).map((fix) => fix.words)).toEqual(['Add a service'])
+})
+
+test('a NIC that reaches nothing is linked or left out, not chosen again', () => {
+  const document: ScenarioDocument = {
+    ...broken,
+    topology: {
+      nodes: [
+        { id: 'cpu', kind: 'cpu', count: 1 },
+        { id: 'nic', kind: 'nic', count: 1 },
+        { id: 'tor', kind: 'switch' },
+      ],
+      links: [{ id: 'l', from: 'cpu', to: 'tor', protocol: 'cxl' }],
+    },
+    workload: {
+      sources: [{ id: 'users', entry: 'kv.get', via: 'nic', arrivals: { process: 'poisson', ratePerSecond: 1 } }],
+    },
+  }
+  const [problem] = errors(document).filter((one) => one.path === 'workload.sources[0].via')
+  const fixes = fixesFor(document, problem)
+  expect(fixes.map((fix) => fix.words)).toEqual(['Link to tor', 'Use no NIC', 'Remove source'])
+  for (const fix of fixes.slice(0, 2)) expect(errors(fix.apply(document))).toEqual([])
+})
