@@ -8,7 +8,7 @@ const series = {
   unit: '',
   values: Float64Array.of(0.1, 0.2, 0, 0),
 }
-const timeline = { bucketPs: 100, filled: 2, series: [series] }
+const timeline = { bucketPs: 100, joined: 1, filled: 2, series: [series] }
 
 test('an instant has the value of its bucket, and in the one that fills that of the last full one', () => {
   expect([0, 99, 100, 199, 200, 299].map((timePs) => valueAt(series, timeline, timePs))).toEqual([

@@ -23,7 +23,7 @@ const load = (from: number, value: number) => ({
   unit: '',
   values: Float64Array.of(value),
 })
-const series = indexSeries({ bucketPs: 10, filled: 1, series: [load(0, 1), load(1, 0)] })
+const series = indexSeries({ bucketPs: 10, joined: 1, filled: 1, series: [load(0, 1), load(1, 0)] })
 
 test('the busiest line tells how busy a link is', () => {
   expect(linkLoad(index, series, 0, link, 0)).toEqual({ most: 1, lines: 2 })
