@@ -124,8 +124,9 @@ export class CoreWork {
   /** The job goes behind all that wait, and the first of them gets its core. */
   private preempt(token: number, now: number): void {
     this.leaveCore(token, now)
+    const next = this.takeNext(this.machine.tokens.device[token], now) // first, or the queue would seem longer than it is
     this.wait(token)
-    this.grantNext(this.machine.tokens.device[token], now)
+    if (next >= 0) this.grant(next)
   }
 
   private leaveCore(token: number, now: number): void {
@@ -136,13 +137,18 @@ export class CoreWork {
   }
 
   private grantNext(device: number, now: number): void {
+    const next = this.takeNext(device, now)
+    if (next >= 0) this.grant(next)
+  }
+
+  /** Takes the first job off the run queue; -1: none waits, or none may run. */
+  private takeNext(device: number, now: number): number {
     const { cores, shadows } = this.machine
-    if (cores.room[device] === 0) return
+    if (cores.room[device] === 0) return -1
     const next = cores.nextWaiting(device, now)
     if (shadows.head[device] >= 0) shadows.turn(device, next < 0)
-    if (next < 0) return
-    noteWait(this.machine, next, Wait.core, now - cores.joined[next])
-    this.grant(next)
+    if (next >= 0) noteWait(this.machine, next, Wait.core, now - cores.joined[next])
+    return next
   }
 
   /** Cycles are rounded up once per visit, however many segments it has. */

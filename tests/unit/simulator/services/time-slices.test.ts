@@ -167,3 +167,11 @@ test('a core visit is counted once, and its waits are waits for a core', () => {
   expect(services.map((row) => row.coreWaitMeanUs)).toEqual([10, 20])
   expect(services.map((row) => row.coreMeanUs)).toEqual([20, 15])
 })
+
+test('jobs that change places are no longer a queue than those that wait', () => {
+  const jobs = [
+    { at: 0, steps: [work(25)] },
+    { at: 1, steps: [work(25)] },
+  ]
+  expect(outcomeOf(runOf({ quantumUs: 10 }, jobs)).devices[0].maxQueue).toBe(1)
+})
