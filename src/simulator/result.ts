@@ -43,7 +43,7 @@ export interface ServiceRow {
   readonly completed: number
   readonly failed: number
   readonly instructions: number
-  /** Core time of one execution, stalls and RPC work included; NaN where none has ended. */
+  /** All core time of the window, stalls and RPC work included, over executions that ended in it; NaN where none has. */
   readonly coreMeanUs: number
   /** Cores busy with it on average. */
   readonly coresMean: number
