@@ -7,7 +7,7 @@ import { LINE_BYTES } from './hardware/memory'
 import { isCustom } from './custom/rules'
 import { loadWarnings } from './load-warnings'
 import { offeredLoads, type OfferedLoads } from './offered-loads'
-import { rateOf } from './offered-rates'
+import { rateInRun } from './offered-rates'
 import { createRun, type Run } from './run'
 import type { Machine } from './services/machine'
 import { arrival, readPs } from './unloaded'
@@ -32,7 +32,7 @@ export function derive(scenario: Scenario): Derived {
       offeredLoad: loads === null ? NaN : nodeLoad(loads, machine, i),
     })),
     warnings: loads === null ? unknownLoads(scenario) : loadWarnings(scenario, machine, loads),
-    offeredPerSecond: scenario.workload.sources.reduce((sum, source) => sum + rateOf(scenario, source), 0),
+    offeredPerSecond: scenario.workload.sources.reduce((sum, source) => sum + rateInRun(scenario, source), 0),
     estimatedEvents: run === null ? NaN : estimatedEvents(scenario, run),
   }
 }

@@ -5,7 +5,7 @@ import { channelBytesPerSecond, localBytesPerSecond, messagesPerSecond } from '.
 import { OfferedFar } from './offered-far'
 import { OfferedEngines, rpcCyclesAt } from './offered-engines'
 import { evenParts, isLevel, levelParts, placedOf } from './offered-parts'
-import { eachExpected, offeredRates, rateOf, type Inflow, type OfferedOperation } from './offered-rates'
+import { eachExpected, offeredRates, rateInRun, type Inflow, type OfferedOperation } from './offered-rates'
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
 import {
@@ -264,7 +264,7 @@ class Offering {
     this.scenario.workload.sources.forEach((source, i) => {
       if (source.via === null) return
       for (const [device, share] of this.nicPlaces(i))
-        this.messages[device] += 2 * share * rateOf(this.scenario, source)
+        this.messages[device] += 2 * share * rateInRun(this.scenario, source)
     })
   }
 

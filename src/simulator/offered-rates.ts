@@ -33,7 +33,7 @@ export interface OfferedOperation {
  */
 export function offeredRates(
   scenario: Scenario,
-  sourceRate: (source: Source) => number = (source) => rateOf(scenario, source),
+  sourceRate: (source: Source) => number = (source) => rateInRun(scenario, source),
 ): readonly OfferedOperation[] {
   const { services } = scenario.application
   const operations = services.flatMap((service, index) =>
@@ -155,6 +155,16 @@ export function rateOf(scenario: Scenario, { arrivals }: Source): number {
     case 'closed':
       return 0
   }
+}
+
+/** The same over the run as it is, warm-up included: rates by buckets may begin or end with less, or go on after it. */
+export function rateInRun(scenario: Scenario, source: Source): number {
+  const { arrivals } = source
+  if (arrivals.process !== 'rates') return rateOf(scenario, source)
+  const end = scenario.run.warmupSeconds + scenario.run.durationSeconds
+  const seconds = (bucket: number): number =>
+    Math.min(Math.max(end - bucket * arrivals.bucketSeconds, 0), arrivals.bucketSeconds)
+  return arrivals.ratesPerSecond.reduce((sum, rate, bucket) => sum + rate * seconds(bucket), 0) / end
 }
 
 /** Mean of a distribution, in its own unit. */

@@ -268,6 +268,21 @@ test('more instances and devices than are placed beforehand are told, as no load
   ])
 })
 
+test('rates by buckets count as far as the run goes', () => {
+  const warnings = (ratesPerSecond: readonly number[]): readonly string[] =>
+    warningsOf({
+      nodes: [cpuPool('cpu', 1, 1)],
+      services: [service('s', work(1000))],
+      sources: [source(1, { arrivals: { process: 'rates', bucketSeconds: 1, ratesPerSecond } })],
+      run: { warmupSeconds: 0.5, durationSeconds: 1.5 },
+    })
+  expect(warnings([2e6, 1e6, 0, 0, 0, 0])).toEqual([
+    'topology.nodes[0]: cpu.0 is asked for 1.5 times what its core can do',
+  ])
+  expect(warnings([1e5, 1e5, 5e6])).toEqual([])
+  expect(warnings([1.5e6])).toEqual([])
+})
+
 test('closed sources wait for their answers, so that they ask for no more than there is', () => {
   const arrivals = { process: 'closed', users: 1000, thinkTimeNs: constant(0) }
   expect(
