@@ -1,6 +1,7 @@
 import type { KernelStep, Scenario, Step } from '../scenario/scenario'
 import type { EngineWork } from './hardware/engines'
 import { LINE_BYTES } from './hardware/memory'
+import { missWindows } from './miss-windows'
 import { channelBytesPerSecond, localBytesPerSecond, messagesPerSecond } from './node-rates'
 import { OfferedFar } from './offered-far'
 import { OfferedEngines, rpcCyclesAt } from './offered-engines'
@@ -230,7 +231,8 @@ class Offering {
     const misses = missesOf(step)
     const far = instance < 0 ? nothingFar : this.far.addMisses(instance, device, misses, step.dirtyRatio, rate)
     this.far.addOwn(device, rate * misses * (1 - far.share) * LINE_BYTES)
-    return computeSeconds(step, node, far, this.machine.devices.pageFaultPs[device] * 1e-12)
+    const faultSeconds = this.machine.devices.pageFaultPs[device] * 1e-12
+    return computeSeconds(step, node, far, faultSeconds, (width) => missWindows(step, width))
   }
 
   private addMessages({ service, inflows }: OfferedOperation): void {

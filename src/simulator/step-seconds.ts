@@ -30,12 +30,18 @@ export function accessSeconds(step: MemoryStep, node: TopologyNode, far: Far, fa
   return far.pageShare * accessesOf(step, true) * faultSeconds + (1 - far.pageShare) * windows * far.seconds
 }
 
-/** Core seconds of a compute step on an idle device, stalls included. @param faultSeconds core time of a page fault there */
+/**
+ * Core seconds of a compute step on an idle device, stalls included.
+ *
+ * @param faultSeconds core time of a page fault there
+ * @param windowsOf windows of its misses, by how many are under way at once; all are full unless given
+ */
 export function computeSeconds(
   step: Step & { do: 'compute' },
   node: TopologyNode,
   far: Far,
   faultSeconds: number,
+  windowsOf?: (width: number) => number,
 ): number {
   if (node.kind === 'switch' || node.kind === 'gpu') return 0
   const { spec } = node
@@ -47,8 +53,11 @@ export function computeSeconds(
   const faults = misses * far.share * far.pageShare * faultSeconds
   if (far.pageShare === 1) return work + faults
   const width = spec.memoryParallelism
-  const hasFar = 1 - pow(1 - far.share * (1 - far.pageShare), width)
-  return work + faults + (misses / width) * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
+  const windows = windowsOf?.(width) ?? misses / width
+  if (windows === 0) return work + faults
+  const together = windowsOf === undefined ? width : misses / windows
+  const hasFar = 1 - pow(1 - far.share * (1 - far.pageShare), together)
+  return work + faults + windows * (hasFar * Math.max(far.seconds, local) + (1 - hasFar) * local)
 }
 
 /** A full window of misses of a memory device's own cores on its idle channels. */

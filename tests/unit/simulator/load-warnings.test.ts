@@ -283,6 +283,16 @@ test('rates by buckets count as far as the run goes', () => {
   expect(warnings([1.5e6])).toEqual([])
 })
 
+test('a few misses cost a whole latency', () => {
+  const spec = { cores: 1, frequencyGHz: 1, baseCpi: 1, memoryParallelism: 10, localLatencyNs: 1000 }
+  const steps = [{ do: 'compute', instructions: constant(1000), missesPerKiloInstruction: 1 }]
+  const parts = { nodes: [{ id: 'cpu', kind: 'cpu', spec }], services: [service('s', steps)] }
+  // 1 µs of instructions and 1 µs of one miss.
+  expect(warningsOf({ ...parts, sources: [source(600_000)] })).toEqual([
+    'topology.nodes[0]: cpu.0 is asked for 1.2 times what its core can do',
+  ])
+})
+
 test('closed sources wait for their answers, so that they ask for no more than there is', () => {
   const arrivals = { process: 'closed', users: 1000, thinkTimeNs: constant(0) }
   expect(
