@@ -17,6 +17,7 @@ export function loadWarnings(scenario: Scenario, machine: Machine, loads: Offere
   }
   cutOffWarning(machine, loads, warn)
   deviceWarnings(scenario, machine, loads, warn)
+  peakWarnings(scenario, machine, loads, warn)
   linkWarnings(scenario, machine, loads, warn)
   threadWarnings(scenario, loads, warn)
   kernelWarnings(scenario, machine, warn)
@@ -55,6 +56,28 @@ function deviceWarnings(scenario: Scenario, machine: Machine, loads: OfferedLoad
         warn(
           `topology.nodes[${index}]`,
           `${device < 0 ? `the devices of "${node.id}" are` : `${names[device]} is`} asked for ${times(load)} ${what(index)}`,
+        )
+    }
+  })
+}
+
+/** Every stream has the whole peak of its GPU: what all of them have together may be more than that. */
+function peakWarnings(scenario: Scenario, machine: Machine, loads: OfferedLoads, warn: Warn): void {
+  const { nodeFirst, names } = machine.devices
+  scenario.topology.nodes.forEach((node, index) => {
+    if (node.kind !== 'gpu') return
+    const worstOf = (column: Float64Array): ReturnType<typeof worst> =>
+      worst(column, nodeFirst[index], nodeFirst[index + 1], isFixed(scenario))
+    if (worstOf(loads.streams).load > 1) return
+    for (const [column, peak] of [
+      [loads.flops, `${node.spec.peakTflops} TFLOP/s`],
+      [loads.gpuMemory, `${node.spec.memoryBandwidthGBps} GB/s`],
+    ] as const) {
+      const { load, device } = worstOf(column)
+      if (load > 1)
+        warn(
+          `topology.nodes[${index}]`,
+          `${device < 0 ? `the devices of "${node.id}" are` : `${names[device]} is`} asked for ${times(load)} its peak of ${peak}, which each of its ${node.spec.streams} streams has by itself: a real one takes longer`,
         )
     }
   })

@@ -15,3 +15,11 @@ export function channelBytesPerSecond(node: AnyNode): number {
 export function messagesPerSecond(node: AnyNode): number {
   return node.kind === 'nic' ? node.spec.messagesPerSecond : NaN
 }
+
+export function flopsPerSecond(node: AnyNode): number {
+  return node.kind === 'gpu' ? node.spec.peakTflops * 1e12 : NaN
+}
+
+export function gpuBytesPerSecond(node: AnyNode): number {
+  return node.kind === 'gpu' ? node.spec.memoryBandwidthGBps * 1e9 : NaN
+}

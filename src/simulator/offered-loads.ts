@@ -2,7 +2,13 @@ import type { KernelStep, Scenario, Step } from '../scenario/scenario'
 import type { EngineWork } from './hardware/engines'
 import { LINE_BYTES } from './hardware/memory'
 import { missWindows } from './miss-windows'
-import { channelBytesPerSecond, localBytesPerSecond, messagesPerSecond } from './node-rates'
+import {
+  channelBytesPerSecond,
+  flopsPerSecond,
+  gpuBytesPerSecond,
+  localBytesPerSecond,
+  messagesPerSecond,
+} from './node-rates'
 import { OfferedFar } from './offered-far'
 import { OfferedEngines, rpcCyclesAt } from './offered-engines'
 import { evenParts, isLevel, levelParts, placedOf } from './offered-parts'
@@ -10,6 +16,7 @@ import { eachExpected, offeredRates, rateInRun, type Inflow, type OfferedOperati
 import { offloadPolicies } from './policies/offload/index'
 import type { Machine } from './services/machine'
 import {
+  batchedBytes,
   batchedSeconds,
   coreKernelSeconds,
   computeSeconds,
@@ -34,6 +41,9 @@ export interface OfferedLoads {
   readonly engines: Readonly<Record<EngineWork, Float64Array>>
   /** Streams of GPUs, per device, with the largest batches that there may be; NaN elsewhere. */
   readonly streams: Float64Array
+  /** Of all streams of a GPU together, the peak of its operations and of its memory, per device; NaN elsewhere. */
+  readonly flops: Float64Array
+  readonly gpuMemory: Float64Array
   /** Output ports, per channel of the network: by itself, or where `isSampled` on average over a link. */
   readonly channels: Float64Array
   /** Whether pools are so large that a few devices stood for all of them in what goes over links. */
@@ -78,6 +88,8 @@ class Offering {
   private readonly messages: Float64Array
   private readonly engines: OfferedEngines
   private readonly streamSeconds: Float64Array
+  private readonly flops: Float64Array
+  private readonly gpuBytes: Float64Array
   private readonly channelBytes: Float64Array
   private readonly workSeconds: Float64Array
   /** Core and stream seconds a second of each instance on its own device. */
@@ -102,6 +114,8 @@ class Offering {
     this.messages = new Float64Array(devices)
     this.engines = new OfferedEngines(scenario.topology.nodes, machine.devices.node)
     this.streamSeconds = new Float64Array(devices)
+    this.flops = new Float64Array(devices)
+    this.gpuBytes = new Float64Array(devices)
     this.channelBytes = new Float64Array(machine.fabric.network.channels.length)
     this.workSeconds = new Float64Array(this.operations.length)
     this.ownSeconds = new Float64Array(machine.instances.count)
@@ -118,6 +132,8 @@ class Offering {
       pipelines: this.messages.map((count, i) => count / messagesPerSecond(this.nodeOf(i))),
       engines: this.engines.loads(),
       streams: this.streamSeconds.map((seconds, i) => seconds / (this.machine.gpus.devices[i]?.streams ?? NaN)),
+      flops: this.flops.map((flops, i) => flops / flopsPerSecond(this.nodeOf(i))),
+      gpuMemory: this.gpuBytes.map((bytes, i) => bytes / gpuBytesPerSecond(this.nodeOf(i))),
       channels: this.channelBytes.map((bytes, i) => (bytes * 8) / (this.machine.fabric.network.channels[i].gbps * 1e9)),
       isSampled: this.isSampled,
       workSeconds: this.workSeconds,
@@ -204,6 +220,8 @@ class Offering {
     const runs = runsOf(step)
     for (const [gpu, share] of this.gpusFor(device, pool, step)) {
       this.streamSeconds[gpu] += rate * share * runs * batchedSeconds(step, gpus, gpu)
+      this.flops[gpu] += rate * share * runs * step.flops
+      this.gpuBytes[gpu] += rate * share * runs * batchedBytes(step)
       this.addBytes(device, gpu, step.inputBytes, rate * share)
       this.addBytes(gpu, device, step.outputBytes, rate * share)
     }

@@ -92,6 +92,11 @@ export function batchedSeconds(step: KernelStep, gpus: Gpus, device: number): nu
   return (gpus.kernelPs(device, n * step.flops, bytes) * 1e-12) / n
 }
 
+/** Bytes that one kernel in a full batch moves. */
+export function batchedBytes({ bytes, sharedBytes, batchSize }: KernelStep): number {
+  return bytes - sharedBytes + sharedBytes / batchSize
+}
+
 /** Cycles an execution spends on its own messages. */
 export function rpcCycles(rpc: RpcCosts, operation: OfferedOperation): number {
   let cycles = 0

@@ -233,6 +233,24 @@ test('streams of GPUs are asked for kernels, in full batches where there are any
   expect(warningsOf(parts({ flops: 1e7, batchSize: 10, batchWindowUs: 1000 }))).toEqual([])
 })
 
+test('streams that have more than the peak of their GPU together are told', () => {
+  const parts = (fields: Fields): Parts => ({
+    nodes: [
+      cpuPool('cpu', 1, 1),
+      { id: 'gpu', kind: 'gpu', spec: { peakTflops: 1, memoryBandwidthGBps: 1000, launchUs: 0, streams: 4 } },
+    ],
+    links: [{ id: 'l', from: 'gpu', to: 'cpu', protocol: 'ideal' }],
+    services: [service('s', [{ do: 'kernel', flops: 1, bytes: 1, offload: ['gpu'], ...fields }])],
+    sources: [source(3000)],
+  })
+  const words = (peak: string): string =>
+    `topology.nodes[1]: gpu.0 is asked for 1.5 times its peak of ${peak}, which each of its 4 streams has by itself: a real one takes longer`
+  expect(warningsOf(parts({ flops: 5e8 }))).toEqual([words('1 TFLOP/s')])
+  expect(warningsOf(parts({ bytes: 5e8 }))).toEqual([words('1000 GB/s')])
+  expect(warningsOf(parts({ bytes: 5e8, sharedBytes: 4e8, batchSize: 8, batchWindowUs: 100 }))).toEqual([])
+  expect(warningsOf(parts({ flops: 3e8, bytes: 3e8 }))).toEqual([])
+})
+
 test('threads are held while callees work and while something outside is waited for', () => {
   const parts = {
     nodes: [cpuPool('cpu', 1, 8)],
