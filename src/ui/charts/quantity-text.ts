@@ -32,6 +32,15 @@ export const bytesText = formatBytes
 /** A duration given in µs. */
 export const microsText = (us: number) => durationText(us * 1e6)
 
+const unitPs: Readonly<Record<string, number>> = { ps: 1, ns: 1e3, µs: 1e6, ms: 1e9, s: 1e12 }
+
+/** One unit for several durations: the one that suits this one, µs if it is not known. */
+export function unitOf(ps: number): { readonly unit: string; readonly text: (us: number) => string } {
+  const { unit } = duration(ps)
+  const size = unitPs[unit]
+  return size === undefined ? { unit: 'µs', text: numberText } : { unit, text: (us) => numberText((us * 1e6) / size) }
+}
+
 /**
  * The clock: an instant with as many decimals as the speed lets one see.
  *

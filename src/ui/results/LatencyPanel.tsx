@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { RunSession } from '../../app/run-session'
 import type { RunResult } from '../../simulator/result'
 import { LatencyHistogram } from '../charts/LatencyHistogram'
-import { countText, duration, numberText, percentText } from '../charts/quantity-text'
+import { countText, duration, percentText, unitOf } from '../charts/quantity-text'
 import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { Menu } from '../widgets/Menu'
@@ -161,17 +161,19 @@ interface HeadlineProps {
 function Headline({ row, count, replications }: HeadlineProps) {
   if (row === undefined || count < leastForTail) return <p className="dim">p99: n too small ({countText(count)})</p>
   const { value, unit } = duration(row.us * 1e6)
-  const interval = Number.isFinite(row.halfUs) ? ` ± ${numberText(row.halfUs)} µs  p99, 95 % CI` : ''
+  const interval = Number.isFinite(row.halfUs) ? `± ${unitOf(row.us * 1e6).text(row.halfUs)} ${unit}  p99, 95 % CI` : ''
   const none = replications === 1 ? 'no CI (1 replication)' : 'per operation: no CI'
   return (
     <p className="row headline">
       <span className="figure">{value}</span>
-      <span className="u">{interval === '' ? `${unit}  p99, ${none}` : `${unit === 'µs' ? '' : unit}${interval}`}</span>
+      <span className="u">{interval === '' ? `${unit}  p99, ${none}` : interval}</span>
     </p>
   )
 }
 
+/** All in the unit of p99, which stands above them. */
 function Percentiles({ rows }: { readonly rows: readonly LatencyRow[] }) {
+  const { unit, text } = unitOf((rows.find((row) => row.name === 'p99')?.us ?? NaN) * 1e6)
   return (
     <table className="tight">
       <caption className="sr">Latency percentiles</caption>
@@ -179,8 +181,8 @@ function Percentiles({ rows }: { readonly rows: readonly LatencyRow[] }) {
         {rows.map((row) => (
           <tr key={row.name} className={row.name === 'p99' ? 'b' : ''}>
             <th scope="row">{row.name}</th>
-            <td className="num">{numberText(row.us)}</td>
-            <td className="num u">{Number.isFinite(row.halfUs) ? `± ${numberText(row.halfUs)} µs` : 'µs'}</td>
+            <td className="num">{text(row.us)}</td>
+            <td className="num u">{Number.isFinite(row.halfUs) ? `± ${text(row.halfUs)} ${unit}` : unit}</td>
           </tr>
         ))}
       </tbody>

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { announce } from '../../app/page'
 import { decisionsUpTo } from '../../app/decision-pick'
 import type { RunState } from '../../stores/run-store'
+import { microsText } from '../charts/quantity-text'
 import { spokenDecision } from '../decisions/decision-text'
 import { usePage } from '../widgets/page-context'
 
@@ -47,6 +48,6 @@ function announceRun({ status, result, message, replications }: RunState, say: (
   else if (status === 'done') {
     const p99 = result?.summary.find((row) => row.metric === 'latency_p99_us')?.value ?? NaN
     const interval = replications === 1 ? '1 replication, no interval' : `${replications} replications`
-    say(`Run finished. ${Number.isFinite(p99) ? `p99 ${p99.toPrecision(4)} microseconds. ` : ''}${interval}.`)
+    say(`Run finished. ${Number.isFinite(p99) ? `p99 ${microsText(p99)}. ` : ''}${interval}.`)
   }
 }
