@@ -4,6 +4,7 @@ import { changedPaths } from '../../app/changed-paths'
 import { getAt, isObject, objectsAt, textOf } from '../../app/document-path'
 import type { ScenarioDocument } from '../../scenario/scenario'
 import type { RunState } from '../../stores/run-store'
+import { chipCode, serviceCodes } from '../stage/chip-code'
 import type { InstancePlaces, SlabLeases } from '../stage/Stage'
 import { useDocument, usePage } from '../widgets/page-context'
 
@@ -26,7 +27,8 @@ export function useLiving(): Living {
   return useMemo(() => {
     const devices = isSame && shape !== null ? placedDevices(shape, occupancy) : pinnedDevices(document)
     const leases = isSame && shape !== null ? leasedSlabs(shape, occupancy) : new Map()
-    return { places: byNode(devices), leases, words: inWords(devices) }
+    const codes = serviceCodes(objectsAt(document, ['application', 'services']).map((service) => textOf(service.id)))
+    return { places: byNode(devices, codes), leases, words: inWords(devices) }
   }, [isSame, shape, occupancy, document])
 }
 
@@ -77,14 +79,14 @@ function pinnedDevices(document: ScenarioDocument): Devices {
   return devices
 }
 
-function byNode(devices: Devices): InstancePlaces {
+function byNode(devices: Devices, codes: ReadonlyMap<string, string>): InstancePlaces {
   const places = new Map<string, Map<number, string[]>>()
   for (const [instance, device] of devices) {
     const cut = device.lastIndexOf('.')
     const node = device.slice(0, cut)
     const index = Number(device.slice(cut + 1))
     const rows = places.get(node) ?? new Map<number, string[]>()
-    rows.set(index, [...(rows.get(index) ?? []), instance])
+    rows.set(index, [...(rows.get(index) ?? []), chipCode(codes, instance)])
     places.set(node, rows)
   }
   return places

@@ -188,7 +188,7 @@ function InstanceChips({ row, names }: { readonly row: DeviceRow; readonly names
             className="chip-box"
           />
           <text x={row.chips.x + i * 42 + 18.5} y={row.chips.y + 11} className="t-micro t-b t-mid">
-            {chipCode(name)}
+            {name}
           </text>
         </g>
       ))}
@@ -199,15 +199,6 @@ function InstanceChips({ row, names }: { readonly row: DeviceRow; readonly names
       ) : null}
     </g>
   )
-}
-
-/** `kv.1` becomes `KV-1`: two letters and the number. */
-function chipCode(instance: string): string {
-  const [service = '', index = ''] = instance.split('.')
-  return `${service
-    .replace(/[^A-Za-z0-9]/g, '')
-    .slice(0, 2)
-    .toUpperCase()}-${index}`
 }
 
 function Strip({

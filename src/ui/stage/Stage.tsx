@@ -13,7 +13,7 @@ import type { StageTopology } from './stage-topology'
 import { useCamera, useViewport } from './use-camera'
 import { ZoomControls } from './ZoomControls'
 
-/** Instances to draw as chips: node id, device index, names. */
+/** Instances to draw as chips: node id, device index, short names. */
 export type InstancePlaces = ReadonlyMap<string, ReadonlyMap<number, readonly string[]>>
 
 /** Leased slabs to draw: node id, device index, runs of slabs with their owner's number. */

@@ -1,6 +1,7 @@
 import type { OccupancyChange } from '../../simulator/display'
 import type { DecisionRow } from '../../simulator/result'
 import type { Palette } from '../charts/palette'
+import { chipCode } from '../stage/chip-code'
 import type { Rect } from '../stage/geometry'
 import type { OffloadFlow, RunningMigration } from './occupancy'
 import type { DevicePlace, StageIndex } from './stage-index'
@@ -83,7 +84,7 @@ function paintChip(
   context.strokeStyle = isMarked ? palette.ink : palette.ink2
   context.lineWidth = isMarked ? 2 : 1
   context.stroke()
-  const code = more > 0 ? `+${more + 1}` : chipCode(id)
+  const code = more > 0 ? `+${more + 1}` : chipCode(index.codes, id)
   chipText(context, code, rect, palette)
 }
 
@@ -91,13 +92,7 @@ function chipText(context: Context, code: string, rect: Rect, palette: Palette) 
   context.font = `600 10px ${palette.font}`
   context.textAlign = 'center'
   context.fillStyle = palette.ink
-  context.fillText(code, rect.x + rect.width / 2, rect.y + 11)
-}
-
-/** `kv.1` is KV-1: two letters of the service and the number. */
-function chipCode(instance: string): string {
-  const dot = instance.lastIndexOf('.')
-  return `${instance.slice(0, Math.min(2, dot)).toUpperCase()}-${instance.slice(dot + 1)}`
+  context.fillText(code, rect.x + rect.width / 2, rect.y + 11, rect.width - 4)
 }
 
 function deviceIndex(index: StageIndex, id: string): number {
@@ -127,7 +122,7 @@ function paintMove(
   context.lineWidth = 1.25
   context.setLineDash([3, 2])
   context.stroke()
-  chipText(context, chipCode(running.instance), target, palette)
+  chipText(context, chipCode(index.codes, running.instance), target, palette)
   if (source !== undefined) paintElbow(context, source, target)
   context.setLineDash([])
   context.font = `10px ${palette.font}`

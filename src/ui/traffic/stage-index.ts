@@ -1,6 +1,7 @@
 import type { Scenario } from '../../scenario/scenario'
 import type { RunShape } from '../../simulator/display'
 import { MIB } from '../../units/data'
+import { serviceCodes } from '../stage/chip-code'
 import type { CardGeometry, DeviceRow, Direction, LinkGeometry, LinkLine, StageGeometry } from '../stage/geometry'
 import { lineOf } from '../stage/geometry'
 
@@ -36,6 +37,8 @@ export interface StageIndex {
   readonly shape: RunShape
   readonly devices: readonly (DevicePlace | null)[]
   readonly channels: readonly (ChannelPlace | null)[]
+  /** Short names of services, by id. */
+  readonly codes: ReadonlyMap<string, string>
   readonly coreCount: number
   readonly engineCount: number
   /** How many lines times directions are drawn. */
@@ -60,7 +63,8 @@ export function indexStage(geometry: StageGeometry, scenario: Scenario, shape: R
   })
   const lanes = new Map<string, number>()
   const channels = shape.channels.map((_channel, index) => placeChannel(index, geometry, scenario, shape, lanes))
-  return { geometry, shape, devices, channels, coreCount, engineCount, drawnLanes: lanes.size }
+  const codes = serviceCodes(scenario.application.services.map((service) => service.id))
+  return { geometry, shape, devices, channels, codes, coreCount, engineCount, drawnLanes: lanes.size }
 }
 
 function slabBytesOf(node: Scenario['topology']['nodes'][number] | undefined): number {
