@@ -118,13 +118,17 @@ function Figures({ result, id, isAll }: FiguresProps) {
       <Percentiles rows={rows} />
       <p className="faint caption">
         {countText(count)} requests · {replications} {replications === 1 ? 'replication' : 'replications'} · height: √
-        count
+        count{hasAccelerators(result) ? ' · compute: on accelerators too' : ''}
       </p>
       {isAll && id === '' && <Unanswered result={result} />}
       {isAll && <BeyondClaim result={result} />}
     </div>
   )
 }
+
+/** Latencies are told in four phases: what kernels and engines take counts as compute. */
+const hasAccelerators = ({ scenario }: RunResult) =>
+  scenario.topology.nodes.some((node) => node.kind === 'gpu' || (node.kind === 'nic' && node.spec.engines.length > 0))
 
 /** The coarser fidelities are held to 5 % only while nothing is very busy. */
 function BeyondClaim({ result }: { readonly result: RunResult }) {
