@@ -1,6 +1,6 @@
 import { compareResults } from '../../app/validation/compare-results'
 import type { CaseResult, Row } from '../../validation/validation-case'
-import { allowedHeading, allowedText, errorText, ROLES, valueText } from './validation-words'
+import { allowedHeading, allowedText, errorText, INTERVAL, ROLES, valueText } from './validation-words'
 import { VerdictMark } from './VerdictMark'
 
 interface RowTableProps {
@@ -40,9 +40,7 @@ export function RowTable({ result, form, recorded }: RowTableProps) {
               <th scope="col" className="num">
                 Off by
               </th>
-              <th scope="col" className="num v-allowed">
-                {allowedHeading(result.rows)}
-              </th>
+              <AllowedHeading rows={result.rows} />
               <th scope="col">Verdict</th>
               {recorded === undefined ? null : <th scope="col">Against recorded</th>}
             </tr>
@@ -68,6 +66,20 @@ export function RowTable({ result, form, recorded }: RowTableProps) {
         </table>
       </div>
     </section>
+  )
+}
+
+function AllowedHeading({ rows }: { readonly rows: readonly Row[] }) {
+  const heading = allowedHeading(rows)
+  return heading === 'Allowed' ? (
+    <th scope="col" className="num">
+      {heading}
+    </th>
+  ) : (
+    <th scope="col" className="num" title={INTERVAL}>
+      {heading}
+      <span className="sr">. {INTERVAL}</span>
+    </th>
   )
 }
 

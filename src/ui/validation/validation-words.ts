@@ -82,13 +82,15 @@ export function allowedText({ low, high, tolerance, verdict, bound }: Row): stri
   return Number.isFinite(low) && Number.isFinite(high) ? `${valueText(low)} – ${valueText(high)}` : ''
 }
 
-/** What heads the column of what is allowed: where the rule is an interval, the expected value has to lie in it. */
-export function allowedHeading(rows: readonly Row[]): string {
+/** What the interval is that stands as allowed. */
+export const INTERVAL = 'Interval of the simulated value, which must hold the expected one'
+
+/** What heads the column of what is allowed. */
+export function allowedHeading(rows: readonly Row[]): 'Allowed' | '99.9 % interval' | 'Allowed or 99.9 % interval' {
   const claimed = rows.filter((row) => row.verdict !== 'shown only')
   const byInterval = claimed.filter(({ bound, tolerance }) => bound === undefined && !Number.isFinite(tolerance))
   if (byInterval.length === 0) return 'Allowed'
-  const interval = '99.9 % interval of simulated, must hold expected'
-  return byInterval.length === claimed.length ? interval : `Allowed, or ${interval}`
+  return byInterval.length === claimed.length ? '99.9 % interval' : 'Allowed or 99.9 % interval'
 }
 
 export const secondsText = (ms: number): string =>

@@ -27,7 +27,7 @@ describe('how far a value is off', () => {
 describe('the heading of what is allowed', () => {
   test('says where it is an interval of the simulated value', () => {
     expect(allowedHeading([row])).toBe('Allowed')
-    expect(allowedHeading([byInterval])).toBe('99.9 % interval of simulated, must hold expected')
-    expect(allowedHeading([row, byInterval])).toBe('Allowed, or 99.9 % interval of simulated, must hold expected')
+    expect(allowedHeading([byInterval])).toBe('99.9 % interval')
+    expect(allowedHeading([row, byInterval])).toBe('Allowed or 99.9 % interval')
   })
 })
