@@ -48,10 +48,8 @@ export function StageBar({ session, model, children }: StageBarProps) {
   const labels = new Set(short).size === short.length ? short : entries
   return (
     <div className="stage-bar" ref={box}>
-      <span className="in-flight">
-        <b className="b" data-slot="count" />
-        <span className="clip" data-slot="level" />
-      </span>
+      <b className="b" data-slot="count" />
+      <span className="clip level" data-slot="level" />
       {phases.map((phase) => (
         <span className="key-row" key={phase} data-phase={phase} title={names[phase]}>
           <span className={`swatch ph ${phase}`} />
