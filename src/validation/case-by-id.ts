@@ -6,9 +6,11 @@ interface Family {
 
 /** By what ids begin with; each is loaded when one of its cases is asked for. */
 const families: readonly (readonly [RegExp, () => Promise<Family>])[] = [
-  [/^A/, () => import('./families/published')],
+  [/^A(\d|1[0-3])$/, () => import('./families/published')],
+  [/^A/, () => import('./families/more-published')],
   [/^B([1-9]|10.)$/, () => import('./families/queues')],
-  [/^B/, () => import('./families/closed-forms')],
+  [/^B1[1-7]$/, () => import('./families/closed-forms')],
+  [/^B/, () => import('./families/more-closed-forms')],
   [/^D/, () => import('./families/decisions')],
   [/^F/, () => import('./families/fidelity')],
   [/^X/, () => import('./families/more-queues')],

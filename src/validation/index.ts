@@ -1,6 +1,8 @@
 import { cases as closedForms } from './families/closed-forms'
 import { cases as decisions } from './families/decisions'
 import { cases as fidelity } from './families/fidelity'
+import { cases as moreClosedForms } from './families/more-closed-forms'
+import { cases as morePublished } from './families/more-published'
 import { cases as moreQueues } from './families/more-queues'
 import { cases as published } from './families/published'
 import { cases as queues } from './families/queues'
@@ -10,9 +12,11 @@ import type { CaseInfo, NotSimulated, ValidationCase } from './validation-case'
 export const cases: readonly ValidationCase[] = [
   ...queues,
   ...closedForms,
+  ...moreClosedForms,
   ...moreQueues,
   ...decisions,
   ...published,
+  ...morePublished,
   ...fidelity,
 ]
 
