@@ -1,4 +1,5 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { UIEvent } from 'react'
 import { useStore } from 'zustand'
 import { decisionsUpTo } from '../../app/decision-pick'
 import type { RunSession } from '../../app/run-session'
@@ -9,7 +10,7 @@ import { Button } from '../widgets/Button'
 import { Icon } from '../widgets/Icon'
 import { Menu } from '../widgets/Menu'
 import { kindIcons, kindNames, outcomeText, whatHappens } from './decision-text'
-import { logRows, visibleRows } from './log-rows'
+import { logRows, rowOf, visibleRows } from './log-rows'
 import { WhyCard } from './WhyCard'
 
 const PolicyPanel = lazy(async () => ({ default: (await import('./PolicyPanel')).PolicyPanel }))
@@ -112,42 +113,27 @@ interface LogListProps extends DecisionLogProps {
 }
 
 function LogList({ session, kind, isPhone }: LogListProps) {
-  const { runStore, playbackStore } = session
-  const decisions = useStore(runStore, (state) => state.decisions)
-  const status = useStore(runStore, (state) => state.status)
+  const decisions = useStore(session.runStore, (state) => state.decisions)
+  const status = useStore(session.runStore, (state) => state.status)
+  if (decisions.length === 0) return <NoDecisions status={status} />
+  return <LogRows session={session} kind={kind} isPhone={isPhone} decisions={decisions} />
+}
+
+interface LogRowsProps extends LogListProps {
+  readonly decisions: readonly DecisionRow[]
+}
+
+/** Comes into being with the first decision of a run, so that nothing is left of where the list of another stood. */
+function LogRows({ session, kind, isPhone, decisions }: LogRowsProps) {
+  const { playbackStore } = session
   const taken = useStore(playbackStore, (state) => decisionsUpTo(decisions, state.playheadPs))
   const selected = useStore(playbackStore, (state) => state.selectedDecision)
   const rows = useMemo(() => logRows(decisions, kind, taken), [decisions, kind, taken])
-  const box = useRef<HTMLOListElement>(null)
-  const [scroll, setScroll] = useState({ top: 0, height: 600 })
   const rowHeight = isPhone ? 60 : 69
+  const { box, scroll, note } = useScroll(rowOf(rows, selected), selected, rowHeight)
   const { first, end, above, below } = visibleRows(rows.length, rowHeight, scroll.top, scroll.height)
-
-  useEffect(() => {
-    if (box.current === null) return undefined
-    return onResize(box.current, ({ height }) => {
-      setScroll((known) => ({ ...known, height }))
-    })
-  }, [])
-  useEffect(() => {
-    keepInSight(
-      box.current,
-      rows.findIndex((row) => row.type === 'decision' && row.index === selected),
-      rowHeight,
-    )
-  }, [selected]) // eslint-disable-line react-hooks/exhaustive-deps -- only a new selection scrolls
-
-  if (decisions.length === 0) return <NoDecisions status={status} />
   return (
-    <ol
-      className="log"
-      ref={box}
-      tabIndex={-1}
-      aria-label="Decisions, latest first"
-      onScroll={(event) => {
-        setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
-      }}
-    >
+    <ol className="log" ref={box} tabIndex={-1} aria-label="Decisions, latest first" onScroll={note}>
       {above > 0 && <li style={{ height: above }} aria-hidden="true" />}
       {rows
         .slice(first, end)
@@ -167,6 +153,37 @@ function LogList({ session, kind, isPhone }: LogListProps) {
       {below > 0 && <li style={{ height: below }} aria-hidden="true" />}
     </ol>
   )
+}
+
+/**
+ * Where the list stands. A new selection, or the playhead where nothing is selected, comes into sight; then its row stays
+ * where it is on the screen while rows come above it.
+ */
+function useScroll(row: number, selected: number, rowHeight: number) {
+  const box = useRef<HTMLOListElement>(null)
+  const [scroll, setScroll] = useState({ top: 0, height: 600 })
+  const known = useRef({ row: -1, selected: -2 })
+  useEffect(() => {
+    if (box.current === null) return undefined
+    return onResize(box.current, ({ height }) => {
+      setScroll((before) => ({ ...before, height }))
+    })
+  }, [])
+  useLayoutEffect(() => {
+    const before = known.current
+    known.current = { row, selected }
+    if (before.selected !== selected) keepInSight(box.current, row, rowHeight)
+    else scrollBy(box.current, (row - before.row) * rowHeight)
+  }, [row, selected, rowHeight])
+  const note = ({ currentTarget: { scrollTop, clientHeight } }: UIEvent<HTMLOListElement>) => {
+    setScroll({ top: scrollTop, height: clientHeight })
+  }
+  return { box, scroll, note }
+}
+
+/** A list that stands at its top goes on to show what is new there. */
+function scrollBy(box: HTMLOListElement | null, px: number) {
+  if (box !== null && box.scrollTop > 0 && px !== 0) box.scrollTop += px
 }
 
 function keepInSight(box: HTMLOListElement | null, row: number, rowHeight: number) {

@@ -14,6 +14,12 @@ export function logRows(decisions: readonly DecisionRow[], kind: DecisionKind | 
   return rows
 }
 
+/** The row of a decision, or of the playhead where that is not in the list. */
+export function rowOf(rows: readonly LogRow[], decision: number): number {
+  const row = rows.findIndex((one) => one.type === 'decision' && one.index === decision)
+  return row < 0 ? rows.findIndex((one) => one.type === 'now') : row
+}
+
 export interface VisibleRows {
   readonly first: number
   readonly end: number
