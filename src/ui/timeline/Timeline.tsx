@@ -211,7 +211,7 @@ function laneTexts(lane: Lane, session: RunSession): readonly string[] {
     const value = timeline === null ? NaN : valueAt(row.series, timeline, playheadPs)
     if (lane.kind === 'latency') return microsText(value)
     if (lane.kind === 'amount') return Number.isFinite(value) ? `${numberText(value)} GiB` : '–'
-    return lane.kind === 'waiting' || lane.kind === 'queue'
+    return lane.kind === 'waiting' || lane.kind === 'queue' || lane.kind === 'count'
       ? Number.isFinite(value)
         ? countText(Math.round(value))
         : '–'

@@ -11,6 +11,7 @@ export type LaneKind =
   | 'latency'
   | 'utilization'
   | 'queue'
+  | 'count'
   | 'memory'
   | 'amount'
   | 'link'
@@ -181,7 +182,7 @@ function replicaLanes({ scenario, series }: LaneInput): Lane[] {
     const replicas = series.find('service', id, 'replicas')
     return replicas === undefined
       ? []
-      : [draft('queue', `${id} replicas`, 24, [{ label: '', series: replicas, top: 0, height: 24 }], 'cpu')]
+      : [draft('count', `${id} replicas`, 24, [{ label: '', series: replicas, top: 0, height: 24 }], 'cpu')]
   })
 }
 

@@ -59,6 +59,7 @@ function paintLane(plot: Plot, scale: TimeScale, lane: Lane, picture: LanesPictu
       break
     case 'amount':
     case 'queue':
+    case 'count':
     case 'waiting':
       paintAmount(plot, scale, lane, picture.timeline)
   }
@@ -188,7 +189,8 @@ function paintShare({ context, palette, width }: Plot, scale: TimeScale, lane: L
 /** From nothing to the most of the run. */
 function paintAmount({ context, palette }: Plot, scale: TimeScale, lane: Lane, timeline: Timeline) {
   const values = timedValues(lane.rows[0]?.series, timeline, scale)
-  context.fillStyle = lane.kind === 'amount' ? palette.patterns.memory : palette.patterns.wait
+  const { memory, wait } = palette.patterns
+  context.fillStyle = lane.kind === 'count' ? palette.ink3 : lane.kind === 'amount' ? memory : wait
   const most = lane.kind === 'amount' ? mostOf(lane) : mostOf(lane, 1)
   fillCurve(context, scale, values, { bottom: lane.top + lane.height - 1, height: lane.height - 4, most })
 }
