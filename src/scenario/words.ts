@@ -18,11 +18,17 @@ export function quoted(text: string): string {
   return JSON.stringify(text)
 }
 
-/** `nodes: cpu, mem, tor`, or `no nodes` for none; long lists are cut. */
-export function named(what: string, names: readonly string[]): string {
+/**
+ * `nodes: cpu, mem, tor`, or `there are no nodes`; long lists are cut.
+ *
+ * @param meant a name that is none of them; where one is close enough, `did you mean "tor"? ` comes first
+ */
+export function named(what: string, names: readonly string[], meant = ''): string {
   if (names.length === 0) return `there are no ${what}`
   const rest = names.length - mostNames
-  return `${what}: ${names.slice(0, mostNames).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+  const close = closest(meant, names)
+  const hint = close === undefined ? '' : `did you mean ${quoted(close)}? `
+  return `${hint}${what}: ${names.slice(0, mostNames).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
 /** `"a", "b" or "c"` */
@@ -36,12 +42,6 @@ export function oneOf(names: readonly string[]): string {
 export function suggestion(name: string, names: readonly string[]): string {
   const close = closest(name, names)
   return close === undefined ? '' : ` (did you mean ${quoted(close)}?)`
-}
-
-/** `did you mean "cores"? ` in front of a list of names, where one is close enough, else ''. */
-export function hint(name: string, names: readonly string[]): string {
-  const close = closest(name, names)
-  return close === undefined ? '' : `did you mean ${quoted(close)}? `
 }
 
 /** The name that takes the fewest changed letters, if they are few. */

@@ -11,7 +11,7 @@ import type {
 } from '../scenario'
 import { idOf } from '../reading/field'
 import type { DraftTopology } from '../reading/topology'
-import { hint, named, quoted } from '../words'
+import { named, quoted } from '../words'
 
 /** A scenario whose parts are read but not yet checked against each other. */
 export interface Draft {
@@ -50,12 +50,11 @@ export function findOperation(names: Names, reference: string): Operation | stri
   const dot = reference.indexOf('.')
   const id = dot < 0 ? reference : reference.slice(0, dot)
   const service = names.services.get(id)
-  if (service === undefined)
-    return `no service ${quoted(id)} (${hint(id, names.serviceIds)}${named('services', names.serviceIds)})`
+  if (service === undefined) return `no service ${quoted(id)} (${named('services', names.serviceIds, id)})`
   const ids = service.operations.map((each) => each.id)
-  const known = named(`operations of ${id}`, ids)
+  const known = named(`operations of ${id}`, ids, dot < 0 ? '' : reference.slice(dot + 1))
   if (dot < 0) return `an operation is named as "service.operation"; got ${quoted(reference)} (${known})`
-  return `no operation ${quoted(reference)} (${hint(reference.slice(dot + 1), ids)}${known})`
+  return `no operation ${quoted(reference)} (${known})`
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ComputeStep, FaultTarget, NodeKind, OffloadMapEntry, Service, Step, TopologyNode } from '../scenario'
 import { subjectOf } from '../reading/spec'
-import { hint, named, quoted } from '../words'
+import { named, quoted } from '../words'
 import { findOperation, mapOf, type Complain, type Draft, type Names } from './draft'
 import { coresOf, runsServices } from './hosts'
 import { mappedStep, visitSteps } from './steps'
@@ -160,7 +160,7 @@ class References {
     if (link === undefined) {
       if (target.link === '') return
       const ids = links.map((each) => each.id)
-      this.complain(path, `no link ${quoted(target.link)} (${hint(target.link, ids)}${named('links', ids)})`)
+      this.complain(path, `no link ${quoted(target.link)} (${named('links', ids, target.link)})`)
       return
     }
     const count = (id: string): number => this.names.nodes.get(id)?.count ?? 1
@@ -172,10 +172,7 @@ class References {
 
   private missingService(path: string, service: string): void {
     if (service !== '')
-      this.complain(
-        path,
-        `no service ${quoted(service)} (${hint(service, this.names.serviceIds)}${named('services', this.names.serviceIds)})`,
-      )
+      this.complain(path, `no service ${quoted(service)} (${named('services', this.names.serviceIds, service)})`)
   }
 
   /** The step that an entry means, if it is one that can be moved. */
@@ -235,10 +232,7 @@ class References {
   private node(path: string, id: string): TopologyNode | null {
     const node = this.names.nodes.get(id)
     if (node === undefined && id !== '')
-      this.complain(
-        path,
-        `no node ${quoted(id)} (${hint(id, this.names.nodeIds)}${named('nodes', this.names.nodeIds)})`,
-      )
+      this.complain(path, `no node ${quoted(id)} (${named('nodes', this.names.nodeIds, id)})`)
     return node ?? null
   }
 

@@ -12,7 +12,7 @@ import type {
   PolicyUse,
   PolicyValue,
 } from '../scenario'
-import { hint, named, quoted, shown } from '../words'
+import { named, quoted, shown } from '../words'
 import { readDevice } from './application'
 import { readDistribution } from './distribution'
 import { readField, readText, readVariant, type FieldRule } from './field'
@@ -87,7 +87,7 @@ function findPolicy(place: Place, kind: PolicyKind | 'mechanism', catalog: Catal
     place.error(`not supported yet: ${shown(place.value)} (supported: ${names.join(', ')})`)
   else
     place.error(
-      `no ${wordsOf[kind]} ${shown(place.value)} (${hint(place.value, names)}${named(kind === 'mechanism' ? 'mechanisms' : 'policies', names)})`,
+      `no ${wordsOf[kind]} ${shown(place.value)} (${named(kind === 'mechanism' ? 'mechanisms' : 'policies', names, place.value)})`,
     )
   return undefined
 }

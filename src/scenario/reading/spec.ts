@@ -1,6 +1,6 @@
 import type { Catalog, HardwareInfo } from '../catalog'
 import type { NodeKind } from '../scenario'
-import { hint, named, quoted } from '../words'
+import { named, quoted } from '../words'
 import { readFields, type FieldRule, type Values } from './field'
 import { expectObject, isFields, listItems, type Place } from './place'
 
@@ -66,7 +66,7 @@ export function readPreset(place: Place, info: HardwareInfo): Values {
     const name = typeof place.value === 'string' ? quoted(place.value) : 'of that kind'
     const known = info.presets.map((each) => each.name)
     place.error(
-      `no preset ${name} for ${subjectOf[info.kind]} (${typeof place.value === 'string' ? hint(place.value, known) : ''}${named('presets', known)})`,
+      `no preset ${name} for ${subjectOf[info.kind]} (${named('presets', known, typeof place.value === 'string' ? place.value : '')})`,
     )
     return {}
   }

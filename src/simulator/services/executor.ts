@@ -136,7 +136,7 @@ export class Executor {
   /** Event `engineDone`. */
   engineDone(token: number): void {
     if (this.machine.tokens.via[token] > 0) this.calls.rpc.goOn(token)
-    else this.offloads.worked(token, this.cores)
+    else this.offloads.done(token, this.cores)
   }
 
   private run(token: number): void {

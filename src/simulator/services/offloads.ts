@@ -111,7 +111,7 @@ export class Offloads {
     if (!this.work.begin(token, code, draw(token, arg), work)) this.done(token, work)
   }
 
-  /** A core or an engine has done what it was to do for a step. */
+  /** A core has done what was gathered of a step that is away. */
   worked(token: number, work: CoreWork): void {
     if (!this.work.worked(token, work)) this.done(token, work)
   }
@@ -124,15 +124,12 @@ export class Offloads {
   private takeEngine(token: number, { work, workBytes }: ComputeCode): boolean {
     const { engines, tokens } = this.machine
     const engine = work === null ? -1 : engines.pick(tokens.device[token], work)
-    if (engine < 0) return false
-    tokens.group[token] = 0
-    tokens.missesLeft[token] = 0
-    useEngine(this.machine, token, engine, workBytes)
-    return true
+    if (engine >= 0) useEngine(this.machine, token, engine, workBytes)
+    return engine >= 0
   }
 
   /** The work is done: the output goes home; where no way leads there any more the step is done again, there. */
-  private done(token: number, work: CoreWork): void {
+  done(token: number, work: CoreWork): void {
     const { tokens, program } = this.machine
     const from = tokens.device[token]
     work.release(token)

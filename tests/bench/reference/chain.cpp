@@ -1,11 +1,8 @@
 // Three tiers of 8, 8 and 4 servers, first come first served, 16,000 requests/s, exponential work of 100, 200 and 150 µs:
 // a lean simulation that keeps the sum of latencies and nothing else.
 // Usage: chain SECONDS; prints requests per second of processor time (best of several runs), requests, and the mean latency, µs.
-#include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <vector>
 
 #include "parts.h"
@@ -65,18 +62,4 @@ struct Chain {
   }
 };
 
-int main(int argc, char** argv) {
-  const double seconds = argc > 1 ? atof(argv[1]) : 10;
-  double best = 0, mean = 0;
-  unsigned long long requests = 0;
-  for (int run = 0; run < 5; run += 1) {
-    Chain chain;
-    const clock_t start = std::clock();
-    chain.run(seconds * 1e12);
-    const double spent = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
-    best = std::max(best, static_cast<double>(chain.done) / spent);
-    mean = chain.sum / static_cast<double>(chain.done) / 1e6;
-    requests = chain.done;
-  }
-  std::printf("%.0f %llu %.6f\n", best, requests, mean);
-}
+int main(int argc, char** argv) { return timed<Chain>(argc > 1 ? atof(argv[1]) : 10); }

@@ -3,10 +3,10 @@
 Usage: chain.py SECONDS; prints requests per second of processor time, requests, and the mean latency, µs.
 """
 import random
-import sys
-import time
 
 import simpy
+
+from timed import timed
 
 MEANS = (100e-6, 200e-6, 150e-6)
 RATE = 16000
@@ -27,13 +27,9 @@ def users(env, tiers, latencies):
         env.process(request(env, tiers, latencies))
 
 
-seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 2
-random.seed(1)
-env = simpy.Environment()
-tiers = [simpy.Resource(env, capacity) for capacity in (8, 8, 4)]
-latencies = []
-env.process(users(env, tiers, latencies))
-began = time.process_time()
-env.run(until=seconds)
-spent = time.process_time() - began
-print(f"{len(latencies) / spent:.0f} {len(latencies)} {sum(latencies) / len(latencies) * 1e6:.6f}")
+def start(env, latencies):
+    tiers = [simpy.Resource(env, capacity) for capacity in (8, 8, 4)]
+    env.process(users(env, tiers, latencies))
+
+
+timed(2, start)

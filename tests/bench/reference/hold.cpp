@@ -9,16 +9,7 @@
 #include <queue>
 #include <vector>
 
-struct Event {
-  double time;
-  uint64_t order;
-  int32_t id;
-};
-struct Later {
-  bool operator()(const Event& a, const Event& b) const {
-    return a.time != b.time ? a.time > b.time : a.order > b.order;
-  }
-};
+#include "parts.h"
 
 /** sfc32 (C. Doty-Humphrey), seeded like the TypeScript side. */
 static uint32_t state[4] = {1, 2, 3, 4};
@@ -38,7 +29,7 @@ int main(int argc, char** argv) {
   std::priority_queue<Event, std::vector<Event>, Later> queue;
   uint32_t drawn = 0;
   uint64_t order = 0;
-  for (int i = 0; i < pending; i += 1) queue.push({delays[drawn++ & 65535], order++, i});
+  for (int i = 0; i < pending; i += 1) queue.push({delays[drawn++ & 65535], order++, 0, i});
   double best = 1e30;
   int32_t hash = 0;
   for (int window = 0; window < 6; window += 1) {
@@ -46,8 +37,8 @@ int main(int argc, char** argv) {
     for (int i = 0; i < rounds; i += 1) {
       const Event first = queue.top();
       queue.pop();
-      hash = static_cast<int32_t>(static_cast<uint32_t>(hash) * 31u + static_cast<uint32_t>(first.id));
-      queue.push({first.time + delays[drawn++ & 65535], order++, first.id});
+      hash = static_cast<int32_t>(static_cast<uint32_t>(hash) * 31u + static_cast<uint32_t>(first.request));
+      queue.push({first.time + delays[drawn++ & 65535], order++, 0, first.request});
     }
     const double ns = static_cast<double>(std::clock() - start) * 1e9 / CLOCKS_PER_SEC;
     if (window > 0) best = std::min(best, ns / rounds);

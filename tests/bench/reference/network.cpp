@@ -4,9 +4,7 @@
 // Usage: network SECONDS; prints requests per second of processor time (best of several runs), requests, and the mean latency, µs.
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <vector>
 
 #include "parts.h"
@@ -92,17 +90,4 @@ struct Rack {
   }
 };
 
-int main(int argc, char** argv) {
-  const double seconds = argc > 1 ? atof(argv[1]) : 0.2;
-  double best = 0, mean = 0;
-  unsigned long long requests = 0;
-  for (int run = 0; run < 5; run += 1) {
-    Rack rack;
-    const clock_t start = std::clock();
-    rack.run(seconds * 1e12);
-    best = std::max(best, static_cast<double>(rack.done) * CLOCKS_PER_SEC / static_cast<double>(std::clock() - start));
-    mean = rack.sum / static_cast<double>(rack.done) / 1e6;
-    requests = rack.done;
-  }
-  std::printf("%.0f %llu %.6f\n", best, requests, mean);
-}
+int main(int argc, char** argv) { return timed<Rack>(argc > 1 ? atof(argv[1]) : 0.2); }

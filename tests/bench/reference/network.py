@@ -3,10 +3,10 @@
 Usage: network.py SECONDS; prints requests per second of processor time, requests, and the mean latency, µs.
 """
 import random
-import sys
-import time
 
 import simpy
+
+from timed import timed
 
 MEANS = (30e-6, 60e-6, 80e-6)
 HOSTS = (64, 64, 32)
@@ -56,13 +56,9 @@ def users(env, tiers, latencies):
         env.process(request(env, tiers, latencies))
 
 
-seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 0.01
-random.seed(1)
-env = simpy.Environment()
-tiers = [[Host(env, cores) for _ in range(hosts)] for hosts, cores in zip(HOSTS, CORES)]
-latencies = []
-env.process(users(env, tiers, latencies))
-began = time.process_time()
-env.run(until=seconds)
-spent = time.process_time() - began
-print(f"{len(latencies) / spent:.0f} {len(latencies)} {sum(latencies) / len(latencies) * 1e6:.6f}")
+def start(env, latencies):
+    tiers = [[Host(env, cores) for _ in range(hosts)] for hosts, cores in zip(HOSTS, CORES)]
+    env.process(users(env, tiers, latencies))
+
+
+timed(0.01, start)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closest, hint, named, oneOf, shown, suggestion } from '../../../src/scenario/words'
+import { closest, named, oneOf, shown, suggestion } from '../../../src/scenario/words'
 
 test('values are shown short and as the author wrote them', () => {
   expect([undefined, null, 'a"b', 1.5, true, [], [1], {}].map(shown)).toEqual([
@@ -37,5 +37,5 @@ test('a name is suggested when few letters differ', () => {
   expect(closest('Frequency', ['frequencyGHz', 'cores'])).toBe('frequencyGHz')
   expect(closest('x'.repeat(1000), ['y'])).toBeUndefined()
   expect(closest('a', ['b'])).toBeUndefined()
-  expect(hint('coress', ['cores', 'speed'])).toBe('did you mean "cores"? ')
+  expect(named('fields', ['cores', 'speed'], 'coress')).toBe('did you mean "cores"? fields: cores, speed')
 })
