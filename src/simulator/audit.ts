@@ -50,6 +50,6 @@ function stayedSoFar(run: Run, now: number): number {
 function waitedSoFar(run: Run, device: number, now: number): number {
   const { cores } = run.machine
   let sum = 0
-  for (let job = cores.head[device]; job >= 0; job = cores.next[job]) sum += now - cores.joined[job]
+  for (let job = cores.head[device]; job >= 0; job = cores.jobs.behind[job]) sum += now - cores.jobs.joined[job]
   return sum
 }

@@ -62,7 +62,8 @@ export function build(scenario: Scenario, seed: number): Built {
   const endPs = roundHalfUp((scenario.run.warmupSeconds + scenario.run.durationSeconds) * PS_PER_SECOND)
   const table = deviceTable(nodes)
   const instances = new Instances(scenario.application.services.map(serviceSpec))
-  const cores = new Cores(devices.map(coreSpec))
+  const tokens = new Tokens()
+  const cores = new Cores(devices.map(coreSpec), tokens)
   const engines = new Engines(devices.map((node) => (node.kind === 'nic' ? node.spec.engines : [])))
   const gpus = new Gpus(devices.map(gpuDevice))
   const health = new Health(devices.length)
@@ -91,7 +92,7 @@ export function build(scenario: Scenario, seed: number): Built {
       scenario.policies.recovery.use === 'restore',
     ),
     executions: new Executions(),
-    tokens: new Tokens(),
+    tokens,
     attempts: new AttemptRecords(rules.list),
     sourceRules,
     batches: new Batches(

@@ -9,7 +9,7 @@ export function standStill(machine: Machine, executor: Executor, instance: numbe
   const mine = (token: number): boolean =>
     executions.instance[tokens.execution[token]] === instance && tokens.via[token] === 0
   const jobs: number[] = []
-  for (let token = cores.head[home]; token >= 0; token = cores.next[token]!) if (mine(token)) jobs.push(token)
+  for (let token = cores.head[home]; token >= 0; token = cores.jobs.behind[token]!) if (mine(token)) jobs.push(token)
   for (const token of cores.owner.subarray(cores.first[home], cores.first[home] + cores.count[home]))
     if (token >= 0 && tokens.flushing[token] && mine(token)) jobs.push(token)
   for (const token of jobs) {

@@ -51,6 +51,7 @@ async function buildAll(): Promise<Chunk[]> {
         input: entries(),
         optimization,
         output: {
+          topLevelVar: false,
           entryFileNames: '[name].mjs',
           chunkFileNames: '[name]-[hash].mjs',
           codeSplitting: {

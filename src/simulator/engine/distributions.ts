@@ -1,6 +1,6 @@
 import { exp, expm1, ln, log1p, pow } from './exact-math'
 import { normalQuantile } from './normal-quantile'
-import { unitInterval } from './random'
+import { unitInterval } from './philox'
 import type { RandomStreams } from './random'
 
 /** A random quantity, as a scenario gives it; its unit is that of the field it stands in. */

@@ -2,12 +2,14 @@ import { capture, reinstate, type Saved } from './plain-state'
 
 const FIELDS = ['free', 'freeCount', 'used'] as const
 
-/** Hands out small integer handles and takes them back; the columns they index grow with `capacity`. */
+/** Hands out small integer handles, the multiples of a step, and takes them back. */
 export class SlotPool {
   private free = new Int32Array(64)
   private freeCount = 0
-  /** Handles ever handed out; every handle is below it. */
+  /** Handles ever handed out; every handle is below `used` steps. */
   used = 0
+
+  constructor(private readonly step = 1) {}
 
   take(): number {
     if (this.freeCount > 0) {
@@ -15,7 +17,7 @@ export class SlotPool {
       return this.free[this.freeCount]
     }
     this.used += 1
-    return this.used - 1
+    return (this.used - 1) * this.step
   }
 
   release(slot: number): void {
@@ -29,9 +31,10 @@ export class SlotPool {
     return this.used - this.freeCount
   }
 
-  /** One byte per handle ever handed out: 1 where it is out. */
+  /** A byte up to the last handle ever handed out: 1 where a handle is out. */
   liveMap(): Uint8Array {
-    const map = new Uint8Array(this.used).fill(1)
+    const map = new Uint8Array(this.used * this.step)
+    for (let i = 0; i < map.length; i += this.step) map[i] = 1
     for (let i = 0; i < this.freeCount; i += 1) map[this.free[i]] = 0
     return map
   }
@@ -55,13 +58,6 @@ export function growInt(column: Int32Array, needed: number): Int32Array<ArrayBuf
 /** A longer copy, at least `needed` long, at least twice as long as before. */
 export function growFloat(column: Float64Array, needed: number): Float64Array<ArrayBuffer> {
   const longer = new Float64Array(Math.max(needed, column.length * 2))
-  longer.set(column)
-  return longer
-}
-
-/** A longer copy, at least `needed` long, at least twice as long as before. */
-export function growBytes(column: Uint8Array, needed: number): Uint8Array<ArrayBuffer> {
-  const longer = new Uint8Array(Math.max(needed, column.length * 2))
   longer.set(column)
   return longer
 }

@@ -1,5 +1,4 @@
 import { capture, reinstate, type Saved } from '../engine/plain-state'
-import { growFloat, growInt } from '../engine/slot-pool'
 import { TimeWeighted } from '../statistics/time-weighted'
 
 const FIELDS = [
@@ -8,8 +7,6 @@ const FIELDS = [
   'head',
   'tail',
   'waiting',
-  'next',
-  'joined',
   'waited',
   'served',
   'slow',
@@ -17,6 +14,12 @@ const FIELDS = [
   'last',
   'lastLife',
 ] as const
+
+/** What the cores keep of jobs, by handle: who waits behind each in its run queue (-1: nobody), and since when it waits there, ps. */
+export interface Jobs {
+  readonly behind: Int32Array
+  readonly joined: Float64Array
+}
 
 /** What a device's cores are; 0 cores where it has none. */
 export interface CoreSpec {
@@ -46,10 +49,7 @@ export class Cores {
   head: Int32Array
   tail: Int32Array
   waiting: Int32Array
-  /** Links the run queues, one entry per job. */
-  next = new Int32Array(64)
-  /** When each waiting job joined, ps; and the time that those who left have waited, ps, per device. */
-  joined = new Float64Array(64)
+  /** The time that those who left the run queue have waited, ps, per device. */
   waited: Float64Array
   /** Core visits finished. */
   served: Float64Array
@@ -68,7 +68,10 @@ export class Cores {
   readonly busyCores: TimeWeighted
   readonly queue: TimeWeighted
 
-  constructor(specs: readonly CoreSpec[]) {
+  constructor(
+    specs: readonly CoreSpec[],
+    readonly jobs: Jobs,
+  ) {
     const n = specs.length
     this.count = Int32Array.from(specs, (spec) => spec.cores)
     this.frequency = Float64Array.from(specs, (spec) => spec.frequencyGHz)
@@ -118,11 +121,11 @@ export class Cores {
   }
 
   enqueue(device: number, job: number, now: number): void {
-    if (job >= this.next.length) this.growJobs(job)
-    this.next[job] = -1
-    this.joined[job] = now
+    const { behind, joined } = this.jobs
+    behind[job] = -1
+    joined[job] = now
     if (this.head[device] < 0) this.head[device] = job
-    else this.next[this.tail[device]] = job
+    else behind[this.tail[device]] = job
     this.tail[device] = job
     this.waiting[device] += 1
     this.queue.add(device, 1, now)
@@ -132,31 +135,27 @@ export class Cores {
   nextWaiting(device: number, now: number): number {
     const job = this.head[device]
     if (job < 0) return -1
-    this.head[device] = this.next[job]!
+    this.head[device] = this.jobs.behind[job]!
     if (this.head[device] < 0) this.tail[device] = -1
     this.left(device, job, now)
     return job
   }
 
-  private growJobs(job: number): void {
-    this.next = growInt(this.next, job + 1)
-    this.joined = growFloat(this.joined, job + 1)
-  }
-
   private left(device: number, job: number, now: number): void {
     this.waiting[device] -= 1
-    this.waited[device] += now - this.joined[job]
+    this.waited[device] += now - this.jobs.joined[job]
     this.queue.add(device, -1, now)
   }
 
   /** Takes one job out of the middle of a run queue; says whether it was there. */
   remove(device: number, job: number, now: number): boolean {
+    const { behind } = this.jobs
     let before = -1
-    for (let at = this.head[device]; at >= 0; at = this.next[at]!) {
+    for (let at = this.head[device]; at >= 0; at = behind[at]!) {
       if (at === job) {
-        const following = this.next[at]
+        const following = behind[at]
         if (before < 0) this.head[device] = following
-        else this.next[before] = following
+        else behind[before] = following
         if (following < 0) this.tail[device] = before
         this.left(device, job, now)
         return true

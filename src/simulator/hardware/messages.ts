@@ -1,5 +1,4 @@
-import { capture, reinstate, type Saved } from '../engine/plain-state'
-import { SlotPool, growBytes, growFloat, growInt } from '../engine/slot-pool'
+import { Records } from '../engine/records'
 import { lastButOneOf, type MovingTrain } from './train'
 
 /** What a message is for; with its `subject` it tells who takes it at the far end. */
@@ -18,76 +17,48 @@ export interface Cargo {
   readonly bulk: boolean
 }
 
-const FIELDS = [
-  'route',
-  'hop',
-  'packets',
-  'full',
-  'tail',
-  'first',
-  'lastButOne',
-  'last',
-  'lag',
-  'lagLast',
-  'purpose',
-  'subject',
-  'request',
-  'operation',
-  'shown',
-  'atHead',
-  'bulk',
-  'whole',
-  'leads',
-  'resendAt',
-  'next',
-  'waitingSince',
-  'wireStart',
-  'wireEnd',
-  'wireChannel',
-  'wireBefore',
-  'channelBefore',
-] as const
-
 /**
  * What is under way, a column per property; a message is a handle. A long message, in fidelity `line` every message of
  * several packets, travels as pieces, each with a handle of its own: see Wholes.
  */
-export class Messages {
-  private readonly pool = new SlotPool()
-  private capacity = 64
-  route = new Int32Array(64)
-  hop = new Int32Array(64)
-  packets = new Float64Array(64)
+export class Messages extends Records {
+  route = this.int()
+  hop = this.int()
+  packets = this.real()
   /** Payload of a full packet and of the last one, bytes. */
-  full = new Float64Array(64)
-  tail = new Float64Array(64)
+  full = this.real()
+  tail = this.real()
   /** When its packets are at the next port, ps; see Train. */
-  first = new Float64Array(64)
-  lastButOne = new Float64Array(64)
-  last = new Float64Array(64)
-  lag = new Float64Array(64)
-  lagLast = new Float64Array(64)
-  purpose = new Uint8Array(64)
-  subject = new Int32Array(64)
-  request = new Float64Array(64)
-  operation = new Int32Array(64)
-  shown = new Uint8Array(64)
-  atHead = new Uint8Array(64)
-  bulk = new Uint8Array(64)
+  first = this.real()
+  lastButOne = this.real()
+  last = this.real()
+  lag = this.real()
+  lagLast = this.real()
+  purpose = this.int()
+  subject = this.int()
+  request = this.real()
+  operation = this.int()
+  shown = this.int()
+  atHead = this.int()
+  bulk = this.int()
   /** The message that it is a piece of; -1: it is all of it. */
-  whole = new Int32Array(64)
+  whole = this.int()
   /** Another piece follows when it has left its first port. */
-  leads = new Uint8Array(64)
+  leads = this.int()
   /** Lost, and sent again at this time, ps; -1: not lost. */
-  resendAt = new Float64Array(64)
-  next = new Int32Array(64)
-  waitingSince = new Float64Array(64)
+  resendAt = this.real()
+  next = this.int()
+  waitingSince = this.real()
   /** The hop that it makes or made last, ps; and until when it is on the wire before that. */
-  wireStart = new Float64Array(64)
-  wireEnd = new Float64Array(64)
-  wireChannel = new Int32Array(64)
-  wireBefore = new Float64Array(64)
-  channelBefore = new Int32Array(64)
+  wireStart = this.real()
+  wireEnd = this.real()
+  wireChannel = this.int()
+  wireBefore = this.real()
+  channelBefore = this.int()
+
+  constructor() {
+    super(16)
+  }
 
   open(route: number, packets: number, full: number, tail: number, cargo: Cargo): number {
     const message = this.blank(packets, full, tail)
@@ -119,8 +90,7 @@ export class Messages {
   }
 
   private blank(packets: number, full: number, tail: number): number {
-    const message = this.pool.take()
-    if (message >= this.capacity) this.grow()
+    const message = this.take()
     this.hop[message] = 0
     this.packets[message] = packets
     this.full[message] = full
@@ -163,6 +133,15 @@ export class Messages {
     this.lagLast[message] = train.lagLast
   }
 
+  /** One packet that may go on at an instant, and is in by so much later. */
+  setOne(message: number, at: number, lag: number): void {
+    this.first[message] = at
+    this.lastButOne[message] = at
+    this.last[message] = at
+    this.lag[message] = lag
+    this.lagLast[message] = lag
+  }
+
   onWire(message: number, channel: number, start: number, end: number): void {
     this.channelBefore[message] = this.wireChannel[message]!
     this.wireBefore[message] = this.wireEnd[message]!
@@ -174,27 +153,6 @@ export class Messages {
   /** Handles of all messages under way. */
   *underWay(): Generator<number> {
     const live = this.pool.liveMap()
-    for (let message = 0; message < live.length; message += 1) if (live[message]) yield message
-  }
-
-  private grow(): void {
-    const longer = this.capacity * 2
-    for (const field of FIELDS) {
-      const column = this[field]
-      if (column instanceof Float64Array) (this[field] as Float64Array) = growFloat(column, longer)
-      else if (column instanceof Int32Array) (this[field] as Int32Array) = growInt(column, longer)
-      else (this[field] as Uint8Array) = growBytes(column, longer)
-    }
-    this.capacity = longer
-  }
-
-  save(): Saved {
-    return { ...capture(this, FIELDS), pool: this.pool.save(), capacity: this.capacity }
-  }
-
-  restore(saved: Saved): void {
-    reinstate(this, FIELDS, saved)
-    this.capacity = saved['capacity'] as number
-    this.pool.restore(saved['pool'] as Saved)
+    for (let message = 0; message < live.length; message += this.width) if (live[message]) yield message
   }
 }

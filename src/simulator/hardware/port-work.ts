@@ -78,9 +78,23 @@ export abstract class PortWork extends MessagesUnderWay {
     return false
   }
 
+  /** Sends what may go now through a port. */
   protected transmit(message: number, channel: number): void {
-    const { messages, ports, train } = this
+    const { messages, ports } = this
     const now = this.queue.clock[0]
+    const isFirst = messages.hop[message] === 0
+    if (messages.packets[message] === 1) this.transmitOne(message, channel, now)
+    else this.transmitTrain(message, channel, now)
+    if (isFirst) {
+      if (messages.leads[message]) this.followUp(message, channel)
+      else if (messages.bulk[message]) this.bulkHasLeft(message, channel)
+    }
+    if (ports.head[channel] >= 0) this.wakeAt(channel, ports.freeAt[channel])
+    if (ports.blockedHead[channel] >= 0) this.wakeWaiting(channel)
+  }
+
+  private transmitTrain(message: number, channel: number, now: number): void {
+    const { messages, ports, train } = this
     messages.getTrain(message, train)
     const header = ports.header[channel]
     const gbps = ports.gbps[channel]
@@ -92,22 +106,45 @@ export abstract class PortWork extends MessagesUnderWay {
       ports.cuts[channel] ? serializationPs(header, gbps) : -1,
     )
     ports.charge(channel, now, taken, this.wireBytes(message, channel), train.packets)
-    if (messages.shown[message] === SegmentKind.link) ports.forCalls.add(channel, taken, now)
-    else if (messages.shown[message] === SegmentKind.memoryLink) ports.forMemory.add(channel, taken, now)
-    else ports.forMoves.add(channel, taken, now)
-    ports.sending[channel] = messages.whole[message]
-    const isFirst = messages.hop[message] === 0
-    if (!isFirst) this.holdUpstream(message, channel, train.last + train.lagLast)
+    this.noteUse(message, channel, taken, now)
+    if (messages.hop[message] > 0) this.holdUpstream(message, channel, train.last + train.lagLast)
     shift(train, ports.propagation[channel])
     messages.onWire(message, channel, now, train.last + train.lagLast)
     if (this.log.on) this.logWire(message, channel, now)
-    this.forward(message, channel)
-    if (isFirst) {
-      if (messages.leads[message]) this.followUp(message, channel)
-      else if (messages.bulk[message]) this.bulkHasLeft(message, channel)
-    }
-    if (ports.head[channel] >= 0) this.wakeAt(channel, ports.freeAt[channel])
-    if (ports.blockedHead[channel] >= 0) this.wakeWaiting(channel)
+    const next = this.nextChannel(message)
+    if (next >= 0) shift(train, ports.forward[channel])
+    messages.storeTrain(message, train)
+    this.goOn(message, channel, next)
+  }
+
+  /** As `transmitTrain` for one packet, which most messages are: the same recurrence, without the train. */
+  private transmitOne(message: number, channel: number, now: number): void {
+    const { messages, ports } = this
+    const gbps = ports.gbps[channel]
+    const header = ports.header[channel]
+    const bytes = messages.tail[message]
+    const wire = Math.round(bytes) + header
+    const untilIn = messages.last[message] + messages.lagLast[message] - now
+    const taken = Math.max(serializationPs(bytes + header, gbps), untilIn)
+    const ahead = ports.cuts[channel] ? serializationPs(header, gbps) : taken
+    ports.charge(channel, now, taken, wire, 1)
+    this.noteUse(message, channel, taken, now)
+    if (messages.hop[message] > 0) this.holdUpstream(message, channel, now + taken)
+    const next = this.nextChannel(message)
+    const atEnd = now + ports.propagation[channel]
+    messages.onWire(message, channel, now, atEnd + taken)
+    if (this.log.on) this.logWire(message, channel, now)
+    messages.setOne(message, atEnd + ahead + (next < 0 ? 0 : ports.forward[channel]), taken - ahead)
+    this.goOn(message, channel, next)
+  }
+
+  private noteUse(message: number, channel: number, ps: number, now: number): void {
+    const { messages, ports } = this
+    const shown = messages.shown[message]
+    if (shown === SegmentKind.link) ports.forCalls.add(channel, ps, now)
+    else if (shown === SegmentKind.memoryLink) ports.forMemory.add(channel, ps, now)
+    else ports.forMoves.add(channel, ps, now)
+    ports.sending[channel] = messages.whole[message]!
   }
 
   /** Looks again when the first of those who wait for room in this port's buffer may have it. */
@@ -124,20 +161,17 @@ export abstract class PortWork extends MessagesUnderWay {
     this.queue.schedule(this.ports.freeAt[channel], EventKind.bulkNext, this.messages.subject[message], 0, 0)
   }
 
-  private forward(message: number, channel: number): void {
-    const { messages, ports, train } = this
-    const next = this.nextChannel(message)
+  /** It comes to its next port, or to its end. */
+  private goOn(message: number, channel: number, next: number): void {
+    const { messages, ports } = this
     if (next < 0) {
-      messages.storeTrain(message, train)
-      const at = messages.atHead[message] ? train.first : train.last
+      const at = messages.atHead[message] ? messages.first[message] : messages.last[message]
       this.queue.schedule(at, EventKind.delivered, message, 0, 0)
       return
     }
-    shift(train, ports.forward[channel])
-    messages.storeTrain(message, train)
     if (ports.lossless[channel]) ports.reserved[next] += this.wireBytes(message, next)
     messages.hop[message] += 1
-    this.queue.schedule(train.first, EventKind.portArrival, message, 0, 0)
+    this.queue.schedule(messages.first[message], EventKind.portArrival, message, 0, 0)
   }
 
   /** A train longer than this port's buffer keeps the port before it busy until the rest fits. */

@@ -216,7 +216,7 @@ export class Migrations {
     const mine = (token: number): boolean =>
       executions.instance[tokens.execution[token]] === move.instance && !isElsewhere(tokens, token)
     for (let token = cores.head[move.from]; token >= 0;) {
-      const following = cores.next[token]
+      const following = cores.jobs.behind[token]
       if (mine(token)) this.holdBack(token, move.instance)
       token = following
     }

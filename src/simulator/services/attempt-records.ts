@@ -1,5 +1,5 @@
 import { capture, reinstate, type Plain, type Saved } from '../engine/plain-state'
-import { Columns } from './columns'
+import { Records } from '../engine/records'
 
 /** How somebody who asks goes about it when the answer fails or is late; times in ps. */
 export interface AttemptRule {
@@ -18,24 +18,23 @@ export interface AttemptRule {
 const MOST_SAVED = 10
 
 /** Requests and calls that are asked under a rule, from the first attempt to the answer; and the budgets of the rules. */
-export class AttemptRecords extends Columns {
-  protected readonly fields = ['rule', 'model', 'first', 'second', 'made', 'retried', 'generation']
-  rule = new Int32Array(64)
+export class AttemptRecords extends Records {
+  rule = this.int()
   /** An execution that is as the first attempt was before it was sent: it stands for the request itself. */
-  model = new Int32Array(64)
+  model = this.int()
   /** Attempts under way, of the present round: its first, and the hedge beside that; -1: none. */
-  first = new Int32Array(64)
-  second = new Int32Array(64)
+  first = this.int()
+  second = this.int()
   /** Attempts so far; of them those after a failed one. */
-  made = new Int32Array(64)
-  retried = new Int32Array(64)
+  made = this.int()
+  retried = this.int()
   /** Counts the rounds of all lives of a handle, so that a time-out of one before is known as stale. */
-  generation = new Int32Array(64)
+  generation = this.int()
   /** Further attempts that each rule may make now. */
   private saved: Float64Array
 
   constructor(readonly rules: readonly AttemptRule[]) {
-    super()
+    super(8)
     this.saved = new Float64Array(rules.length).fill(MOST_SAVED)
   }
 

@@ -5,7 +5,6 @@ import * as Failure from './failure'
 import type { Machine } from './machine'
 import * as Origin from './origin'
 import * as Stage from './stage'
-import { TIMES } from './tokens'
 import * as Wait from './wait'
 
 /** What event `attempt` is about. */
@@ -214,8 +213,8 @@ export class Attempts {
 
   private waitedInVain(token: number, ps: number): void {
     const { tokens } = this.machine
-    tokens.times[token * TIMES] += ps
-    tokens.waited[token * Wait.COUNT + Wait.attempts] += ps
+    tokens.times[token] += ps
+    tokens.waited[token + Wait.attempts] += ps
   }
 
   /** All attempts were in vain, and none of them has an answer: the model takes the place of one. */

@@ -1,5 +1,5 @@
 import { copyPlain, type Saved } from '../engine/plain-state'
-import { Columns } from './columns'
+import { Records } from '../engine/records'
 
 /** What a batch does. */
 export const BatchState = { gathers: 0, waits: 1, runs: 2, held: 3 } as const
@@ -8,38 +8,24 @@ export const BatchState = { gathers: 0, waits: 1, runs: 2, held: 3 } as const
  * Kernels of one step that a GPU runs with one launch; one kernel is a batch of one. A batch that is not full takes in
  * others until it starts. Its kernels are tokens, linked by Tokens.next.
  */
-export class Batches extends Columns {
-  protected readonly fields = [
-    'device',
-    'kernel',
-    'state',
-    'generation',
-    'head',
-    'tail',
-    'count',
-    'fresh',
-    'flops',
-    'bytes',
-    'since',
-    'end',
-  ]
-  device = new Int32Array(64)
+export class Batches extends Records {
+  device = this.int()
   /** Index into `Program.kernels`. */
-  kernel = new Int32Array(64)
-  state = new Uint8Array(64)
+  kernel = this.int()
+  state = this.int()
   /** Counts the uses of a handle, so that the end of a window is known as stale. */
-  generation = new Int32Array(64)
-  head = new Int32Array(64)
-  tail = new Int32Array(64)
+  generation = this.int()
+  head = this.int()
+  tail = this.int()
   /** Kernels in it, and of them those that are not in the queue's statistics yet. */
-  count = new Int32Array(64)
-  fresh = new Int32Array(64)
+  count = this.int()
+  fresh = this.int()
   /** Their operations; the bytes that they touch, shared ones once. */
-  flops = new Float64Array(64)
-  bytes = new Float64Array(64)
+  flops = this.real()
+  bytes = this.real()
   /** While it runs: up to when its time is in `streamPs`, and when it ends; ps. */
-  since = new Float64Array(64)
-  end = new Float64Array(64)
+  since = this.real()
+  end = this.real()
   /** Stream time of each instance; of launches still going on up to when the migration policy looked last; ps. */
   readonly streamPs: Float64Array
   /** Batch that takes in kernels per GPU and step; -1: none. */
@@ -55,7 +41,7 @@ export class Batches extends Columns {
     private readonly kernels: number,
     instances: number,
   ) {
-    super()
+    super(16)
     this.streamPs = new Float64Array(instances)
     let gpus = 0
     this.ordinal = Int32Array.from(isGpu, (gpu) => (gpu ? gpus++ : -1))

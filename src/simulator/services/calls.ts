@@ -17,8 +17,6 @@ import type { RequestLog } from './request-log'
 import { RpcOffload } from './rpc-offload'
 import type { CallCode } from './program'
 import type { Executions } from './executions'
-import { TIMES } from './tokens'
-import * as Wait from './wait'
 
 /** Who is told when a request from outside has been answered. */
 export type Answered = (execution: number) => void
@@ -287,13 +285,13 @@ export class Calls {
       executions.operation[execution],
       latency,
       tokens.times,
-      token * TIMES,
+      token,
       executions.failed[execution],
       executions.measured[execution] === 1,
       root,
     )
     if (executions.measured[execution] === 1 && executions.failed[execution] === 0)
-      measures.operations[executions.operation[execution]].recordWaits(tokens.waited, token * Wait.COUNT)
+      measures.operations[executions.operation[execution]].recordWaits(tokens.waited, token)
     if (root && measures.log !== null) this.note(execution, latency, measures.log)
     if (measures.recentOf !== null && executions.instance[execution] >= 0 && executions.failed[execution] === 0)
       measures.recentOf.note(executions.instance[execution], latency)

@@ -147,7 +147,7 @@ export class CoreWork {
     if (cores.room[device] === 0) return -1
     const next = cores.nextWaiting(device, now)
     if (shadows.head[device] >= 0) shadows.turn(device, next < 0)
-    if (next >= 0) noteWait(this.machine, next, Wait.core, now - cores.joined[next])
+    if (next >= 0) noteWait(this.machine, next, Wait.core, now - cores.jobs.joined[next])
     return next
   }
 
@@ -189,7 +189,7 @@ export class CoreWork {
     const first = cores.first[device]
     const running = [...cores.owner.subarray(first, first + cores.count[device])]
     const jobs = running.filter((token) => token >= 0 && tokens.flushing[token] === 1)
-    for (let token = cores.head[device]; token >= 0; token = cores.next[token]!) jobs.push(token)
+    for (let token = cores.head[device]; token >= 0; token = cores.jobs.behind[token]!) jobs.push(token)
     for (const token of jobs) this.interrupt(token)
     for (const token of jobs) this.ask(token)
   }
@@ -224,7 +224,7 @@ export class CoreWork {
     const now = queue.clock[0]
     const device = tokens.device[token]
     if (tokens.core[token] < 0) {
-      if (cores.remove(device, token, now)) noteWait(this.machine, token, Wait.core, now - cores.joined[token])
+      if (cores.remove(device, token, now)) noteWait(this.machine, token, Wait.core, now - cores.jobs.joined[token])
       return
     }
     this.gatherRest(token, now, cores.frequency[device])

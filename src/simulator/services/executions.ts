@@ -1,63 +1,44 @@
-import { Columns } from './columns'
+import { Records } from '../engine/records'
 
 /** Executions of operations: one per request from outside, call or send; from being asked for until answered. */
-export class Executions extends Columns {
-  protected readonly fields = [
-    'operation',
-    'instance',
-    'request',
-    'source',
-    'rootOperation',
-    'origin',
-    'caller',
-    'lineage',
-    'start',
-    'failed',
-    'measured',
-    'nic',
-    'requestBytes',
-    'responseBytes',
-    'worker',
-    'user',
-    'next',
-    'token',
-    'admitted',
-    'excused',
-    'tries',
-  ]
-  operation = new Int32Array(64)
+export class Executions extends Records {
+  operation = this.int()
   /** Chosen instance; -1 before. */
-  instance = new Int32Array(64)
+  instance = this.int()
   /** Number of the root request at its source. */
-  request = new Float64Array(64)
-  source = new Int32Array(64)
-  rootOperation = new Int32Array(64)
-  origin = new Uint8Array(64)
+  request = this.real()
+  source = this.int()
+  rootOperation = this.int()
+  origin = this.int()
   /** Token that waits for it; -1: none. */
-  caller = new Int32Array(64)
+  caller = this.int()
   /** Which visit within the root request this is, as a hash of the steps that led here. */
-  lineage = new Int32Array(64)
+  lineage = this.int()
   /** ps */
-  start = new Float64Array(64)
+  start = this.real()
   /** Why it has failed, see failure.ts; 0: it has not. */
-  failed = new Uint8Array(64)
+  failed = this.int()
   /** Whether its root request arrived in the measured window. */
-  measured = new Uint8Array(64)
-  nic = new Int32Array(64)
-  requestBytes = new Float64Array(64)
-  responseBytes = new Float64Array(64)
+  measured = this.int()
+  nic = this.int()
+  requestBytes = this.real()
+  responseBytes = this.real()
   /** Worker of its instance; -1: none. */
-  worker = new Int32Array(64)
-  user = new Int32Array(64)
-  next = new Int32Array(64)
+  worker = this.int()
+  user = this.real()
+  next = this.int()
   /** Its main token. */
-  token = new Int32Array(64)
+  token = this.int()
   /** Whether it holds a worker. */
-  admitted = new Uint8Array(64)
+  admitted = this.int()
   /** Whether it came while its instance was stopped: then no queue limit turns it away. */
-  excused = new Uint8Array(64)
+  excused = this.int()
   /** Record of the attempts that it is one of; -1: it is asked but once. */
-  tries = new Int32Array(64)
+  tries = this.int()
+
+  constructor() {
+    super(16)
+  }
 
   open(): number {
     const slot = this.take()
@@ -72,12 +53,6 @@ export class Executions extends Columns {
     this.excused[slot] = 0
     this.tries[slot] = -1
     return slot
-  }
-
-  /** Makes one as another is. */
-  copy(from: number, to: number): void {
-    const columns = this as unknown as Record<string, Float64Array | Int32Array | Uint8Array>
-    for (const field of this.fields) columns[field][to] = columns[field][from]!
   }
 
   close(slot: number): void {

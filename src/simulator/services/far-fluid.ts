@@ -1,6 +1,6 @@
 import { normalQuantile } from '../engine/normal-quantile'
 import { capture, reinstate, type Saved } from '../engine/plain-state'
-import { unitInterval } from '../engine/random'
+import { unitInterval } from '../engine/philox'
 import type { FarAccess } from './far-access'
 import { FarFlows, type Cargo, type FlowWay } from './far-flows'
 import type { WindowTable } from './far-windows'

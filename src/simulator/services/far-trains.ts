@@ -6,7 +6,7 @@ import { MOST_IN_STEP, MOST_LINES, placeOf, type Mix } from './far-mixes'
 import { routeOf } from './machine'
 import * as Purpose from './purpose'
 import type { ComputeCode } from './program'
-import { SINCE, TIMES } from './tokens'
+import { SINCE } from './tokens'
 
 /** Windows of which more than this share is remote are so much alike that cores which meet stay in step line by line. */
 const EQUAL_SHARE = 15 / 16
@@ -171,7 +171,7 @@ export class FarTrains {
     if (work <= 0) return 1
     const perMiss = (tokens.stepInstructions[token] * cores.cpi[tokens.device[token]]) / tokens.stepMisses[token]
     const computing = (perMiss * width * 1000) / cores.frequency[tokens.device[token]]
-    const cycle = computing + (tokens.stallEnd[token] - tokens.times[token * TIMES + SINCE]) / windows
+    const cycle = computing + (tokens.stallEnd[token] - tokens.times[token + SINCE]) / windows
     const scatter = 1 + Math.max(0, 1 / each - 1 / width)
     const load = (2 * usual) / (scatter * work + 2 * usual)
     const lock = 1 - width / Math.max(width, tokens.stepMisses[token])

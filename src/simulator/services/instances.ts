@@ -167,8 +167,8 @@ export class Instances {
   lobbyTail: Int32Array
   lobbyCount: Int32Array
 
-  /** Per service: who of its usable instances has the fewest requests; follows from `assigned` and `state`. */
-  private readonly fewest: readonly LeastTree[]
+  /** Per service: who of its usable instances has the fewest requests, from when somebody asks; follows from `assigned` and `state`. */
+  private readonly fewest: (LeastTree | null)[]
 
   constructor(readonly services: readonly ServiceSpec[]) {
     const owners = services.flatMap((service, index) => Array.from({ length: service.slots }, () => index))
@@ -217,7 +217,7 @@ export class Instances {
     this.lobbyCount = new Int32Array(services.length)
     this.credit = new Float64Array(n)
     this.workers = owners.map((index) => workersOf(services[index]))
-    this.fewest = services.map((service) => new LeastTree(service.slots))
+    this.fewest = services.map(() => null)
   }
 
   get count(): number {
@@ -240,8 +240,16 @@ export class Instances {
 
   private rank(instance: number): void {
     const service = this.service[instance]
-    const requests = this.usable(instance) ? this.assigned[instance] : Infinity
-    this.fewest[service].set(instance - this.first[service], requests)
+    const tree = this.fewest[service]
+    if (tree !== null)
+      tree.set(instance - this.first[service], this.usable(instance) ? this.assigned[instance] : Infinity)
+  }
+
+  private rankAll(service: number): LeastTree {
+    const tree = new LeastTree(this.services[service].slots)
+    this.fewest[service] = tree
+    for (let instance = this.first[service]; instance < this.first[service + 1]; instance += 1) this.rank(instance)
+    return tree
   }
 
   /** Whether it takes requests. */
@@ -251,7 +259,7 @@ export class Instances {
 
   /** The usable instance of a service with the fewest requests, the next from `start` on in turn; -1: none is. */
   leastLoaded(service: number, start: number): number {
-    return this.fewest[service].firstLeast(start)
+    return (this.fewest[service] ?? this.rankAll(service)).firstLeast(start)
   }
 
   place(instance: number, device: number, leases: readonly Lease[], localBytes: number): void {

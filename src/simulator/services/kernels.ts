@@ -10,7 +10,6 @@ import { homeOf, leadsTo, type Machine } from './machine'
 import type { Offloads } from './offloads'
 import { creditBatch, isLeaving } from './own-kernels'
 import { HIDDEN, enter } from './phases'
-import { SHOWN } from './tokens'
 import * as Wait from './wait'
 import { noteWait, waitsSince } from './waits'
 import type { KernelCode } from './kernel-code'
@@ -153,7 +152,7 @@ export class Kernels {
   /** A kernel that waited here waits no more, or for something else. */
   private waited(token: number): void {
     const { tokens, queue } = this.machine
-    const kind = tokens.shown[token * SHOWN + 1]
+    const kind = tokens.shown[token + 1]
     if (kind !== SegmentKind.kernelQueue && kind !== SegmentKind.kernelBatch) return
     noteWait(this.machine, token, Wait.stream, queue.clock[0] - waitsSince(this.machine, token))
   }

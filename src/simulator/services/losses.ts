@@ -6,7 +6,6 @@ import type { CoreWork } from './core-work'
 import type { FarMemory } from './far-memory'
 import type { Machine } from './machine'
 import { HIDDEN, enter, settle } from './phases'
-import { TIMES } from './tokens'
 
 /**
  * Requests torn from an instance that is lost. What it was doing for them stops; what it had sent off (lines on their
@@ -51,7 +50,7 @@ export class Losses {
       lost.has(tokens.execution[token]) && tokens.via[token] === 0 && tokens.stage[token] !== Stage.away
     const ended = [...this.atTheDoor(instance), ...this.frozen(instance)]
     for (let token = cores.head[home], following = -1; token >= 0; token = following) {
-      following = cores.next[token]
+      following = cores.jobs.behind[token]
       if (isHere(token)) ended.push(this.interrupt(token))
     }
     for (const token of this.onCores(home)) {
@@ -164,11 +163,11 @@ export class Losses {
     const { times, waited } = tokens
     let missing = queue.clock[0] - executions.start[execution]
     for (let phase = 0; phase < 4; phase += 1) {
-      times[token * TIMES + phase] = times[old * TIMES + phase]!
-      missing -= times[old * TIMES + phase]
+      times[token + phase] = times[old + phase]!
+      missing -= times[old + phase]
     }
-    times[token * TIMES] += missing
-    waited[token * Wait.COUNT + Wait.downtime] = times[token * TIMES]!
+    times[token] += missing
+    waited[token + Wait.downtime] = times[token]!
   }
 
   isGhost(token: number): boolean {

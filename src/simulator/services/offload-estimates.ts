@@ -111,7 +111,7 @@ export class OffloadEstimates {
       frees[core] = token < 0 ? 0 : this.leftPs(token, each, now)
     }
     let listed = 0
-    for (let token = cores.head[device]; token >= 0 && listed < MOST_LISTED; token = cores.next[token]!) {
+    for (let token = cores.head[device]; token >= 0 && listed < MOST_LISTED; token = cores.jobs.behind[token]!) {
       takeFirst(frees, this.expectedPs(token, each))
       listed += 1
     }

@@ -3,7 +3,7 @@ import type { Saved } from '../engine/plain-state'
 import type { Cores } from '../hardware/cores'
 import type { Engines } from '../hardware/engines'
 import type { Gpus } from '../hardware/gpu'
-import { Columns } from './columns'
+import { Records } from '../engine/records'
 import { OpenChoices } from './open-choices'
 
 /** How the server of a shadow is found: its cores, streams or engine. */
@@ -14,20 +14,19 @@ export const ShadowServer = { cores: 0, streams: 1, engine: 2 } as const
  * there when it comes, and starts when a server would have been its own. It takes no server from anybody. First come
  * first served; where a device shares its cores by time slices the shadow counts as starting with its first turn.
  */
-export class OffloadShadows extends Columns {
-  protected readonly fields = ['choice', 'life', 'device', 'server', 'engine', 'runPs', 'outPs', 'target', 'next']
+export class OffloadShadows extends Records {
   /** The decision it belongs to and which life of that handle. */
-  choice = new Int32Array(64)
-  life = new Int32Array(64)
-  device = new Int32Array(64)
-  server = new Uint8Array(64)
-  engine = new Int32Array(64)
+  choice = this.int()
+  life = this.int()
+  device = this.int()
+  server = this.int()
+  engine = this.int()
   /** Its work, and the way of its output home, ps. */
-  runPs = new Float64Array(64)
-  outPs = new Float64Array(64)
+  runPs = this.real()
+  outPs = this.real()
   /** It starts when so many have started on its device. */
-  target = new Float64Array(64)
-  next = new Int32Array(64)
+  target = this.real()
+  next = this.int()
   /** Of each device: shadows that wait, first in first out; and how many have started since the first of them came. */
   head: Int32Array
   tail: Int32Array
@@ -42,7 +41,7 @@ export class OffloadShadows extends Columns {
     private readonly gpus: Gpus,
     private readonly engines: Engines,
   ) {
-    super()
+    super(8)
     const devices = cores.count.length
     this.head = new Int32Array(devices).fill(-1)
     this.tail = new Int32Array(devices).fill(-1)

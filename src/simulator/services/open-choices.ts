@@ -1,42 +1,32 @@
-import { Columns } from './columns'
+import { Records } from '../engine/records'
 
 /** Decisions whose steps have not ended yet. Times in ps. */
-export class OpenChoices extends Columns {
-  protected readonly fields = [
-    'decision',
-    'since',
-    'estimate',
-    'work',
-    'rest',
-    'device',
-    'memo',
-    'learns',
-    'best',
-    'bestPs',
-    'life',
-    'seen',
-  ]
+export class OpenChoices extends Records {
   /** Number of the decision as it is kept; -1: it is not. */
-  decision = new Int32Array(64)
-  since = new Float64Array(64)
+  decision = this.int()
+  since = this.real()
   /** NaN: none. */
-  estimate = new Float64Array(64)
+  estimate = this.real()
   /** Expected work there; NaN: not estimated. */
-  work = new Float64Array(64)
+  work = this.real()
   /** Expected work of the steps behind it that its core goes on with. */
-  rest = new Float64Array(64)
+  rest = this.real()
   /** Where the step went. */
-  device = new Int32Array(64)
-  memo = new Float64Array(64)
+  device = this.int()
+  memo = this.real()
   /** Whether the policy wants to know what came of it. */
-  learns = new Uint8Array(64)
+  learns = this.int()
   /** The best of the other places so far, and its time; -1: not known. */
-  best = new Int32Array(64)
-  bestPs = new Float64Array(64)
+  best = this.int()
+  bestPs = this.real()
   /** Counts the lives of a handle. */
-  life = new Int32Array(64)
+  life = this.int()
   /** Whether there were other places. */
-  seen = new Uint8Array(64)
+  seen = this.int()
+
+  constructor() {
+    super(8)
+  }
 
   open(decision: number, since: number, estimate: number, device: number): number {
     const slot = this.take()

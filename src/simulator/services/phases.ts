@@ -1,6 +1,6 @@
 import * as Phase from './phase'
 import type { Machine } from './machine'
-import { HIDDEN, SHOWN, SINCE, TIMES } from './tokens'
+import { HIDDEN, SINCE } from './tokens'
 
 export { HIDDEN } from './tokens'
 
@@ -15,40 +15,37 @@ export function enter(
 ): void {
   settle(machine, token)
   const { shown } = machine.tokens
-  const at = token * SHOWN
-  shown[at] = phase
-  shown[at + 1] = kind
-  shown[at + 2] = place
-  shown[at + 3] = detail
+  shown[token] = phase
+  shown[token + 1] = kind
+  shown[token + 2] = place
+  shown[token + 3] = detail
 }
 
 /** Counts the time that a token has spent in its phase until now. */
 export function settle(machine: Machine, token: number): void {
   const { times, shown } = machine.tokens
   const now = machine.queue.clock[0]
-  const at = token * TIMES
-  const since = times[at + SINCE]
+  const since = times[token + SINCE]
   if (now === since) return
-  const phase = shown[token * SHOWN]
-  if (phase !== Phase.elsewhere) times[at + phase] += now - since
-  if (machine.log.on && shown[token * SHOWN + 1] !== HIDDEN) showSegment(machine, token, now)
-  times[at + SINCE] = now
+  const phase = shown[token]
+  if (phase !== Phase.elsewhere) times[token + phase] += now - since
+  if (machine.log.on && shown[token + 1] !== HIDDEN) showSegment(machine, token, now)
+  times[token + SINCE] = now
 }
 
 /** Writes the segment that a token is in, up to `end`; nothing where there is nothing to show. */
 export function showSegment(machine: Machine, token: number, end: number): void {
   const { tokens, executions, log } = machine
-  const at = token * SHOWN
-  if (tokens.shown[at + 1] === HIDDEN) return
+  if (tokens.shown[token + 1] === HIDDEN) return
   const execution = tokens.execution[token]
   log.emit(
-    tokens.times[token * TIMES + SINCE],
+    tokens.times[token + SINCE],
     end,
-    tokens.shown[at + 1],
+    tokens.shown[token + 1],
     executions.rootOperation[execution],
     requestName(machine, execution),
-    tokens.shown[at + 2],
-    tokens.shown[at + 3],
+    tokens.shown[token + 2],
+    tokens.shown[token + 3],
   )
 }
 
@@ -61,10 +58,8 @@ export function requestName(machine: Machine, execution: number): number {
 /** Adds what a finished token has spent to the one that waited for it. */
 export function inherit(machine: Machine, heir: number, from: number): void {
   const { times } = machine.tokens
-  const to = heir * TIMES
-  const at = from * TIMES
-  times[to] += times[at]
-  times[to + 1] += times[at + 1]
-  times[to + 2] += times[at + 2]
-  times[to + 3] += times[at + 3]
+  times[heir] += times[from]
+  times[heir + 1] += times[from + 1]
+  times[heir + 2] += times[from + 2]
+  times[heir + 3] += times[from + 3]
 }
