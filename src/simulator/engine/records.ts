@@ -45,7 +45,7 @@ export abstract class Records {
 
   protected take(): number {
     const handle = this.pool.take()
-    if (handle >= this.words.length) this.resize(this.words.length * 2)
+    if (handle >= this.words.length) this.grow(this.words.length * 2)
     return handle
   }
 
@@ -55,12 +55,12 @@ export abstract class Records {
     this.reals.copyWithin(to, from, from + this.width)
   }
 
-  private resize(entries: number): void {
+  private grow(entries: number): void {
     const { words, reals } = this
     this.words = new Int32Array(entries)
     this.reals = new Float64Array(entries)
-    this.words.set(words.subarray(0, entries))
-    this.reals.set(reals.subarray(0, entries))
+    this.words.set(words)
+    this.reals.set(reals)
     const fields = this as unknown as Record<string, unknown>
     for (const [name, field] of Object.entries(fields)) {
       if (field instanceof Int32Array && field.buffer === words.buffer)
@@ -77,7 +77,7 @@ export abstract class Records {
 
   restore(saved: Saved): void {
     const words = saved['words'] as Int32Array
-    if (words.length > this.words.length) this.resize(words.length)
+    if (words.length > this.words.length) this.grow(words.length)
     this.words.fill(0).set(words)
     this.reals.fill(0).set(saved['reals'] as Float64Array)
     this.pool.restore(saved['pool'] as Saved)
