@@ -41,10 +41,10 @@ export abstract class EventColumns {
     const slot = this.free[this.freeCount]
     const data = this.data
     const at = slot * PARTS
-    data[at] = kind | 0
-    data[at + 1] = a | 0
-    data[at + 2] = b | 0
-    data[at + 3] = c | 0
+    data[at] = kind
+    data[at + 1] = a
+    data[at + 2] = b
+    data[at + 3] = c
     return slot
   }
 

@@ -9,7 +9,7 @@ export class SlotPool {
   /** Handles ever handed out; every handle is below `used` steps. */
   used = 0
 
-  constructor(private readonly step = 1) {}
+  constructor(private readonly step: number) {}
 
   take(): number {
     if (this.freeCount > 0) {

@@ -105,14 +105,9 @@ export abstract class PortWork extends MessagesUnderWay {
       serializationPs(messages.tail[message] + header, gbps),
       ports.cuts[channel] ? serializationPs(header, gbps) : -1,
     )
-    ports.charge(channel, now, taken, this.wireBytes(message, channel), train.packets)
-    this.noteUse(message, channel, taken, now)
-    if (messages.hop[message] > 0) this.holdUpstream(message, channel, train.last + train.lagLast)
-    shift(train, ports.propagation[channel])
-    messages.onWire(message, channel, now, train.last + train.lagLast)
-    if (this.log.on) this.logWire(message, channel, now)
+    this.occupy(message, channel, taken, train.last + train.lagLast)
     const next = this.nextChannel(message)
-    if (next >= 0) shift(train, ports.forward[channel])
+    shift(train, ports.propagation[channel] + (next < 0 ? 0 : ports.forward[channel]))
     messages.storeTrain(message, train)
     this.goOn(message, channel, next)
   }
@@ -122,29 +117,29 @@ export abstract class PortWork extends MessagesUnderWay {
     const { messages, ports } = this
     const gbps = ports.gbps[channel]
     const header = ports.header[channel]
-    const bytes = messages.tail[message]
-    const wire = Math.round(bytes) + header
     const untilIn = messages.last[message] + messages.lagLast[message] - now
-    const taken = Math.max(serializationPs(bytes + header, gbps), untilIn)
+    const taken = Math.max(serializationPs(messages.tail[message] + header, gbps), untilIn)
     const ahead = ports.cuts[channel] ? serializationPs(header, gbps) : taken
-    ports.charge(channel, now, taken, wire, 1)
-    this.noteUse(message, channel, taken, now)
-    if (messages.hop[message] > 0) this.holdUpstream(message, channel, now + taken)
+    this.occupy(message, channel, taken, now + taken)
     const next = this.nextChannel(message)
-    const atEnd = now + ports.propagation[channel]
-    messages.onWire(message, channel, now, atEnd + taken)
-    if (this.log.on) this.logWire(message, channel, now)
-    messages.setOne(message, atEnd + ahead + (next < 0 ? 0 : ports.forward[channel]), taken - ahead)
+    const beyond = ports.propagation[channel] + (next < 0 ? 0 : ports.forward[channel])
+    messages.setOne(message, now + ahead + beyond, taken - ahead)
     this.goOn(message, channel, next)
   }
 
-  private noteUse(message: number, channel: number, ps: number, now: number): void {
+  /** A port is taken from now on for so many ps, by what has left it at `departs`. */
+  private occupy(message: number, channel: number, taken: number, departs: number): void {
     const { messages, ports } = this
+    const now = this.queue.clock[0]
+    ports.charge(channel, now, taken, this.wireBytes(message, channel), messages.packets[message])
     const shown = messages.shown[message]
-    if (shown === SegmentKind.link) ports.forCalls.add(channel, ps, now)
-    else if (shown === SegmentKind.memoryLink) ports.forMemory.add(channel, ps, now)
-    else ports.forMoves.add(channel, ps, now)
+    if (shown === SegmentKind.link) ports.forCalls.add(channel, taken, now)
+    else if (shown === SegmentKind.memoryLink) ports.forMemory.add(channel, taken, now)
+    else ports.forMoves.add(channel, taken, now)
     ports.sending[channel] = messages.whole[message]!
+    if (messages.hop[message] > 0) this.holdUpstream(message, channel, departs)
+    messages.onWire(message, channel, now, departs + ports.propagation[channel])
+    if (this.log.on) this.logWire(message, channel, now)
   }
 
   /** Looks again when the first of those who wait for room in this port's buffer may have it. */
